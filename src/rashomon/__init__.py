@@ -1,0 +1,3 @@
+"""Rashomon: what several outlets report on one event, side by side."""
+
+__version__ = "0.1.0"
