@@ -43,8 +43,8 @@ def article(
     origin: str | None = None,
     published: str | None = None,
 ) -> Article:
-    """An article of ``text``, a block a paragraph (split at empty lines); ``roles`` names them in order, the rest
-    being body."""
+    """An article of ``text``, a block a paragraph (split at empty lines); ``roles`` names them in order, the
+    rest being body."""
     blocks: list[Block] = []
     at = 0
     for number, part in enumerate(text.split("\n\n")):

@@ -1,7 +1,7 @@
-"""The model as JSON and back, and its JSON Schema: one reading of the types of ``rashomon.model`` serves all three.
+"""The model as JSON and back, and its JSON Schema: one reading of the types of ``rashomon.model`` serves all.
 
-A field is written under its own name in the order of its class. Three shapes differ from the types: a ``Span`` is
-``[start, end]``, a tuple of (name, value) pairs is an object, and what the model marks internal is left out.
+A field is written under its own name in the order of its class. Three shapes differ from the types: a ``Span``
+is ``[start, end]``, a tuple of (name, value) pairs is an object, and what the model marks internal is left out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
-from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -42,11 +41,15 @@ INTERNAL = frozenset({(Entity, "aliases"), (Claim, "predicate"), (Claim, "senten
 EXACT = frozenset({(Quantity, "low"), (Quantity, "high")})
 
 
-@lru_cache(maxsize=None)
+_WRITTEN: dict[object, tuple[tuple[Field[Any], Any], ...]] = {}
+
+
 def _written(kind: type[Any]) -> tuple[tuple[Field[Any], Any], ...]:
-    """The published fields of a class with their types, in order."""
-    hints = get_type_hints(kind)
-    return tuple((f, hints[f.name]) for f in fields(kind) if (kind, f.name) not in INTERNAL)
+    """The published fields of a class with their types, in order; worked out once a class."""
+    if kind not in _WRITTEN:
+        hints = get_type_hints(kind)
+        _WRITTEN[kind] = tuple((f, hints[f.name]) for f in fields(kind) if (kind, f.name) not in INTERNAL)
+    return _WRITTEN[kind]
 
 
 def _is_pairs(shape: Any) -> bool:
@@ -189,8 +192,8 @@ def _wrong(where: str, wanted: str, got: object) -> InputError:
 
 
 def comparison_from_json(text: str) -> Comparison:
-    """The comparison a JSON text of this format holds; unknown fields are passed over, internal ones take their
-    defaults. Raises InputError naming the first place that does not fit."""
+    """The comparison a JSON text of this format holds; unknown fields are passed over, internal ones take
+    their defaults. Raises InputError naming the first place that does not fit."""
     try:
         document = json.loads(text)
     except json.JSONDecodeError as error:
@@ -303,8 +306,8 @@ _FINDING_RULES: list[Json] = [
 
 
 def schema() -> Json:
-    """JSON Schema 2020-12 of the comparison; ``$defs/Annotated`` is a line of ``annotate --jsonl``, ``$defs/Article``
-    a line of ``read --jsonl``."""
+    """JSON Schema 2020-12 of the comparison; ``$defs/Annotated`` is a line of ``annotate --jsonl``,
+    ``$defs/Article`` a line of ``read --jsonl``."""
     defs: Json = {}
     comparison = _class(Comparison, defs)
     defs["Finding"]["allOf"] = _FINDING_RULES
