@@ -258,6 +258,7 @@ class Attribution:
     source: Source
     chain: tuple[Hop, ...]
     within: str | None
+    quoted: tuple[Span, ...] = ()  # internal: the parts of the content inside quotation marks
 
     @property
     def start(self) -> int:

@@ -1,0 +1,62 @@
+"""Articles of one story to an Alignment: one entity, one utterance, one assertion across all of them."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from rashomon.align import entities, utterances
+from rashomon.align.assemble import assemble
+from rashomon.align.candidates import parts_of_utterances, propose
+from rashomon.align.score import SAME, UNSURE, Pair, score
+from rashomon.align.sketch import Sketch, sketch
+from rashomon.model import Alignment, Annotated, Link
+from rashomon.similar import Encoder
+
+__all__ = ["align"]
+
+# How many rejected candidates of a claim are kept for its absence in another article.
+NEAREST = 3
+
+
+def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
+    """Entities, utterances and rows over two or more articles whose annotation ids are unique among them."""
+    merged, entity_of = entities.merge(articles)
+    names = {e.id: e.name for e in merged}
+    spoken = utterances.find(articles, entity_of)
+    sketches = [s for a in articles for s in sketch(a, entity_of, names)]
+    vectors = encoder.encode([s.text for s in sketches])
+    weight = term_weights(sketches)
+    linked, same_act = parts_of_utterances(articles, spoken, sketches)
+    links: list[Link] = []
+    nearest: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for i, j, cosine in propose(sketches, vectors, weight, forced=linked | same_act):
+        left, right = sketches[i], sketches[j]
+        pair = Pair(left, right, weight, cosine, (i, j) in linked, (i, j) in same_act)
+        value, evidence = score(pair)
+        decision = "same" if value >= SAME else "unsure" if value >= UNSURE else "different"
+        if left.article != right.article:
+            nearest.setdefault((left.claim.id, right.article), []).append((right.claim.id, value))
+            nearest.setdefault((right.claim.id, left.article), []).append((left.claim.id, value))
+        elif decision != "same":
+            continue  # within an article only a plain repetition is joined
+        links.append(Link(left.claim.id, right.claim.id, value, decision, evidence))  # type: ignore[arg-type]
+    order = {a.article.id: n for n, a in enumerate(articles)}
+    return Alignment(
+        articles=tuple(articles),
+        entities=merged,
+        entity_of=entity_of,
+        utterances=spoken,
+        rows=assemble([s.claim for s in sketches], links, order),
+        rejected={
+            key: tuple(sorted(found, key=lambda f: (-f[1], f[0]))[:NEAREST]) for key, found in nearest.items()
+        },
+    )
+
+
+def term_weights(sketches: Sequence[Sketch]) -> Mapping[str, float]:
+    """Weight of each concept in this story: ln((1 + claims) / (1 + claims that hold it)) scaled to at most 1."""
+    counts = Counter(t for s in sketches for t in s.terms)
+    top = math.log(1 + len(sketches)) or 1.0
+    return {t: math.log((1 + len(sketches)) / (1 + n)) / top for t, n in counts.items()}

@@ -1,0 +1,124 @@
+"""Which pairs of claims are worth scoring: a bounded number for each claim.
+
+Candidates come from shared rare concepts, from nearness of meaning, and from utterances that both articles carry.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.align.sketch import Sketch
+from rashomon.model import Annotated, Attribution, Span, Utterance
+from rashomon.similar import grams
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Candidates kept for a claim in each other article, by either way of looking. Effect of more: slower, no new links on
+# the labelled triples.
+PER_ARTICLE = 8
+# Two parts of versions of one utterance are the same part when this share of their letter 4-grams is common (Dice).
+SAME_PART = 0.5
+
+
+def propose(
+    sketches: Sequence[Sketch],
+    vectors: NDArray[np.float32],
+    weight: Mapping[str, float],
+    *,
+    forced: frozenset[tuple[int, int]],
+) -> Iterator[tuple[int, int, float]]:
+    """Pairs (i < j) with their cosine, in order. Pairs within one article are proposed only if nearly the same words."""
+    import numpy as np
+
+    if not sketches:
+        return
+    cosines = vectors @ vectors.T
+    lexical = _lexical(sketches, weight)
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for i, s in enumerate(sketches):
+        by_article[s.article].append(i)
+    wanted: set[tuple[int, int]] = set(forced)
+    for i, s in enumerate(sketches):
+        for article, others in by_article.items():
+            if article == s.article:
+                continue
+            columns = np.asarray(others)
+            near = columns[np.argsort(-cosines[i, columns], kind="stable")[:PER_ARTICLE]]
+            shared = sorted(others, key=lambda j: (-lexical.get((min(i, j), max(i, j)), 0.0), j))[:PER_ARTICLE]
+            for j in (*near.tolist(), *shared):
+                wanted.add((min(i, j), max(i, j)))
+    for (i, j), overlap in lexical.items():
+        if sketches[i].article == sketches[j].article and overlap >= 0.6:
+            wanted.add((i, j))
+    for i, j in sorted(wanted):
+        yield i, j, float(cosines[i, j])
+
+
+def _lexical(sketches: Sequence[Sketch], weight: Mapping[str, float]) -> dict[tuple[int, int], float]:
+    """Weighted Dice of the concepts of every pair that shares one."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    mass = []
+    for i, s in enumerate(sketches):
+        for term in s.terms:
+            holders[term].append(i)
+        mass.append(sum(w * weight.get(t, 1.0) for t, w in s.terms.items()))
+    overlap: dict[tuple[int, int], float] = defaultdict(float)
+    for term, places in holders.items():
+        for a, i in enumerate(places):
+            for j in places[a + 1 :]:
+                overlap[i, j] += 2 * min(sketches[i].terms[term], sketches[j].terms[term]) * weight.get(term, 1.0)
+    return {pair: value / (mass[pair[0]] + mass[pair[1]] or 1.0) for pair, value in overlap.items()}
+
+
+def parts_of_utterances(
+    articles: Sequence[Annotated], utterances: Sequence[Utterance], sketches: Sequence[Sketch]
+) -> tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]:
+    """Pairs of claims that are the same part of one utterance, and pairs that tell of the act it comes from."""
+    said = {q.id: q for a in articles for q in a.attributions}
+    texts = {a.article.id: a.article.text for a in articles}
+    inside: dict[str, list[int]] = defaultdict(list)
+    tells: dict[str, list[int]] = defaultdict(list)
+    for i, s in enumerate(sketches):
+        if s.claim.attribution:
+            inside[s.claim.attribution].append(i)
+        for attribution in s.reports:
+            tells[attribution].append(i)
+    linked: set[tuple[int, int]] = set()
+    acts: set[tuple[int, int]] = set()
+    for utterance in utterances:
+        for a, left in enumerate(utterance.versions):
+            for right in utterance.versions[a + 1 :]:
+                if said[left].article == said[right].article:
+                    continue
+                for i in inside[left]:
+                    for j in inside[right]:
+                        if _same_part(sketches[i], sketches[j], texts):
+                            linked.add((min(i, j), max(i, j)))
+                one, other = _act(said[left], tells[left], sketches), _act(said[right], tells[right], sketches)
+                if one is not None and other is not None:
+                    acts.add((min(one, other), max(one, other)))
+    return frozenset(linked), frozenset(acts)
+
+
+def _same_part(left: Sketch, right: Sketch, texts: Mapping[str, str]) -> bool:
+    a = grams(_words(left, texts), sizes=(4,))
+    b = grams(_words(right, texts), sizes=(4,))
+    return 2 * sum((a & b).values()) >= SAME_PART * (sum(a.values()) + sum(b.values()))
+
+
+def _words(sketch: Sketch, texts: Mapping[str, str]) -> str:
+    return " ".join(s.of(texts[sketch.article]) for s in sketch.claim.spans).casefold()
+
+
+def _act(attribution: Attribution, tells: Sequence[int], sketches: Sequence[Sketch]) -> int | None:
+    """The claim that names the act or its medium, if the text names one."""
+    named: list[Span] = [h.span for role in ("medium", "act") for h in attribution.chain if h.role == role]
+    for span in named:
+        for i in tells:
+            if any(s.contains(span) for s in sketches[i].claim.spans):
+                return i
+    return None

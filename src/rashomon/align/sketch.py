@@ -1,0 +1,174 @@
+"""A claim reduced to what two claims are compared by.
+
+Requirement: who is meant decides, not how he is called: names, titles and pronouns become one story-wide entity.
+Requirement: derived and near-synonymous words meet ("inherited", "hereditary"): see ``lang/en/concepts.txt``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rashomon.lang import entries, lines
+from rashomon.model import Annotated, Attribution, Claim, DateMention, Parse, Quantity, Span, Token
+from rashomon.words import bare
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+# What a word says about the assertion: a name or number more than an adverb. Set by hand.
+WEIGHT = {"NOUN": 1.0, "PROPN": 1.2, "VERB": 1.0, "ADJ": 0.7, "ADV": 0.4, "NUM": 1.0}
+AGENTS = frozenset({"nsubj", "csubj"})
+PATIENTS = frozenset({"dobj", "obj", "nsubjpass"})
+# Nouns and verbs of reporting make a claim the report of an act of speech.
+UNNAMED = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """One claim: its concepts with weights, its participants, and its text with names for pronouns."""
+
+    claim: Claim
+    text: str
+    terms: Mapping[str, float]
+    entities: frozenset[str]
+    agent: str | None
+    patient: str | None
+    predicate: str
+    speaker: str | None  # story entity of who is said to assert it, "?" for an unnamed one, None for the outlet
+    dates: tuple[DateMention, ...]
+    quantities: tuple[Quantity, ...]
+    reports: tuple[str, ...]  # ids of the attributions whose cue or source it holds: it tells of an act of speech
+
+    @property
+    def article(self) -> str:
+        return self.claim.article
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> Mapping[str, str]:
+    return {word: row.split()[0] for row in lines("concepts") for word in row.split()}
+
+
+def concept(lemma: str) -> str:
+    """The class a lemma belongs to, or the folded lemma itself."""
+    folded = bare(lemma)
+    return _concepts().get(folded, folded)
+
+
+def sketch(annotated: Annotated, entity_of: Mapping[str, str], names: Mapping[str, str]) -> list[Sketch]:
+    """Sketches of all claims of one article; ``names`` gives the story-wide name of each story entity."""
+    mentions = sorted(
+        (m.start, m.end, entity_of[e.id], m.form) for e in annotated.entities for m in e.mentions
+    )
+    said = {a.id: a for a in annotated.attributions}
+    return [_one(annotated, claim, mentions, said, entity_of, names) for claim in annotated.claims]
+
+
+def _one(
+    annotated: Annotated,
+    claim: Claim,
+    mentions: Sequence[tuple[int, int, str, str]],
+    said: Mapping[str, Attribution],
+    entity_of: Mapping[str, str],
+    names: Mapping[str, str],
+) -> Sketch:
+    parse, text = annotated.parse, annotated.article.text
+    inside = [m for m in mentions if any(s.start <= m[0] and m[1] <= s.end for s in claim.spans)]
+    light = entries("light")
+    terms: dict[str, float] = {}
+    for token in _tokens(parse, claim.spans):
+        if any(start <= token.start < end for start, end, _, form in inside if form != "nominal"):
+            continue
+        # A nominal says something by itself: "the hereditary leader" keeps its modifiers as words.
+        lemma = token.lemma.casefold()
+        if token.pos in CONTENT and lemma not in light and token.text[:1].isalnum():
+            key = concept(token.lemma)
+            terms[key] = max(terms.get(key, 0.0), WEIGHT[token.pos])
+    for _, _, entity, _ in inside:
+        terms[f"@{entity}"] = 1.2
+    attribution = said.get(claim.attribution or "")
+    speaker = None
+    if attribution is not None:
+        own = attribution.source.entity
+        speaker = entity_of.get(own, own) if own else UNNAMED
+    head = claim.predicate
+    return Sketch(
+        claim=claim,
+        text=_resolved(text, claim.spans, inside, names),
+        terms=terms,
+        entities=frozenset(m[2] for m in inside),
+        agent=_participant(parse, head, inside, AGENTS, passive=True),
+        patient=_participant(parse, head, inside, PATIENTS, passive=False),
+        predicate=concept(parse.tokens[head].lemma) if head is not None else "",
+        speaker=speaker,
+        dates=tuple(d for d in annotated.dates if _holds(claim.spans, d.span)),
+        quantities=tuple(q for q in annotated.quantities if _holds(claim.spans, q.span)),
+        reports=tuple(
+            a.id
+            for a in annotated.attributions
+            if a.id != claim.attribution
+            and any(_holds(claim.spans, c) for c in (*a.cue, *(h.span for h in a.chain if h.role != "speaker")))
+        ),
+    )
+
+
+def _tokens(parse: Parse, spans: Iterable[Span]) -> list[Token]:
+    return [t for s in spans for t in parse.within(s.start, s.end)]
+
+
+def _holds(spans: Iterable[Span], inner: Span) -> bool:
+    return any(s.contains(inner) for s in spans)
+
+
+def _resolved(
+    text: str,
+    spans: Iterable[Span],
+    mentions: Sequence[tuple[int, int, str, str]],
+    names: Mapping[str, str],
+) -> str:
+    """The claim's words, each pronoun and nominal replaced by the name it stands for."""
+    pieces: list[str] = []
+    for span in spans:
+        at = span.start
+        for start, end, entity, form in mentions:
+            if form == "name" or start < at or end > span.end or start < span.start:
+                continue
+            pieces.append(text[at:start] + names[entity])
+            if text[start:end].casefold() in {"his", "her", "its", "their"}:
+                pieces.append("'s")
+            at = end
+        pieces.append(text[at : span.end])
+        pieces.append(" ")
+    return " ".join("".join(pieces).split())
+
+
+def _participant(
+    parse: Parse,
+    head: int | None,
+    mentions: Sequence[tuple[int, int, str, str]],
+    deps: frozenset[str],
+    *,
+    passive: bool,
+) -> str | None:
+    """The entity that fills a role of the predicate, by its own dependents; of an event noun the possessor acts."""
+    if head is None:
+        return None
+    for child in parse.children[head]:
+        token = parse.tokens[child]
+        if token.dep in deps or (passive and token.dep == "poss"):
+            found = _entity_at(mentions, token)
+            if found:
+                return found
+        if passive and token.dep == "agent":
+            for grandchild in parse.children[child]:
+                found = _entity_at(mentions, parse.tokens[grandchild])
+                if found:
+                    return found
+    return None
+
+
+def _entity_at(mentions: Sequence[tuple[int, int, str, str]], token: Token) -> str | None:
+    for start, end, entity, _ in mentions:
+        if start <= token.start < end:
+            return entity
+    return None

@@ -1,0 +1,53 @@
+"""Alignment to what a reader should know: points, findings, absences, voices, timeline.
+
+A detector of a row is a function of (context, index, row), one of the whole alignment a function of (context); each
+stands in a table below, and its docstring is shown to readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from rashomon.compare import dates, names, numbers, polarity, verdict, voice, wording
+from rashomon.compare.context import Context, Draft
+from rashomon.compare.coverage import ABSENCE_SALIENCE, absences
+from rashomon.compare.points import points
+from rashomon.compare.timeline import timeline
+from rashomon.compare.voices import voices
+from rashomon.model import Alignment, Finding, Judged, Row
+
+__all__ = ["ABSENCE_SALIENCE", "DETECTORS", "compare"]
+
+ROW_DETECTORS: Mapping[str, Callable[[Context, int, Row], Iterator[Draft]]] = {
+    "numbers": numbers.detect,
+    "dates": dates.detect,
+    "polarity": polarity.detect,
+    "names": names.detect,
+    "voice": voice.detect,
+}
+DETECTORS: Mapping[str, Callable[[Context], Iterator[Draft]]] = {
+    "spelling": names.spellings,
+    "verdict": verdict.detect,
+    "wording": wording.detect,
+}
+ORDER = {"conflict": 0, "voice": 1, "verdict": 2, "wording": 3}
+
+
+def compare(alignment: Alignment) -> Judged:
+    """Points in reading order with everything found about them; ids "p1"…, "f1"… in that order."""
+    context = Context(alignment)
+    drafts = [
+        draft
+        for index, row in enumerate(alignment.rows)
+        if len(row.cells) > 1
+        for detect in ROW_DETECTORS.values()
+        for draft in detect(context, index, row)
+    ]
+    drafts += [draft for detect in DETECTORS.values() for draft in detect(context)]
+    drafts.sort(key=lambda d: (ORDER[d.kind], d.row, d.detector, d.passages))
+    made = points(context, drafts)
+    findings = tuple(
+        Finding(f"f{n}", d.kind, d.type, d.judgement, d.detector, d.score, d.why, made[d.row].id, d.passages)
+        for n, d in enumerate(drafts, start=1)
+    )
+    return Judged(made, findings, absences(context, made), voices(context), timeline(context))

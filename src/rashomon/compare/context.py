@@ -1,0 +1,157 @@
+"""What every detector sees: an alignment, indexed once, and one row of it at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from rashomon.lang import table
+from rashomon.model import (
+    Alignment,
+    Annotated,
+    Attribution,
+    Claim,
+    DateMention,
+    Entity,
+    FindingKind,
+    FindingType,
+    Judgement,
+    Parse,
+    Passage,
+    Quantity,
+    Row,
+    Span,
+    Token,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A finding before it has an id; ``row`` is the index of its row."""
+
+    kind: FindingKind
+    type: FindingType
+    judgement: Judgement | None
+    detector: str
+    score: float
+    why: str
+    row: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """An alignment with its indexes. Nothing here judges."""
+
+    alignment: Alignment
+
+    @cached_property
+    def articles(self) -> Mapping[str, Annotated]:
+        return {a.article.id: a for a in self.alignment.articles}
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        return {c.id: c for a in self.alignment.articles for c in a.claims}
+
+    @cached_property
+    def attributions(self) -> Mapping[str, Attribution]:
+        return {q.id: q for a in self.alignment.articles for q in a.attributions}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        return {e.id: e for e in self.alignment.entities}
+
+    @cached_property
+    def row_of(self) -> Mapping[str, int]:
+        """Claim id to the index of its row."""
+        return {c: n for n, row in enumerate(self.alignment.rows) for _, ids in row.cells for c in ids}
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, tuple[tuple[int, int, str, str], ...]]:
+        found: dict[str, list[tuple[int, int, str, str]]] = {a: [] for a in self.articles}
+        for entity in self.alignment.entities:
+            for m in entity.mentions:
+                found[m.article].append((m.start, m.end, entity.id, m.form))
+        return {a: tuple(sorted(rows)) for a, rows in found.items()}
+
+    def mentions(self, article: str, span: Span) -> list[tuple[int, int, str, str]]:
+        """(start, end, story entity, form) of the mentions inside a span."""
+        return [m for m in self._mentions[article] if span.start <= m[0] and m[1] <= span.end]
+
+    def entity_at(self, article: str, token: Token) -> str | None:
+        """The story entity that a token helps to name, if any."""
+        for start, end, entity, _ in self._mentions[article]:
+            if start <= token.start < end:
+                return entity
+        return None
+
+    def text(self, passage: Passage) -> str:
+        return self.articles[passage.article].article.text[passage.start : passage.end]
+
+    def words(self, claim: Claim) -> str:
+        """The claim's exact words, its pieces joined by an ellipsis."""
+        text = self.articles[claim.article].article.text
+        return " … ".join(s.of(text) for s in claim.spans)
+
+    def parse(self, claim: Claim) -> Parse:
+        return self.articles[claim.article].parse
+
+    def hull(self, claim: Claim) -> Passage:
+        """One passage from the first piece to the last, for pointing at."""
+        return Passage(claim.article, claim.spans[0].start, max(s.end for s in claim.spans))
+
+    def tokens(self, claim: Claim) -> list[Token]:
+        parse = self.parse(claim)
+        return [t for s in claim.spans for t in parse.within(s.start, s.end)]
+
+    def dates(self, claim: Claim) -> list[DateMention]:
+        found = self.articles[claim.article].dates
+        return [d for d in found if any(s.contains(d.span) for s in claim.spans)]
+
+    def quantities(self, claim: Claim) -> list[Quantity]:
+        found = self.articles[claim.article].quantities
+        return [q for q in found if any(s.contains(q.span) for s in claim.spans)]
+
+    def outlet(self, article: str) -> str:
+        """The outlet's name, or the file it was read from, for a sentence."""
+        record = self.articles[article].article
+        return record.outlet or record.origin.rsplit("/", 1)[-1]
+
+    def pairs(self, row: Row) -> Iterator[tuple[Claim, Claim]]:
+        """Pairs of claims of two articles of the row, best linked first."""
+        scores = {frozenset((k.left, k.right)): k.score for k in row.links}
+        ids = [c for _, cell in row.cells for c in cell]
+        found = [
+            (a, b)
+            for a, b in combinations(ids, 2)
+            if self.claims[a].article != self.claims[b].article and frozenset((a, b)) in scores
+        ]
+        for a, b in sorted(found, key=lambda p: (-scores[frozenset(p)], p)):
+            yield self.claims[a], self.claims[b]
+
+    def link_score(self, row: Row, left: Claim, right: Claim) -> float:
+        """Score of the link between two claims of a row, 0 when they stand together only through others."""
+        for link in row.links:
+            if {link.left, link.right} == {left.id, right.id}:
+                return link.score
+        return 0.0
+
+
+def antonyms() -> frozenset[frozenset[str]]:
+    """Pairs of lemmas that cannot both be true of one thing."""
+    return frozenset(frozenset(pair) for pair in table("antonyms"))
+
+
+def shared_ratio(left: Sequence[str], right: Sequence[str]) -> float:
+    """Dice of two bags of words."""
+    if not left or not right:
+        return 0.0
+    rest = list(right)
+    both = 0
+    for word in left:
+        if word in rest:
+            rest.remove(word)
+            both += 1
+    return 2 * both / (len(left) + len(right))

@@ -1,0 +1,189 @@
+"""Another person, place or body in the same role of one assertion (compare/names.py).
+
+Requirement: the two claims agree in everything else; a place inside the other, a name inside the other, and a title
+for a name are no difference.
+Known exception: that one place lies in another is known only when one of the texts writes them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+
+from rashomon.compare.context import Context, Draft
+from rashomon.model import Claim, Entity, FindingType, Passage, Row, Token
+from rashomon.words import fold
+
+# Share of the words of two claims, the names apart, that must be common, in [0, 1] (Dice).
+SAME_FRAME = 0.6
+# Two spellings of one name: at least this similar (ratio of matching characters), not equal.
+ONE_NAME = 0.6
+TYPES: Mapping[str, FindingType] = {"person": "person", "place": "place"}
+
+
+def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
+    """The outlets put different names in the same place of one assertion."""
+    if row.doubtful:
+        return
+    for left, right in context.pairs(row):
+        if _frame(context, left, right) < SAME_FRAME or left.negated != right.negated:
+            continue
+        for slot, (a, one) in _slots(context, left).items():
+            found = _slots(context, right).get(slot)
+            if found is None:
+                continue
+            b, other = found
+            if one.id == other.id or one.kind != other.kind or _compatible(context, one, other, left, right):
+                continue
+            yield Draft(
+                "conflict",
+                TYPES.get(one.kind, "name"),
+                "contradiction",
+                "names@1",
+                round(context.link_score(row, left, right), 4),
+                f"{context.outlet(left.article)} names {one.name}, {context.outlet(right.article)} {other.name} "
+                f"as {_role(slot)} of “{a}” (same assertion, another {one.kind}).",
+                index,
+                (context.hull(left), context.hull(right)),
+            )
+            return
+
+
+def spellings(context: Context) -> Iterator[Draft]:
+    """One person or body whose name the outlets spell differently."""
+    for entity in context.alignment.entities:
+        names: dict[str, tuple[str, int, int]] = {}
+        full: dict[str, set[str]] = {}
+        for m in entity.mentions:
+            if m.form != "name":
+                continue
+            words = context.articles[m.article].article.text[m.start : m.end]
+            full.setdefault(m.article, set()).add(words)
+            names.setdefault(words, (m.article, m.start, m.end))
+        yield from _variants(context, entity, full)
+
+
+def _variants(context: Context, entity: Entity, full: Mapping[str, set[str]]) -> Iterator[Draft]:
+    if entity.kind != "person" or len(full) < 2:
+        return
+    articles = list(full)
+    for n, a in enumerate(articles):
+        for b in articles[n + 1 :]:
+            for one in sorted(full[a], key=lambda w: (-len(w), w)):
+                for other in sorted(full[b], key=lambda w: (-len(w), w)):
+                    if _variant(one, other) and one not in full[b] and other not in full[a]:
+                        draft = _spelling(context, entity, (a, one), (b, other))
+                        if draft is not None:
+                            yield draft
+                            return
+
+
+def _variant(one: str, other: str) -> bool:
+    """"Jon Hale" and "John Hale": as many words, all but one equal, that one nearly."""
+    left, right = fold(one).split(), fold(other).split()
+    if len(left) != len(right) or len(left) < 2:
+        return False
+    unequal = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    if len(unequal) != 1:
+        return False
+    a, b = unequal[0]
+    return len(a) > 2 and len(b) > 2 and SequenceMatcher(None, a, b).ratio() >= ONE_NAME
+
+
+def _spelling(
+    context: Context, entity: Entity, left: tuple[str, str], right: tuple[str, str]
+) -> Draft | None:
+    passages = []
+    row = None
+    for article, words in (left, right):
+        text = context.articles[article].article.text
+        for m in entity.mentions:
+            if m.article == article and text[m.start : m.end] == words:
+                passages.append(Passage(article, m.start, m.end))
+                claims = [
+                    c for c in context.articles[article].claims if any(s.contains(m.span) for s in c.spans)
+                ]
+                for c in claims:
+                    candidate = context.row_of[c.id]
+                    if row is None or len(context.alignment.rows[candidate].cells) > 1:
+                        row = candidate
+                break
+    if row is None or len(passages) < 2:
+        return None
+    return Draft(
+        "conflict",
+        "person",
+        "contradiction",
+        "spelling@1",
+        0.9,
+        f"{context.outlet(left[0])} spells the name “{left[1]}”, {context.outlet(right[0])} “{right[1]}” "
+        "(one person, two spellings).",
+        row,
+        tuple(passages),
+    )
+
+
+def _frame(context: Context, left: Claim, right: Claim) -> float:
+    ours, theirs = (
+        [
+            t.lemma.casefold()
+            for t in context.tokens(c)
+            if t.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"} and context.entity_at(c.article, t) is None
+        ]
+        for c in (left, right)
+    )
+    shared = sum(min(ours.count(w), theirs.count(w)) for w in sorted(set(ours) & set(theirs)))
+    return 2 * shared / ((len(ours) + len(theirs)) or 1)
+
+
+def _slots(context: Context, claim: Claim) -> dict[str, tuple[str, Entity]]:
+    """What stands in each role of the predicate: subject, object, and each preposition."""
+    parse = context.parse(claim)
+    head = claim.predicate or 0
+    found: dict[str, tuple[str, Entity]] = {}
+    lemma = parse.tokens[head].lemma.casefold()
+    for token in context.tokens(claim):
+        slot = _slot(parse.tokens, token, head)
+        entity = context.entity_at(claim.article, token) if slot else None
+        if slot and entity and slot not in found:
+            found[f"{slot}"] = (lemma, context.entities[entity])
+    return found
+
+
+def _slot(tokens: tuple[Token, ...], token: Token, head: int) -> str | None:
+    if token.dep in {"nsubj", "nsubjpass", "dobj"} and token.head == head:
+        return {"nsubj": "subject", "nsubjpass": "object", "dobj": "object"}[token.dep]
+    if token.dep == "pobj":
+        preposition = tokens[token.head]
+        return f"“{preposition.lemma.casefold()}”"
+    return None
+
+
+def _role(slot: str) -> str:
+    return slot if slot in {"subject", "object"} else f"the {slot} part"
+
+
+def _compatible(context: Context, one: Entity, other: Entity, left: Claim, right: Claim) -> bool:
+    """Whether the two may be right together: one name inside the other, or both said of it in the other article."""
+    a, b = fold(one.name), fold(other.name)
+    if a in b or b in a:
+        return True
+    here = {m.article for m in one.mentions}
+    there = {m.article for m in other.mentions}
+    if one.kind == "place":
+        return right.article in here or left.article in there or _written_together(context, one, other)
+    return False
+
+
+def _written_together(context: Context, one: Entity, other: Entity) -> bool:
+    """"Springfield, Ohio" anywhere: one lies in the other."""
+    for article, annotated in context.articles.items():
+        text = annotated.article.text
+        ours = [m for m in one.mentions if m.article == article]
+        theirs = [m for m in other.mentions if m.article == article]
+        for m in ours:
+            for n in theirs:
+                low, high = min(m.end, n.end), max(m.start, n.start)
+                if low <= high and text[low:high] in {", ", " (", " in ", " of "}:
+                    return True
+    return False

@@ -1,0 +1,56 @@
+"""Asserted as fact by one outlet, attributed or hedged by another (compare/voice.py).
+
+Requirement: the two claims are one assertion; the act of reporting is not compared with what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.compare.context import Context, Draft
+from rashomon.model import Claim, Row
+
+
+def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
+    """One outlet states as fact what another attributes or hedges."""
+    if row.doubtful:
+        return
+    for left, right in context.pairs(row):
+        fact, doubt = (left, right) if _fact(left) else (right, left)
+        if not _fact(fact) or _fact(doubt) or fact.role == "caption":
+            continue
+        if any(_fact(c) for c in _cell(context, row, doubt.article)):
+            continue  # that outlet says it in its own voice elsewhere
+        how = _how(context, doubt)
+        yield Draft(
+            "voice",
+            "statement",
+            None,
+            "voice@1",
+            round(context.link_score(row, left, right), 4),
+            f"{context.outlet(fact.article)} states it as fact; {context.outlet(doubt.article)} {how}.",
+            index,
+            (context.hull(fact), context.hull(doubt)),
+        )
+        return
+
+
+def _fact(claim: Claim) -> bool:
+    return claim.voice == "outlet" and not claim.hedged
+
+
+def _cell(context: Context, row: Row, article: str) -> list[Claim]:
+    return [context.claims[c] for a, ids in row.cells for c in ids if a == article]
+
+
+def _how(context: Context, claim: Claim) -> str:
+    attribution = context.attributions.get(claim.attribution or "")
+    if attribution is None:
+        return "hedges it"
+    entity = context.entities.get(context.alignment.entity_of.get(attribution.source.entity or "", ""))
+    if entity is not None:
+        return f"attributes it to {entity.name}"
+    if attribution.source.span is not None:
+        words = attribution.source.span.of(context.articles[claim.article].article.text)
+        return f"attributes it to “{words}”"
+    return "attributes it to somebody it does not name"
