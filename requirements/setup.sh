@@ -27,8 +27,8 @@ fi
 if ! { [ -x "$venv/bin/python" ] && fits "$venv/bin/python" && "$venv/bin/python" -m pip --version; } >/dev/null 2>&1; then
   "$python" -m venv --clear "$venv"
 fi
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes --no-deps \
   -r requirements/dev.lock
 # The build tool is in the lock too, so that nothing is fetched that no hash was written down for.
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 echo "setup: $("$venv/bin/rashomon" --version) in $venv ($("$venv/bin/python" --version))"

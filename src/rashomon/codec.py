@@ -23,6 +23,7 @@ from rashomon.model import (
     Comparison,
     DateMention,
     Entity,
+    Parse,
     Quantity,
     Span,
 )
@@ -36,7 +37,6 @@ DECIMALS = 4
 T = TypeVar("T")
 Json = dict[str, Any]
 
-INTERNAL = frozenset({(Entity, "aliases"), (Claim, "predicate"), (Claim, "sentence"), (Annotated, "parse")})
 # Values of the text itself are never rounded.
 EXACT = frozenset({(Quantity, "low"), (Quantity, "high")})
 
@@ -45,10 +45,14 @@ _WRITTEN: dict[object, tuple[tuple[Field[Any], Any], ...]] = {}
 
 
 def _written(kind: type[Any]) -> tuple[tuple[Field[Any], Any], ...]:
-    """The published fields of a class with their types, in order; worked out once a class."""
+    """The published fields of a class with their types, in order; worked out once a class.
+
+    What the model marks internal has a default (a reader of the JSON has to do without it), or is a parse.
+    """
     if kind not in _WRITTEN:
         hints = get_type_hints(kind)
-        _WRITTEN[kind] = tuple((f, hints[f.name]) for f in fields(kind) if (kind, f.name) not in INTERNAL)
+        public = (f for f in fields(kind) if f.default is MISSING and hints[f.name] is not Parse)
+        _WRITTEN[kind] = tuple((f, hints[f.name]) for f in public)
     return _WRITTEN[kind]
 
 
@@ -285,7 +289,6 @@ def _class(kind: type[Any], defs: Json) -> Json:
         }
     properties: Json = {}
     for field, shape in _written(kind):
-        assert field.default_factory is MISSING
         properties[field.name] = dict(_REFINED.get(field.name) or _shape(shape, defs))
         if (least := _LEAST.get((kind.__name__, field.name))) is not None:
             properties[field.name]["minItems"] = least
