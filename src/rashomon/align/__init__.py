@@ -14,7 +14,7 @@ from rashomon.align.sketch import Sketch, sketch
 from rashomon.model import Alignment, Annotated, Link
 from rashomon.similar import Encoder
 
-__all__ = ["align"]
+__all__ = ["align", "settings"]
 
 # How many rejected candidates of a claim are kept for its absence in another article.
 NEAREST = 3
@@ -60,3 +60,8 @@ def term_weights(sketches: Sequence[Sketch]) -> Mapping[str, float]:
     counts = Counter(t for s in sketches for t in s.terms)
     top = math.log(1 + len(sketches)) or 1.0
     return {t: math.log((1 + len(sketches)) / (1 + n)) / top for t, n in counts.items()}
+
+
+def settings() -> tuple[tuple[str, float], ...]:
+    """The thresholds that shaped an alignment, for the result's ``settings``."""
+    return (("same", SAME), ("unsure", UNSURE))

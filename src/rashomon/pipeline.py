@@ -1,0 +1,125 @@
+"""The order of the stages: the one place that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from rashomon import __version__
+from rashomon.align import align
+from rashomon.align import settings as align_settings
+from rashomon.annotate import annotate, parser_id
+from rashomon.brief import brief
+from rashomon.compare import ABSENCE_SALIENCE, compare as judge
+from rashomon.errors import TooFewArticles
+from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
+from rashomon.models import encoder_id, load_encoder
+
+__all__ = ["annotate", "compare"]
+
+# Called with the words for what is being done now, the number of steps done, and of all steps.
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_what: str, _done: int, _all: int) -> None:
+    """No progress is shown."""
+
+
+def compare(
+    articles: Sequence[Article], *, dropped: Sequence[Dropped] = (), progress: Progress = _silent
+) -> Comparison:
+    """Everything that can be said of two or more articles beside each other.
+
+    An article equal in id to an earlier one is dropped as its duplicate. Raises TooFewArticles when fewer than two
+    are left. ``dropped`` are inputs lost before, to be reported.
+    """
+    kept: dict[str, Article] = {}
+    lost = list(dropped)
+    for article in articles:
+        if article.id in kept:
+            lost.append(Dropped(article.origin, "read", f"duplicate of {kept[article.id].origin}"))
+        else:
+            kept[article.id] = article
+    if len(kept) < 2:
+        raise TooFewArticles(f"a comparison needs two articles, {len(kept)} left")
+    steps = len(kept) + 3
+    annotated = []
+    for n, article in enumerate(kept.values()):
+        progress(f"reading {article.origin}", n, steps)
+        annotated.append(annotate(article))
+    numbered = _numbered(annotated)
+    progress("aligning", len(kept), steps)
+    alignment = align(numbered, load_encoder())
+    progress("comparing", len(kept) + 1, steps)
+    judged = judge(alignment)
+    progress("writing", len(kept) + 2, steps)
+    lines = brief(alignment, judged)
+    return Comparison(
+        tool=f"rashomon {__version__}",
+        articles=tuple(kept.values()),
+        entities=alignment.entities,
+        attributions=tuple(_resolved(q, alignment) for a in numbered for q in a.attributions),
+        utterances=alignment.utterances,
+        claims=tuple(c for a in numbered for c in a.claims),
+        dates=tuple(d for a in numbered for d in a.dates),
+        quantities=tuple(n for a in numbered for n in a.quantities),
+        points=judged.points,
+        findings=judged.findings,
+        absences=judged.absences,
+        voices=judged.voices,
+        timeline=judged.timeline,
+        briefing=lines,
+        dropped=tuple(lost),
+        settings=(
+            ("parser", parser_id()),
+            ("encoder", encoder_id()),
+            *align_settings(),
+            ("absence_salience", ABSENCE_SALIENCE),
+        ),
+    )
+
+
+def _numbered(articles: Sequence[Annotated]) -> list[Annotated]:
+    """Ids made unique over the comparison: each kind numbered on through the articles in order."""
+    counts: dict[str, int] = {}
+
+    def fresh(ids: Sequence[str], letter: str) -> Mapping[str, str]:
+        start = counts.get(letter, 0)
+        counts[letter] = start + len(ids)
+        return {old: f"{letter}{start + n}" for n, old in enumerate(ids, start=1)}
+
+    result = []
+    for a in articles:
+        # An article's entities get a prefix of their own: the story's, made when aligning, are "e1", "e2", …
+        entities = fresh([e.id for e in a.entities], "x")
+        said = fresh([q.id for q in a.attributions], "q")
+        claims = fresh([c.id for c in a.claims], "c")
+        dates = fresh([d.id for d in a.dates], "t")
+        amounts = fresh([n.id for n in a.quantities], "n")
+        result.append(
+            replace(
+                a,
+                entities=tuple(replace(e, id=entities[e.id]) for e in a.entities),
+                attributions=tuple(
+                    replace(
+                        q,
+                        id=said[q.id],
+                        source=replace(q.source, entity=entities.get(q.source.entity or "")),
+                        within=said.get(q.within or ""),
+                    )
+                    for q in a.attributions
+                ),
+                claims=tuple(
+                    replace(c, id=claims[c.id], attribution=said.get(c.attribution or "")) for c in a.claims
+                ),
+                dates=tuple(replace(d, id=dates[d.id]) for d in a.dates),
+                quantities=tuple(replace(n, id=amounts[n.id]) for n in a.quantities),
+            )
+        )
+    return result
+
+
+def _resolved(attribution: Attribution, alignment: Alignment) -> Attribution:
+    """The attribution with the story's entity for the article's."""
+    entity = alignment.entity_of.get(attribution.source.entity or "")
+    return replace(attribution, source=replace(attribution.source, entity=entity))
