@@ -39,6 +39,7 @@ DELETE = object()
         (("attributions", 0, "source", "entity"), "e9", "no entity 'e9'"),
         (("articles", 0, "blocks", 2, "role"), "caption", "a caption or credit speaks"),
         (("utterances", 0, "versions"), ["q1", "q9"], "no attributions"),
+        (("utterances", 0, "versions"), ["q2", "q1"], "not the longest"),
         (("utterances", 0, "differences", 0, "readings"), {"q1": None}, "readings"),
         (("utterances", 0, "differences", 0, "readings", "q1"), [0, 4], "outside its content"),
         (("utterances", 0, "differences", 1, "kind"), "added", "added, but the base has it"),
