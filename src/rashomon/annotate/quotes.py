@@ -1,0 +1,268 @@
+"""Where quotation marks open and close.
+
+Requirement: every direct quotation of a report is found with its exact inside, in whatever marks it comes: curly,
+straight, mixed, guillemets, doubled singles; one in another; over several paragraphs.
+How: a stack of open quotations is carried through the blocks that can speak, in order. A mark's own shape, the
+characters beside it and what is open decide whether it opens, closes, or is an apostrophe. A double mark still open
+at the end of its paragraph goes on if the next one reopens with any mark, and else ends there, in doubt.
+Known exceptions: a plural possessive inside single marks ("the workers’ rights") is told from a closing mark only by
+a later closing mark; two openings of one kind in a row are read as nested only if enough closings follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rashomon.lang import entries
+from rashomon.model import Article, Span
+
+# Blocks in which somebody may be quoted; captions and credits never speak.
+QUOTING_ROLES = frozenset({"title", "standfirst", "body"})
+
+_MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‚‛‹›]")
+_SINGLE = frozenset("‘’'‚‛‹›")
+_OPENING = frozenset("“„‟«‘‚‛‹") | {"``"}
+_CLOSING = frozenset("”»›")
+_WORD_AFTER = re.compile(r"[’'‘](?P<word>\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One quotation. ``pieces`` are its insides without marks, one a paragraph; ``outer`` runs from its first mark to
+    behind its last. ``depth`` 0 is outermost, ``parent`` the index of the quotation around it in the result.
+    ``closed`` is False where the closing mark is missing."""
+
+    pieces: tuple[Span, ...]
+    outer: Span
+    depth: int
+    parent: int | None
+    single: bool
+    closed: bool
+
+    @property
+    def inside(self) -> Span:
+        """From its first to its last quoted character."""
+        return Span(self.pieces[0].start, self.pieces[-1].end)
+
+
+@dataclass(slots=True)
+class _Open:
+    number: int
+    mark: str
+    start: int  # of the mark
+    inner: int  # behind the mark, in the current paragraph
+    pieces: list[Span]
+
+    @property
+    def single(self) -> bool:
+        return self.mark in _SINGLE
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def _opens_word(before: str, after: str) -> bool:
+    """Whether a mark between these characters stands where a quotation can begin."""
+    return not (after.isspace() or after == "") and (
+        before == "" or before.isspace() or before in "([{—–-/:;,“‘\"'«„"
+    )
+
+
+def _closes_word(before: str, after: str) -> bool:
+    """Whether a mark between these characters stands where a quotation can end."""
+    return before != "" and not before.isspace() and not (after.isalnum() or after == "_")
+
+
+def _clipped(text: str, at: int) -> bool:
+    """Whether the single mark at ``at`` stands for left-out letters: ’90s, ’em, ’til."""
+    match = _WORD_AFTER.match(text, at)
+    if match is None:
+        return False
+    word = match["word"].casefold()
+    return word in entries("clipped") or bool(re.fullmatch(r"\d\ds?", word))
+
+
+def _later_single_close(text: str, at: int, end: int) -> bool:
+    """Whether a single mark that could close follows before one that opens."""
+    for match in re.finditer(r"[‘’'›]", text[at:end]):
+        i = at + match.start()
+        before, after = text[i - 1 : i], text[i + 1 : i + 2]
+        if match.group() == "‘" and not _clipped(text, i):
+            return False
+        if match.group() != "‘" and _closes_word(before, after):
+            return True
+        if match.group() == "'" and _opens_word(before, after) and not _clipped(text, i):
+            return False
+    return False
+
+
+def _doubles_left(text: str, at: int, end: int) -> int:
+    """Closing double marks minus opening ones in the rest of a paragraph."""
+    left = 0
+    for match in re.finditer(r"``|''|[\"“”„«»]", text[at:end]):
+        i, j = at + match.start(), at + match.end()
+        mark, before, after = match.group(), text[i - 1 : i], text[j : j + 1]
+        opening = mark in _OPENING or (mark in {'"', "''"} and _opens_word(before, after))
+        left += -1 if opening else 1
+    return left
+
+
+class _Reader:
+    """The stack of open quotations over the blocks of one article."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.open: list[_Open] = []
+        self.done: dict[int, Quoted] = {}
+        self.parents: dict[int, int | None] = {}
+        self.count = 0
+
+    def push(self, mark: str, start: int, end: int) -> None:
+        self.parents[self.count] = self.open[-1].number if self.open else None
+        self.open.append(_Open(self.count, mark, start, end, []))
+        self.count += 1
+
+    def pop(self, at: int, after: int, closed: bool) -> None:
+        top = self.open.pop()
+        piece = _trim(self.text, top.inner, at)
+        pieces = (*top.pieces, piece) if piece else tuple(top.pieces)
+        if not pieces:
+            return
+        self.done[top.number] = Quoted(
+            pieces, Span(top.start, max(after, pieces[-1].end)), len(self.open), None, top.single, closed
+        )
+
+    def close(self, single: bool, at: int, after: int) -> None:
+        """Close the innermost open quotation of that kind; what is open inside it ends there too."""
+        while self.open and self.open[-1].single != single:
+            self.pop(at, at, closed=False)
+        if self.open:
+            self.pop(at, after, closed=True)
+
+    def has(self, single: bool) -> bool:
+        return any(o.single == single for o in self.open)
+
+    def block(self, start: int, end: int) -> None:
+        text = self.text
+        at = start
+        if self.open:  # only a double mark is ever carried over
+            mark = _MARK.match(text, start)
+            if mark and _opens_word("", text[mark.end() : mark.end() + 1]):
+                self.open[-1].inner = at = mark.end()
+            else:
+                self.drop()
+        while (mark := _MARK.search(text, at, end)) is not None:
+            at = mark.end()
+            self.mark(mark.group(), mark.start(), at, start, end)
+        # at the end of the paragraph: single marks and inner quotations end; an outer double one may go on
+        while self.open and (len(self.open) > 1 or self.open[-1].single):
+            self.pop(end, end, closed=False)
+        if self.open:
+            top = self.open[-1]
+            piece = _trim(text, top.inner, end)
+            if piece:
+                top.pieces.append(piece)
+            top.inner = end
+
+    def drop(self) -> None:
+        """The quotation carried so far ended with its paragraph after all."""
+        top = self.open[-1]
+        self.pop(top.inner, top.inner, closed=False)
+
+    def mark(self, mark: str, start: int, after: int, low: int, high: int) -> None:
+        text = self.text
+        before, following = text[max(low, start - 1) : start], text[after : min(high, after + 1)]
+        if mark in _SINGLE:
+            self.single(mark, start, after, high, before, following)
+        else:
+            self.double(mark, start, after, high, before, following)
+
+    def double(self, mark: str, start: int, after: int, high: int, before: str, following: str) -> None:
+        opens = mark in _OPENING
+        closes = mark in _CLOSING
+        if not opens and not closes:  # straight: by its place
+            place = _opens_word(before, following)
+            opens = place and not (self.has(False) and before not in {"", " "} and not before.isspace())
+            closes = not opens and (self.has(False) or False)
+            if not opens and not closes:
+                return
+        elif closes and not self.has(False):
+            if not _opens_word(before, following):
+                return
+            opens, closes = True, False  # a closing mark typed where one opens
+        if closes:
+            self.close(False, start, after)
+            return
+        if self.has(False) and not self.open[-1].single:
+            depth = sum(1 for o in self.open if not o.single)
+            if _doubles_left(self.text, after, high) <= depth - 1:
+                if mark in {'"', "''"} and not before.isspace():
+                    self.close(False, start, after)
+                    return
+                self.close_missing(start)
+        self.push(mark, start, after)
+
+    def close_missing(self, at: int) -> None:
+        """A second opening without enough closings: the first was never closed."""
+        while self.open and self.open[-1].single:
+            self.pop(at, at, closed=False)
+        if self.open:
+            self.pop(at, at, closed=False)
+
+    def single(self, mark: str, start: int, after: int, high: int, before: str, following: str) -> None:
+        text = self.text
+        top_single = bool(self.open) and self.open[-1].single
+        if mark == "‹":
+            self.push(mark, start, after)
+            return
+        if top_single and mark not in {"‘", "‚", "‛"} and _closes_word(before, following):
+            possessive = (
+                before in {"s", "S"}
+                and following == " "
+                and text[after + 1 : after + 2].isalpha()
+                and _later_single_close(text, after, high)
+            )
+            if not possessive:
+                self.close(True, start, after)
+            return
+        if mark in {"’", "›"}:
+            return  # an apostrophe
+        if top_single or not _opens_word(before, following) or _clipped(text, start):
+            return
+        if _later_single_close(text, after, high):
+            self.push(mark, start, after)
+
+
+def _linked(reader: _Reader) -> Iterator[Quoted]:
+    numbers = sorted(reader.done)
+    place = {number: i for i, number in enumerate(numbers)}
+    for number in numbers:
+        parent = reader.parents[number]
+        while parent is not None and parent not in place:
+            parent = reader.parents[parent]
+        yield replace(reader.done[number], parent=None if parent is None else place[parent])
+
+
+def find(article: Article) -> tuple[Quoted, ...]:
+    """The quotations of an article's title and body in the order of their opening marks."""
+    reader = _Reader(article.text)
+    kind: Literal["title", "body"] | None = None
+    for block in article.blocks:
+        if block.role not in QUOTING_ROLES:
+            continue
+        here: Literal["title", "body"] = "body" if block.role == "body" else "title"
+        if reader.open and here != kind:  # a headline's quotation never runs into the text
+            reader.drop()
+        kind = here
+        reader.block(block.start, block.end)
+    while reader.open:
+        reader.drop()
+    return tuple(_linked(reader))

@@ -1,0 +1,101 @@
+"""Who speaks: the words that name a source, and the entity behind them.
+
+Requirement: a source is only ever what the text names; "officials" and "two people familiar with the matter" stay
+without an entity. A pronoun takes the entity its mention was resolved to, else the last person who spoke.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.lang import entries
+from rashomon.model import Entity, Mention, Parse, Source, Span
+
+_LEFT = frozenset({"compound", "det", "amod", "nmod", "nummod", "poss", "flat", "quantmod", "case", "punct"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All mentions of an article in text order, with the entity each belongs to."""
+
+    rows: tuple[tuple[Mention, Entity], ...]
+    starts: tuple[int, ...]
+
+    @staticmethod
+    def of(entities: Sequence[Entity]) -> Mentions:
+        """Index the mentions of ``entities`` by where they start."""
+        rows = sorted(
+            ((m, e) for e in entities for m in e.mentions), key=lambda r: (r[0].start, r[0].end, r[1].id)
+        )
+        return Mentions(tuple(rows), tuple(m.start for m, _ in rows))
+
+    def holding(self, span: Span) -> tuple[Mention, Entity] | None:
+        """The smallest mention that contains ``span``; where names nest, the one that ends with it."""
+        best: tuple[int, int] | None = None
+        found: tuple[Mention, Entity] | None = None
+        high = bisect_right(self.starts, span.start)
+        for mention, entity in reversed(self.rows[max(0, high - 24) : high]):
+            if mention.end < span.end:
+                continue
+            rank = (int(mention.end != span.end), mention.end - mention.start)
+            if best is None or rank < best:
+                best, found = rank, (mention, entity)
+        return found
+
+
+def phrase(parse: Parse, head: int) -> Span:
+    """The head noun with what stands before it ("former defence officials") and a nominal's "of" phrase."""
+    tokens = parse.tokens
+    low = head
+    for i in range(head - 1, -1, -1):
+        token = tokens[i]
+        if token.sentence != tokens[head].sentence:
+            break
+        if token.dep in _LEFT and token.dep != "punct" and (token.head == head or low <= token.head <= head):
+            low = i
+        elif token.text == "-" and tokens[i].head in range(i, head + 1):
+            low = i
+        elif token.pos == "PART" and tokens[i + 1].index == low:
+            low = i
+        else:
+            break
+    high = head
+    if tokens[head].pos == "NOUN":
+        for child in parse.children[head]:
+            if tokens[child].dep == "prep" and child == high + 1 and tokens[child].text.lower() == "of":
+                inside = parse.subtree(child)
+                if len(inside) <= 6:
+                    high = max(inside)
+    return Span(tokens[low].start, tokens[high].end)
+
+
+def name(parse: Parse, head: int, mentions: Mentions) -> tuple[Span, Entity | None]:
+    """The words that name the source with this head, and its entity."""
+    token = parse.tokens[head]
+    held = mentions.holding(token.span)
+    if held is not None:
+        mention, entity = held
+        if mention.form == "name" or mention.end <= token.end:
+            return mention.span, entity
+        return phrase(parse, head), entity
+    return phrase(parse, head), None
+
+
+def is_person_pronoun(text: str) -> bool:
+    """Whether a pronoun stands for one person who was named before."""
+    return text.lower() in entries("person_pronouns")
+
+
+def resolve(
+    parse: Parse, head: int, antecedent: int | None, mentions: Mentions, last: str | None
+) -> Source:
+    """The source with this head token; ``last`` is the entity of the last person who spoke."""
+    span, entity = name(parse, head, mentions)
+    if antecedent is not None:
+        _, entity = name(parse, antecedent, mentions)
+    identifier = None if entity is None else entity.id
+    if identifier is None and is_person_pronoun(parse.tokens[head].text):
+        identifier = last
+    return Source(span, identifier)
