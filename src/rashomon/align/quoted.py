@@ -1,0 +1,257 @@
+"""The words of a version, as they are compared with those of another.
+
+Requirement: case, punctuation, quotation marks, spelling variants (favour/favor, U.S./US, per cent/percent) and
+contractions (don't/do not) are typography, never a difference between two versions.
+Requirement: an ellipsis (``[…]``, ``...``) is a mark of its own that stands for words, and an editor's insertion in
+brackets (``[the president]``) is one gloss; neither helps or hinders that two versions meet. "[T]he" is "The".
+Known exceptions: words in round brackets are taken for a gloss too; "he's" is read as "he is", never "he has".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rashomon.lang import entries, lines, table
+from rashomon.model import Annotated, Attribution, Span
+from rashomon.words import WORD, bare, fold
+
+WordRole = Literal["word", "gap", "gloss"]
+
+_TOKEN = re.compile(
+    r"(?P<gap>\[\s*(?:…|\.(?:\s?\.){1,3})\s*\]|\(\s*(?:…|\.(?:\s?\.){1,3})\s*\)|…|\.(?:\s?\.){2,3})"
+    r"|(?P<cased>\[[^\W\d_]{1,3}\][^\W_]+|[^\W_]+\[[^\W\d_]{1,3}\])"
+    r"|(?P<gloss>\[[^\[\]\n]{1,120}\]|\([^()\n]{1,120}\))"
+    rf"|(?P<word>{WORD.pattern})"
+)
+_OPEN_MARK = frozenset("\"“„‟«‘'‚‛‹`")
+# Insides of quotation marks within a reported extent. A single mark counts only where no letter stands beside it.
+_INSIDE = re.compile(
+    r"[“„«](?P<curly>[^“”„«»]+)(?:[”»]|$)|\"(?P<straight>[^\"]+)(?:\"|$)"
+    r"|(?<!\w)[‘](?P<single>[^‘]+?)[’'](?!\w)|(?<!\w)'(?P<tick>[^']+(?:\w'\w[^']*)*)'(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, ellipsis or gloss of a version. ``piece`` counts the stretches of text it was read from: a reading
+    may not run from one piece into another. ``text`` is the folded common spelling, ``forms`` the dictionary forms
+    it may have, ``concept`` the class of synonyms it is in or "", ``pos`` the parser's part of speech or ""."""
+
+    span: Span
+    piece: int
+    role: WordRole
+    text: str
+    forms: frozenset[str]
+    concepts: frozenset[str]
+    pos: str
+    name: bool
+
+    @property
+    def stem(self) -> str:
+        """One key for the inflections of a word."""
+        return min(self.forms, key=lambda f: (len(f), f))
+
+    @property
+    def content(self) -> bool:
+        """Whether it says something of its own."""
+        return self.role == "word" and self.text not in entries("function_words")
+
+    @property
+    def number(self) -> bool:
+        """Whether it is or holds a number."""
+        return any(c.isdigit() for c in self.text) or any(p in _numbers() for p in self.text.split("-"))
+
+    @property
+    def negation(self) -> bool:
+        """Whether it denies."""
+        return self.text in entries("negations") or self.text == "cannot"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an attribution quotes. ``quoted`` is False for words in no quotation marks. ``speaker`` is the story's
+    entity, ``speaker_kind`` its kind; both None where nobody is named."""
+
+    id: str
+    article: str
+    words: tuple[Word, ...]
+    quoted: bool
+    speaker: str | None
+    speaker_kind: str | None
+    outer: Span
+
+    @property
+    def spoken(self) -> tuple[Word, ...]:
+        """Its words without ellipses and glosses."""
+        return tuple(w for w in self.words if w.role == "word")
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> frozenset[str]:
+    return frozenset(row[0] for row in table("number_words"))
+
+
+@lru_cache(maxsize=1)
+def _values() -> dict[str, str]:
+    return {row[0]: row[2] for row in table("number_words") if row[1] in {"unit", "tens"}}
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in lines("inflections"):
+        base, *_ = forms = row.split()
+        for form in forms:
+            found.setdefault(form, set()).add(base)
+    return {form: frozenset(bases) for form, bases in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, str]:
+    return {word: row.split()[0] for row in lines("concepts") for word in row.split()}
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), to) for pattern, to in table("spellings"))
+
+
+@lru_cache(maxsize=65536)
+def common(text: str) -> str:
+    """A word's folded text in the one spelling that stands for its variants; small numbers become digits."""
+    folded = fold(text).replace(".", "") if not any(c.isdigit() for c in text) else fold(text).replace(",", "")
+    for pattern, to in _spellings():
+        folded = pattern.sub(to, folded)
+    return _values().get(folded, folded)
+
+
+def _stripped(word: str) -> Iterator[str]:
+    """The words that an ending may have been put on, regular rules only."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
+    if len(word) > 4 and word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+        yield word[:-2]
+    for ending, minimum in (("ed", 3), ("ing", 3), ("er", 4), ("est", 4)):
+        if word.endswith(ending) and len(word) - len(ending) >= minimum - 1:
+            root = word[: -len(ending)]
+            if not re.search(r"[aeiouy]", root):
+                continue
+            if len(root) > 2 and root[-1] == root[-2]:
+                yield root[:-1]
+            if root.endswith("i"):
+                yield root[:-1] + "y"
+            elif ending in {"ed", "ing"} or len(root) >= minimum - 1:
+                yield root
+                yield root + "e"
+    if len(word) > 4 and word.endswith("ies"):
+        yield word[:-3] + "y"
+
+
+@lru_cache(maxsize=65536)
+def forms(word: str) -> frozenset[str]:
+    """The dictionary forms a folded word may be an inflection of, itself among them."""
+    found = {word, *_irregular().get(word, ())}
+    plain = bare(word)
+    if not _irregular().get(word):
+        found |= {plain, *_stripped(plain)}
+    return frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def _concepts_of(word: str) -> frozenset[str]:
+    return frozenset(_classes()[f] for f in sorted(forms(word)) if f in _classes())
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """A word, or the two words that a contraction is made of."""
+    folded = fold(text[start:end])
+    if len(folded) == end - start and "'" in folded:
+        for row in table("contractions"):
+            ending, full = row[0], row[1]
+            head = folded[: -len(ending)]
+            if folded.endswith(ending) and head and (len(row) < 3 or head in row[2].split()):
+                cut = end - len(ending)
+                whole = {"wo": "will", "ca": "can", "sha": "shall"}.get(head, head) if full == "not" else head
+                yield start, cut, whole
+                yield cut, end, full
+                return
+    yield start, end, text[start:end]
+
+
+def _role_name(text: str, span: Span, sentence_start: bool, named: Iterable[Span], capitals: bool) -> bool:
+    if any(n.overlaps(span) for n in named):
+        return True
+    word = text[span.start : span.end]
+    return capitals and not sentence_start and word[:1].isupper() and word.split("'")[0].split("’")[0] != "I"
+
+
+def quoted_parts(text: str, piece: Span) -> tuple[Span, ...]:
+    """The parts of a content piece that stand in quotation marks: all of it when a mark stands before it."""
+    if text[max(0, piece.start - 1) : piece.start] in _OPEN_MARK and piece.start > 0:
+        return (piece,)
+    found = []
+    for match in _INSIDE.finditer(text, piece.start, piece.end):
+        group = next(g for g in ("curly", "straight", "single", "tick") if match.group(g) is not None)
+        found.append(Span(match.start(group), match.end(group)))
+    return tuple(found)
+
+
+def read(annotated: Annotated, attribution: Attribution, speaker: str | None, kind: str | None) -> Version:
+    """The version that an attribution is, with its quoted words, or with all if it quotes none."""
+    text = annotated.article.text
+    parts: tuple[Span, ...] = ()
+    if attribution.kind == "direct":
+        parts = attribution.content
+    elif attribution.kind == "mixed":
+        parts = tuple(p for piece in attribution.content for p in quoted_parts(text, piece))
+    named = [
+        m.span
+        for e in annotated.entities
+        for m in e.mentions
+        if m.form == "name" and any(m.start < s.end and s.start < m.end for s in attribution.content)
+    ]
+    found = [
+        w for n, part in enumerate(parts or attribution.content) for w in _words(annotated, part, n, named)
+    ]
+    outer = Span(attribution.content[0].start, attribution.content[-1].end)
+    return Version(attribution.id, annotated.article.id, tuple(found), bool(parts), speaker, kind, outer)
+
+
+def _words(annotated: Annotated, part: Span, piece: int, named: list[Span]) -> Iterator[Word]:
+    text = annotated.article.text
+    title = any(b.role == "title" and b.start <= part.start < b.end for b in annotated.article.blocks)
+    tags = {t.start: t.pos for t in annotated.parse.within(part.start, part.end)}
+    before = part.start
+    for match in _TOKEN.finditer(text, part.start, part.end):
+        start, end = match.span()
+        first = start == part.start or bool(re.search(r"[.!?:]", text[before:start]))
+        before = end
+        if match.lastgroup == "gap":
+            yield Word(Span(start, end), piece, "gap", "…", frozenset({"…"}), frozenset(), "", False)
+            continue
+        if match.lastgroup == "gloss":
+            folded = fold(text[start + 1 : end - 1])
+            name = any(n.overlaps(Span(start, end)) for n in named)
+            yield Word(Span(start, end), piece, "gloss", folded, frozenset({folded}), frozenset(), "", name)
+            continue
+        if match.lastgroup == "cased":
+            parts: Iterable[tuple[int, int, str]] = ((start, end, re.sub(r"[\[\]]", "", match.group())),)
+        else:
+            parts = _parts(text, start, end)
+        for low, high, spelled in parts:
+            folded = common(spelled)
+            span = Span(low, high)
+            yield Word(
+                span=span,
+                piece=piece,
+                role="word",
+                text=folded,
+                forms=forms(folded),
+                concepts=_concepts_of(folded),
+                pos=tags.get(low, ""),
+                name=_role_name(text, span, first, named, capitals=not title),
+            )
