@@ -1,0 +1,395 @@
+"""A comparison to the view all reports draw: letters, order by salience, labels, and the words of every cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import PurePath
+
+from rashomon.model import (
+    Absence,
+    Article,
+    Attribution,
+    Claim,
+    Comparison,
+    Finding,
+    FindingKind,
+    Passage,
+    Point,
+    Span,
+    Utterance,
+)
+from rashomon.report import phrases, versions
+from rashomon.report.view import (
+    Cell,
+    Citation,
+    Gap,
+    Heard,
+    Item,
+    Manner,
+    Moment,
+    Near,
+    Place,
+    PointRow,
+    Quote,
+    Reading,
+    Sentence,
+    Side,
+    Speaker,
+    Variants,
+    Variation,
+    Version,
+    View,
+    Witness,
+)
+
+TONES = 6  # hues and line patterns that differ for every kind of colour vision; further reports begin again
+LABEL_NAMES = 2  # names that label a row or the whole report
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Look-ups into one comparison."""
+
+    sides: Mapping[str, Side]
+    claims: Mapping[str, Claim]
+    attributions: Mapping[str, Attribution]
+    names: Mapping[str, str]
+    rank: Mapping[str, int]  # entity -> place by the number of reports, then of mentions, that name it
+    mentions: Mapping[str, tuple[tuple[int, int, str], ...]]  # article -> (start, end, entity), by start
+    amounts: Mapping[str, tuple[Span, ...]]  # article -> spans of dates and quantities, by start
+    points: Mapping[str, Point]
+    number: Mapping[str, int]  # point -> its row, from 1
+    absences: Mapping[tuple[str, str], Absence]
+
+
+def view(comparison: Comparison) -> View:
+    """Everything a report of ``comparison`` shows."""
+    index = _index(comparison)
+    order = sorted(comparison.points, key=lambda p: index.number[p.id])
+    rows = tuple(_row(point, index) for point in order)
+    sides = tuple(index.sides.values())
+    shares = any(row.status in ("agreed", "conflict") for row in rows)
+    filters = _filters(rows, sides)
+    shared = sorted(index.rank, key=lambda e: index.rank[e])
+    spread = {e: len({m.article for m in entity.mentions}) for entity in comparison.entities for e in (entity.id,)}
+    title = [index.names[e] for e in shared if spread[e] > 1][:LABEL_NAMES]
+    return View(
+        title=phrases.listed(title) if title else phrases.count(len(sides), "report"),
+        summary=_summary(sides),
+        sides=sides,
+        remarks=_remarks(comparison, rows, sides),
+        shares=shares,
+        briefing=_briefing(comparison, index),
+        conflicts=_items(comparison, "conflict", index),
+        utterances=tuple(_variants(u, comparison, index) for u in comparison.utterances),
+        rows=rows,
+        filters=filters,
+        speakers=_speakers(comparison, sides),
+        wording=_items(comparison, "wording", index),
+        verdicts=_items(comparison, "verdict", index),
+        voicing=_items(comparison, "voice", index),
+        timeline=tuple(
+            Moment(e, phrases.when(e), tuple(_passage(p, None, index) for p in e.passages))
+            for e in comparison.timeline
+        ),
+        gaps=tuple(_gap(side, rows, comparison) for side in sides),
+        tool=comparison.tool,
+        settings=tuple((name, _setting(value)) for name, value in comparison.settings),
+    )
+
+
+# ---------------------------------------------------------------- look-ups
+
+
+def _index(comparison: Comparison) -> _Index:
+    counted = {
+        e.id: (-len({m.article for m in e.mentions}), -len(e.mentions), i) for i, e in enumerate(comparison.entities)
+    }
+    mentions: dict[str, list[tuple[int, int, str]]] = {a.id: [] for a in comparison.articles}
+    for entity in comparison.entities:
+        for m in entity.mentions:
+            mentions[m.article].append((m.start, m.end, entity.id))
+    amounts: dict[str, list[Span]] = {a.id: [] for a in comparison.articles}
+    for amount in (*comparison.dates, *comparison.quantities):
+        amounts[amount.article].append(amount.span)
+    places = {p.id: i for i, p in enumerate(comparison.points)}
+    order = sorted(comparison.points, key=lambda p: (-p.salience, places[p.id]))
+    return _Index(
+        sides={side.article.id: side for side in _sides(comparison.articles)},
+        claims={c.id: c for c in comparison.claims},
+        attributions={a.id: a for a in comparison.attributions},
+        names={e.id: e.name for e in comparison.entities},
+        rank={e: i for i, e in enumerate(sorted(counted, key=lambda e: counted[e]))},
+        mentions={a: tuple(sorted(found)) for a, found in mentions.items()},
+        amounts={a: tuple(sorted(set(found))) for a, found in amounts.items()},
+        points={p.id: p for p in comparison.points},
+        number={p.id: i for i, p in enumerate(order, 1)},
+        absences={(a.point, a.article): a for a in comparison.absences},
+    )
+
+
+def _sides(articles: Sequence[Article]) -> tuple[Side, ...]:
+    """The reports in the order they were given. One without an outlet is called by its file or address."""
+    rows = zip(phrases.letters(len(articles)), articles, strict=True)
+    return tuple(
+        Side(
+            letter,
+            a,
+            a.outlet or (a.origin if "://" in a.origin else PurePath(a.origin).name) or "unnamed",
+            phrases.day(a.published),
+            i % TONES,
+        )
+        for i, (letter, a) in enumerate(rows)
+    )
+
+
+def _summary(sides: Sequence[Side]) -> str:
+    """``2 reports · 2 outlets · 18 June 2024 (from A)``."""
+    outlets = {side.article.outlet or side.article.id for side in sides}
+    parts = [phrases.count(len(sides), "report"), phrases.count(len(outlets), "outlet")]
+    dated = sorted((side for side in sides if side.article.published), key=lambda s: str(s.article.published))
+    days = list(dict.fromkeys(str(side.when) for side in dated))
+    if days:
+        text = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
+        from_whom = phrases.listed([s.letter for s in sides if s.article.published])
+        parts.append(text if len(dated) == len(sides) else f"{text} (from {from_whom})")
+    return " · ".join(parts)
+
+
+def _remarks(comparison: Comparison, rows: Sequence[PointRow], sides: Sequence[Side]) -> tuple[str, ...]:
+    """What was not done or is in doubt, in calm words."""
+    said = [f"Left out: {d.origin} ({d.reason})." for d in comparison.dropped]
+    known = files("rashomon.lang")
+    for side in sides:
+        language = side.article.language
+        if not language.isalpha() or not known.joinpath(language).is_dir():
+            said.append(f"{side.letter} is in a language that cannot be read yet ({language}): little is found in it.")
+    undated = [side.letter for side in sides if side.article.published is None]
+    if undated:
+        has = "has" if len(undated) == 1 else "have"
+        said.append(
+            f"{phrases.listed(undated)} {has} no publication date: “today” or a weekday cannot be placed there."
+        )
+    unsure = sum(row.status == "unsure" for row in rows)
+    if unsure:
+        verb = "is" if unsure == 1 else "are"
+        said.append(f"{phrases.count(unsure, 'point')} {verb} unsure and shown as such: perhaps one point, perhaps two.")
+    return tuple(said)
+
+
+def _setting(value: str | int | float | bool | None) -> str:
+    return {None: "none", True: "yes", False: "no"}[value] if value is None or isinstance(value, bool) else str(value)
+
+
+# ---------------------------------------------------------------- words and where they stand
+
+
+def _close(text: str) -> str:
+    """Runs of white space become one blank."""
+    return " ".join(text.split())
+
+
+def _quote(article: str, spans: tuple[Span, ...], claim: Claim | None, index: _Index) -> Quote:
+    side = index.sides[article]
+    manner: Manner = "own"
+    speaker = note = None
+    if claim is not None:
+        note = {"title": "headline", "caption": "caption", "body": None}[claim.role]
+        source = index.attributions.get(claim.attribution or "")
+        if claim.voice == "attributed":
+            direct = source is not None and source.kind == "direct"
+            manner = "quoted" if direct else "reported"
+            speaker = _speaker(source, index) if source is not None else None
+            speaker = speaker or "source not named"
+    words = " … ".join(_close(s.of(side.article.text)) for s in spans)
+    return Quote(side.letter, Place(article, spans), "", words, "", manner, speaker, note)
+
+
+def _passage(passage: Passage, point: Point | None, index: _Index) -> Quote:
+    """A passage in the voice and, where one holds it, in the words of its point's claim."""
+    span = passage.span
+    claims = [index.claims[c] for a, ids in (point.cells if point else ()) if a == passage.article for c in ids]
+    holders = [(len(s), c, s) for c in claims for s in c.spans if s.contains(span)]
+    if not holders:
+        touching = next((c for c in claims if any(s.overlaps(span) for s in c.spans)), None)
+        return _quote(passage.article, (span,), touching, index)
+    _, claim, around = min(holders, key=lambda h: h[0])
+    found = _quote(passage.article, (span,), claim, index)
+    text = index.sides[passage.article].article.text
+    before, after = text[around.start : span.start], text[span.end : around.end]
+    return Quote(
+        found.letter, found.place, _open(before, left=True), found.words, _open(after, left=False),
+        found.manner, found.speaker, found.note,
+    )  # fmt: skip
+
+
+def _open(text: str, *, left: bool) -> str:
+    """Words around a passage, closed up, with a blank where they had one beside it."""
+    closed = _close(text)
+    if not closed:
+        return ""
+    touches = not text[-1 if left else 0].isspace()
+    return closed if touches else (f"{closed} " if left else f" {closed}")
+
+
+def _speaker(attribution: Attribution, index: _Index) -> str | None:
+    """Who is said to have said it: the person meant, else the words that name the source."""
+    if attribution.source.entity is not None:
+        return index.names.get(attribution.source.entity)
+    if attribution.source.span is not None:
+        return _close(attribution.source.span.of(index.sides[attribution.article].article.text))
+    return next((hop.name for hop in attribution.chain if hop.role == "speaker"), None)
+
+
+# ---------------------------------------------------------------- sections
+
+
+def _row(point: Point, index: _Index) -> PointRow:
+    carried = dict(point.cells)
+    cells = []
+    for article, side in index.sides.items():
+        quotes = tuple(_quote(article, index.claims[c].spans, index.claims[c], index) for c in carried.get(article, ()))
+        absence = index.absences.get((point.id, article))
+        nearest = tuple(
+            Near(_quote(article, (Span(n.start, n.end),), None, index), n.score)
+            for n in (absence.nearest if absence and not quotes else ())
+        )
+        cells.append(Cell(side.letter, quotes, nearest, absence.chance_missed if absence else None))
+    letter = next((cell.letter for cell in cells if cell.quotes), "")
+    number = index.number[point.id]
+    return PointRow(
+        id=point.id,
+        number=number,
+        label=_label(point, index) or f"point {number}",
+        status=point.status,
+        word=phrases.status_word(point.status, letter),
+        key=f"only-{letter}" if point.status == "single" else point.status,
+        mark=phrases.MARKS[point.status],
+        cells=tuple(cells),
+        outlets=point.outlets,
+        origins=point.origins,
+    )
+
+
+def _label(point: Point, index: _Index) -> str:
+    """The names a point is about: those in most of its cells, then those the coverage names most."""
+    named: dict[str, set[str]] = {}
+    for article, ids in point.cells:
+        mentions = index.mentions[article]
+        for span in (s for c in ids for s in index.claims[c].spans):
+            for i in range(bisect_left(mentions, (span.start,)), len(mentions)):
+                start, end, entity = mentions[i]
+                if start >= span.end:
+                    break
+                if end <= span.end:
+                    named.setdefault(entity, set()).add(article)
+    best = sorted(named, key=lambda e: (-len(named[e]), index.rank[e]))
+    return ", ".join(index.names[e] for e in best[:LABEL_NAMES])
+
+
+def _filters(rows: Sequence[PointRow], sides: Sequence[Side]) -> tuple[tuple[str, str, int], ...]:
+    words = [("agreed", "agreed"), ("conflict", "conflict"), *((f"only-{s.letter}", f"only {s.letter}") for s in sides)]
+    words.append(("unsure", "unsure"))
+    return (("all", "all", len(rows)), *((key, word, sum(r.key == key for r in rows)) for key, word in words))
+
+
+def _briefing(comparison: Comparison, index: _Index) -> tuple[Sentence, ...]:
+    cited = {(p.article, p.start, p.end) for line in comparison.briefing for p in line.passages}
+    label: dict[tuple[str, int, int], str] = {}
+    for article, side in index.sides.items():
+        for i, place in enumerate(sorted(c for c in cited if c[0] == article), 1):
+            label[place] = f"{side.letter}{i}"
+    return tuple(
+        Sentence(
+            line.text,
+            line.operator,
+            tuple(Citation(label[p.article, p.start, p.end], Place(p.article, (p.span,))) for p in line.passages),
+        )
+        for line in comparison.briefing
+    )
+
+
+def _items(comparison: Comparison, kind: FindingKind, index: _Index) -> tuple[Item, ...]:
+    """The findings of a kind, the most salient point first."""
+    found = [f for f in comparison.findings if f.kind == kind]
+    return tuple(_item(f, index) for f in sorted(found, key=lambda f: index.number[f.point]))
+
+
+def _item(finding: Finding, index: _Index) -> Item:
+    point = index.points[finding.point]
+    order = list(index.sides)
+    passages = sorted(dict.fromkeys(finding.passages), key=lambda p: order.index(p.article))
+    return Item(
+        id=finding.id,
+        type=finding.type,
+        judgement=finding.judgement,
+        why=finding.why,
+        detector=finding.detector,
+        row=finding.point,
+        number=index.number[finding.point],
+        witnesses=tuple(
+            Witness(_passage(p, point, index), _value(finding, p, index)) for p in passages
+        ),
+    )  # fmt: skip
+
+
+def _value(finding: Finding, passage: Passage, index: _Index) -> str | None:
+    """The number or date a conflict turns on, where the passage holds exactly one."""
+    if finding.kind != "conflict" or finding.type not in ("number", "date"):
+        return None
+    inside = [s for s in index.amounts[passage.article] if s.overlaps(passage.span)]
+    return _close(inside[0].of(index.sides[passage.article].article.text)) if len(inside) == 1 else None
+
+
+def _variants(utterance: Utterance, comparison: Comparison, index: _Index) -> Variants:
+    found = [index.attributions[v] for v in utterance.versions]
+    contents = []
+    shown = []
+    for attribution in found:
+        contents.append(versions.Content(index.sides[attribution.article].article.text, attribution.content))
+        quote = _quote(attribution.article, attribution.content, None, index)
+        shown.append(Version(quote.letter, quote, _speaker(attribution, index), phrases.way(attribution)))
+    readings = [dict(d.readings) for d in utterance.differences]
+    columns = versions.columns(contents, [tuple(r.get(v) for v in utterance.versions) for r in readings])
+    variations = tuple(
+        Variation(d.kind, tuple(_reading(a, r.get(a.id), index) for a in found))
+        for d, r in zip(utterance.differences, readings, strict=True)
+    )
+    speaker = next((v.speaker for v in shown if v.speaker), "source not named")
+    return Variants(utterance.id, speaker, tuple(shown), columns, variations)
+
+
+def _reading(attribution: Attribution, span: Span | None, index: _Index) -> Reading:
+    side = index.sides[attribution.article]
+    if span is None:
+        return Reading(side.letter, None, None)
+    return Reading(side.letter, _close(span.of(side.article.text)), Place(attribution.article, (span,)))
+
+
+def _speakers(comparison: Comparison, sides: Sequence[Side]) -> tuple[Speaker, ...]:
+    """Speakers by the words they get over all reports, most first."""
+    rows = []
+    for i, voice in enumerate(comparison.voices):
+        shares = dict(voice.by_article)
+        heard = tuple(
+            Heard(side.letter, s.direct_words, s.indirect_words, s.attributions, s.first_at)
+            if (s := shares.get(side.article.id))
+            else None
+            for side in sides
+        )
+        words = sum(h.direct + h.indirect for h in heard if h)
+        rows.append((-words, i, Speaker(voice.name, heard)))
+    return tuple(row[2] for row in sorted(rows, key=lambda r: r[:2]))
+
+
+def _gap(side: Side, rows: Iterable[PointRow], comparison: Comparison) -> Gap:
+    missing = tuple(
+        row
+        for row in rows
+        if row.status != "unsure" and any(c.letter == side.letter and not c.quotes for c in row.cells)
+    )
+    unheard = tuple(v.name for v in comparison.voices if side.article.id not in dict(v.by_article))
+    return Gap(side.letter, missing, unheard)

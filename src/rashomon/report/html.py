@@ -1,0 +1,127 @@
+"""The report as one page: no server, no network, works from disk, on paper and without a script.
+
+Every statement leads to its passage in the full texts. The words of the articles are untrusted: they pass through
+the template's escaping or ``fulltext.words``, and the page's policy lets nothing run or load but its own style and
+script, named by their hashes.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import lru_cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from rashomon.model import Article, Comparison
+from rashomon.report import charts, phrases
+from rashomon.report.build import view as build_view
+from rashomon.report.fulltext import Door, Said, paragraphs, words
+from rashomon.report.view import Place, View
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SHOWN = 5  # rows of a reader's gap before the rest folds away
+
+
+def render(comparison: Comparison) -> str:
+    """The whole page; the same comparison gives the same bytes."""
+    shown = build_view(comparison)
+    style, script = _part("report.css") + _filter_rules(shown), _part("report.js")
+    extent = charts.extent(shown.timeline)
+    page = _environment().get_template("report.html.j2").render(
+        view=shown,
+        style=Markup(style),
+        script=Markup(script),
+        style_hash=_digest(style),
+        script_hash=_digest(script),
+        texts=_texts(comparison, shown),
+        sides={side.letter: side for side in shown.sides},
+        longest=max((h.direct + h.indirect for s in shown.speakers for h in s.heard if h), default=0),
+        extent=extent,
+        ends=charts.ends(extent),
+        shown_rows=SHOWN,
+        phrases=phrases,
+        voice_bar=charts.voice_bar,
+        time_bar=charts.time_bar,
+    )  # fmt: skip
+    return page if page.endswith("\n") else page + "\n"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    made = Environment(
+        loader=FunctionLoader(_part), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["words"] = words
+    return made
+
+
+@lru_cache(maxsize=None)
+def _part(name: str) -> str:
+    return files("rashomon.report").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _digest(inline: str) -> str:
+    """The hash by which the page's policy knows an inline part."""
+    return "sha256-" + b64encode(sha256(inline.encode()).digest()).decode()
+
+
+def _filter_rules(shown: View) -> str:
+    """Without a script, a checked filter hides the rows of every other kind; a row that is linked to stays."""
+    return "".join(
+        f'#synopsis:has(#f-{key}:checked) tbody tr:not([data-key="{key}"], :target){{display:none}}\n'
+        for key, _, _ in shown.filters
+        if key != "all"
+    )
+
+
+def _texts(comparison: Comparison, shown: View) -> dict[str, Markup]:
+    """Letter to marked-up text."""
+    places: dict[str, list[Place]] = {article.id: [] for article in comparison.articles}
+    for place in shown.places():
+        places[place.article].append(place)
+    labels = {c.place: c.label for sentence in shown.briefing for c in sentence.citations}
+    return {
+        side.letter: paragraphs(
+            side.article,
+            places[side.article.id],
+            _said(comparison, side.article),
+            _doors(comparison, shown, side.article),
+            labels,
+        )
+        for side in shown.sides
+    }
+
+
+def _said(comparison: Comparison, article: Article) -> list[Said]:
+    """The words of others in an article, with whose they are."""
+    names = {entity.id: entity.name for entity in comparison.entities}
+    out = []
+    for a in comparison.attributions:
+        if a.article != article.id:
+            continue
+        source = " ".join(a.source.span.of(article.text).split()) if a.source.span else "source not named"
+        speaker = names.get(a.source.entity or "", source)
+        out += [Said(s.start, s.end, "quoted" if a.kind == "direct" else "reported", speaker) for s in a.content]
+    return out
+
+
+def _doors(comparison: Comparison, shown: View, article: Article) -> list[Door]:
+    """Words of an article that others share, dispute or perhaps share, with their rows."""
+    rows = {row.id: row for row in shown.rows}
+    claims = {claim.id: claim for claim in comparison.claims}
+    return [
+        Door(span.start, span.end, rows[point.id].number, point.status)
+        for point in comparison.points
+        if point.status != "single"
+        for cell, ids in point.cells
+        if cell == article.id
+        for claim in ids
+        for span in claims[claim].spans
+    ]

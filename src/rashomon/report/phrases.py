@@ -1,0 +1,116 @@
+"""The words every report uses for the same things, so that the terminal and the page never differ.
+
+Status is a word first, with a mark beside it that colour only repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from rashomon.model import Attribution, Event, Status
+
+MARKS: dict[Status, str] = {"agreed": "●", "conflict": "≠", "single": "○", "unsure": "?"}
+NOTHING_SHARED = "The reports share nothing that was found."
+HOW_TO_READ = (
+    "Cells hold the reports’ own words. Words in “ ” are quoted there, words beside │ are reported speech, "
+    "and all else is said by the outlet itself. Dots are silence: not found in that report, which is no contradiction."
+)
+ORIGINS_NOTE = "Origins are independent outlets: copies of one agency text, or of one figure, count once."
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """``3 points``, ``1 point``."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """``A``, ``A and B``, ``A, B and C``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def percent(share: float) -> str:
+    """A share in [0, 1] as a whole percentage; what is rare but possible is not called 0 %."""
+    if 0 < share < 0.005:
+        return "under 1 %"
+    return f"{share:.0%}".replace("%", " %")
+
+
+def letters(number: int) -> tuple[str, ...]:
+    """The first ``number`` letters by which reports are called: A … Z, AA, AB …"""
+    found = []
+    for i in range(number):
+        name, rest = "", i
+        while True:
+            name, rest = chr(ord("A") + rest % 26) + name, rest // 26 - 1
+            if rest < 0:
+                break
+        found.append(name)
+    return tuple(found)
+
+
+def status_word(status: Status, letter: str) -> str:
+    """What a row is called; ``letter`` is the one report of a ``single`` point."""
+    return f"only {letter}" if status == "single" else status
+
+
+def parse_day(value: str | None) -> date | None:
+    """The day of an ISO 8601 date or time, None for anything else."""
+    try:
+        return date.fromisoformat(value[:10]) if value else None
+    except ValueError:
+        return None
+
+
+def day(value: str | None) -> str | None:
+    """``18 June 2024`` for an ISO 8601 date or time; what cannot be read is given as it stands."""
+    found = parse_day(value)
+    return value if found is None else f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+def when(event: Event) -> str:
+    """An event's time at its own precision, in the reader's words."""
+    low, high = parse_day(event.earliest), parse_day(event.latest)
+    if low is None and high is None:
+        return "not dated"
+    if low is None:
+        return f"until {day(event.latest)}"
+    if high is None:
+        return f"from {day(event.earliest)}"
+    months = (low.year, low.month), (high.year, high.month)
+    if event.precision == "day" and low == high:
+        return str(day(event.earliest))
+    if event.precision == "month" and months[0] == months[1]:
+        return f"{_MONTHS[low.month - 1]} {low.year}"
+    if event.precision == "year" and low.year == high.year:
+        return str(low.year)
+    if event.precision == "decade" and low.year % 10 == 0 and high.year == low.year + 9:
+        return f"{low.year}s"
+    if event.precision == "day" and months[0] == months[1]:
+        return f"{low.day}–{high.day} {_MONTHS[low.month - 1]} {low.year}"
+    if event.precision in ("year", "decade", "century"):
+        return str(low.year) if low.year == high.year else f"{low.year}–{high.year}"
+    return f"{day(event.earliest)} – {day(event.latest)}"
+
+
+def way(attribution: Attribution) -> str:
+    """How the words got here, after their speaker: ``op-ed · Harbour Gazette · translated by Tarn · told Digital``."""
+    before = {"translator": "translated by ", "agency": "through ", "outlet": "told to "}
+    steps: list[str] = []
+    for hop in attribution.chain:
+        step = before.get(hop.role, "") + hop.name
+        if hop.role != "speaker" and step not in steps:
+            steps.append(step)
+    return " · ".join(steps)
+
+
+def support(outlets: int, origins: int) -> str:
+    """``2 outlets, 1 origin``."""
+    return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}"

@@ -1,0 +1,56 @@
+(() => {
+  "use strict";
+  // Lights up every piece of the passage the address names, and leads back to where the reader came from.
+  const back = document.getElementById("back");
+  const trail = [];
+  let lit = [];
+
+  const light = () => {
+    for (const piece of lit) piece.classList.remove("lit");
+    lit = [];
+    const id = decodeURIComponent(location.hash.slice(1));
+    const first = id ? document.getElementById(id) : null;
+    if (!first) return;
+    if (first.classList.contains("p")) {
+      lit = [first, ...document.querySelectorAll('[data-p="' + CSS.escape(id) + '"]')];
+      for (const piece of lit) piece.classList.add("lit");
+    }
+    if (first.matches(".p, tr")) {
+      first.setAttribute("tabindex", "-1");
+      first.focus({ preventScroll: true });
+    }
+  };
+
+  const goBack = () => {
+    const from = trail.pop();
+    if (!from) return false;
+    if (from.moved) {
+      addEventListener("hashchange", () => from.link.focus(), { once: true });
+      history.back();
+    } else {
+      from.link.focus();
+    }
+    back.hidden = trail.length === 0;
+    return true;
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (!link || link.closest("nav, .skip")) return;
+    trail.push({ link, moved: link.hash !== location.hash });
+    back.hidden = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.activeElement;
+    if (open && open.matches("a.gap") && !open.classList.contains("shut")) {
+      open.classList.add("shut"); // first the note at the gap, then the way back
+      open.addEventListener("blur", () => open.classList.remove("shut"), { once: true });
+      return;
+    }
+    if (goBack()) event.preventDefault();
+  });
+  back.addEventListener("click", goBack);
+  addEventListener("hashchange", light);
+  light();
+})();

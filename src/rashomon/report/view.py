@@ -1,0 +1,245 @@
+"""What every report shows, in which order and with which words: picked once, drawn by each renderer.
+
+The parts below are the sections of a report from top to bottom; ``build.view`` fills them from a comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from rashomon.model import Article, DifferenceKind, Event, Operator, Span, Status
+from rashomon.report.versions import Column
+
+# own: the outlet says it; quoted: somebody else's words in quotation marks; reported: somebody's words retold.
+Manner = Literal["own", "quoted", "reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One report: its letter, the name it is shown by and its publication day in words; ``tone`` indexes hues."""
+
+    letter: str
+    article: Article
+    name: str
+    when: str | None
+    tone: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where words stand: the spans of one article, in order. The anchor is its name in a link."""
+
+    article: str
+    spans: tuple[Span, ...]
+
+    @property
+    def anchor(self) -> str:
+        """``a1-120-183``; further spans are appended in the same way."""
+        name = re.sub(r"[^A-Za-z0-9_]", "_", self.article)
+        return "-".join([name, *(f"{s.start}-{s.end}" for s in self.spans)])
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a report as they stand there (spaces closed up), whose they are, and where to find them."""
+
+    letter: str
+    place: Place
+    before: str
+    words: str
+    after: str
+    manner: Manner
+    speaker: str | None
+    note: str | None  # "headline" or "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The best passage that was rejected for an empty cell; ``score`` in [0, 1]."""
+
+    quote: Quote
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one report says on a point; no quotes is silence."""
+
+    letter: str
+    quotes: tuple[Quote, ...]
+    nearest: tuple[Near, ...]
+    chance_missed: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A row of the synopsis. ``key`` names its filter: agreed, conflict, unsure, only-A …"""
+
+    id: str
+    number: int
+    label: str
+    status: Status
+    word: str
+    key: str
+    mark: str
+    cells: tuple[Cell, ...]
+    outlets: int
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One side of a finding: the words, and the number or date in them that counts, if there is one."""
+
+    quote: Quote
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A finding: what differs, how it was judged, why, and the words of each side; ``row`` is its row's id."""
+
+    id: str
+    type: str
+    judgement: str | None
+    why: str
+    detector: str
+    row: str
+    number: int
+    witnesses: tuple[Witness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """``A3``: the third passage of report A that the briefing rests on."""
+
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the briefing with its proofs."""
+
+    text: str
+    operator: Operator
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an utterance: who is said to have said it, and the way the words took."""
+
+    letter: str
+    quote: Quote
+    speaker: str | None
+    way: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a difference reads in one version; no place where the words are absent."""
+
+    letter: str
+    words: str | None
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """One difference between the versions."""
+
+    kind: DifferenceKind
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """One utterance in several versions, with the columns in which they face each other."""
+
+    id: str
+    speaker: str
+    versions: tuple[Version, ...]
+    columns: tuple[Column, ...]
+    variations: tuple[Variation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How much a speaker is heard in one report, in words."""
+
+    letter: str
+    direct: int
+    indirect: int
+    attributions: int
+    first_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker over all reports; a report that is missing does not carry this voice."""
+
+    name: str
+    heard: tuple[Heard | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A line of the timeline."""
+
+    event: Event
+    when: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What a reader of one report alone does not learn: rows, most salient first, and speakers not heard there."""
+
+    letter: str
+    rows: tuple[PointRow, ...]
+    speakers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole report, ready to be drawn."""
+
+    title: str
+    summary: str
+    sides: tuple[Side, ...]
+    remarks: tuple[str, ...]
+    shares: bool
+    briefing: tuple[Sentence, ...]
+    conflicts: tuple[Item, ...]
+    utterances: tuple[Variants, ...]
+    rows: tuple[PointRow, ...]
+    filters: tuple[tuple[str, str, int], ...]  # key, word, number of rows
+    speakers: tuple[Speaker, ...]
+    wording: tuple[Item, ...]
+    verdicts: tuple[Item, ...]
+    voicing: tuple[Item, ...]
+    timeline: tuple[Moment, ...]
+    gaps: tuple[Gap, ...]
+    tool: str
+    settings: tuple[tuple[str, str], ...]
+
+    def places(self) -> Iterator[Place]:
+        """Every place a report can lead to; some come more than once."""
+        for sentence in self.briefing:
+            yield from (citation.place for citation in sentence.citations)
+        for item in (*self.conflicts, *self.wording, *self.verdicts, *self.voicing):
+            yield from (witness.quote.place for witness in item.witnesses)
+        for variants in self.utterances:
+            yield from (version.quote.place for version in variants.versions)
+            for variation in variants.variations:
+                yield from (reading.place for reading in variation.readings if reading.place)
+        for row in self.rows:
+            for cell in row.cells:
+                yield from (quote.place for quote in cell.quotes)
+                yield from (near.quote.place for near in cell.nearest)
+        for moment in self.timeline:
+            yield from (quote.place for quote in moment.quotes)
