@@ -1,0 +1,132 @@
+"""Sentences to vectors: all-MiniLM-L6-v2 in int8, from ``minilm/`` beside this file (read its CARD.md).
+
+Requirement: a vector depends on its own text only, not on the company, order or number of the texts.
+Dynamic quantisation takes the range of activations over a whole batch, padding included, so company changes a vector
+(cosine down to 0.975 between the same sentence alone and in a batch of 32). Therefore texts run one at a time, at the
+cost of about a fifth of the speed; no padding, so no mask either.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rashomon.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from rashomon.similar import Encoder
+
+FOLDER = Path(__file__).parent / "minilm"
+MODEL, TOKENIZER, CHECKSUMS = "model.onnx", "tokenizer.json", "SHA256SUMS"
+NAME = "minilm-l6-int8"
+DIMENSION = 384
+
+# Word pieces with the two marks at the ends; what follows is not read. The length the model was trained on.
+MAX_PIECES = 128
+
+# Code points given to the tokenizer, which would otherwise cut all of a huge text into pieces to keep 128 of them.
+# A word of more than 100 characters is one piece, so ordinary text reaches MAX_PIECES long before.
+MAX_CHARACTERS = 20_000
+
+
+def encoder_id() -> str:
+    """Name and version of the encoder, such as ``minilm-l6-int8@0123456789ab``: 12 digits of the weights' SHA-256.
+
+    Reads the checksum file only; raises ModelError where it is missing or damaged.
+    """
+    return f"{NAME}@{_checksums(FOLDER)[MODEL][:12]}"
+
+
+@lru_cache(maxsize=1)
+def load_encoder() -> Encoder:
+    """The encoder, loaded and checked once per process; ModelError where a file is missing or damaged."""
+    return open_encoder(FOLDER)
+
+
+def open_encoder(folder: Path) -> Encoder:
+    """The encoder in a folder, every file checked against the folder's checksums first."""
+    checksums = _checksums(folder)
+    model, tokenizer = (_checked(folder / name, checksums[name]) for name in (MODEL, TOKENIZER))
+    # Imported here: the command line answers `--help` without them.
+    import onnxruntime  # type: ignore[import-untyped]
+    from tokenizers import Tokenizer
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    # One thread: sums are taken in one order. More processes, not more threads, use more cores.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # The graph was optimised when it was made; what the checksum names is what runs.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    options.log_severity_level = 3  # errors only: standard error is the command line's
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    pieces = Tokenizer.from_buffer(tokenizer)
+    pieces.no_padding()
+    pieces.enable_truncation(MAX_PIECES)
+    return MiniLM(session, pieces)
+
+
+class MiniLM:
+    """An open session and its tokenizer; safe to share between threads."""
+
+    __slots__ = ("_session", "_tokenizer")
+
+    def __init__(self, session: Any, tokenizer: Any) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, 384) float32, rows of unit length, in the order of the texts; equal texts are computed once."""
+        import numpy as np
+
+        rows = np.empty((len(texts), DIMENSION), dtype=np.float32)
+        seen: dict[str, int] = {}
+        for index, text in enumerate(texts):
+            first = seen.setdefault(text, index)
+            rows[index] = self._vector(text) if first == index else rows[first]
+        return rows
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        """(384,) float32 of unit length: the mean over all word pieces, marks at the ends included, as it was trained."""
+        import numpy as np
+
+        # A lone surrogate is no Unicode text, and the tokenizer refuses it; it is read as a question mark.
+        clean = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
+        # encode(), not encode_batch(): the latter starts a thread per core.
+        ids = np.array([self._tokenizer.encode(clean).ids], dtype=np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        mean = self._session.run(None, feed)[0][0].mean(axis=0)
+        vector: NDArray[np.float32] = mean / np.sqrt((mean * mean).sum())
+        return vector
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """File name to hexadecimal SHA-256, from the checksum file."""
+    lines = _bytes(folder / CHECKSUMS).decode("utf-8", "replace").splitlines()
+    found = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    for name in (MODEL, TOKENIZER):
+        if len(found.get(name, "")) != 64:
+            raise ModelError(f"{folder / CHECKSUMS} has no checksum for {name}; reinstall rashomon")
+    return found
+
+
+def _checked(path: Path, digest: str) -> bytes:
+    """The content of a file with this SHA-256."""
+    content = _bytes(path)
+    found = hashlib.sha256(content).hexdigest()
+    if found != digest:
+        raise ModelError(f"{path} is damaged: sha256 {found[:12]}…, not {digest[:12]}…; reinstall rashomon")
+    return content
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of a file that ships with the package."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read ({error.strerror}); reinstall rashomon") from error
