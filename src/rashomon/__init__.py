@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         TooFewArticles,
     )
     from rashomon.model import Annotated, Article, Comparison, Dropped, Passage, Span
-    from rashomon.pipeline import annotate, compare, read  # type: ignore[assignment]
+    from rashomon.pipeline import annotate, compare, read
 
 __version__ = "0.1.0"
 

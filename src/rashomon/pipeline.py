@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from rashomon import __version__
 from rashomon.align import align
 from rashomon.align import settings as align_settings
 from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
-from rashomon.compare import ABSENCE_SALIENCE, compare as judge
-from rashomon.errors import TooFewArticles
+from rashomon.compare import ABSENCE_SALIENCE
+from rashomon.compare import compare as judge
+from rashomon.errors import InputError, TooFewArticles
+from rashomon.ingest import read
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder
 
-__all__ = ["annotate", "compare"]
+__all__ = ["annotate", "compare", "read", "read_each"]
 
 # Called with the words for what is being done now, the number of steps done, and of all steps.
 Progress = Callable[[str, int, int], None]
@@ -23,6 +27,29 @@ Progress = Callable[[str, int, int], None]
 
 def _silent(_what: str, _done: int, _all: int) -> None:
     """No progress is shown."""
+
+
+def read_each(
+    origins: Iterable[str],
+    *,
+    outlets: Mapping[str, str] = MappingProxyType({}),
+    published: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[Article | Dropped]:
+    """Each input as an article or, with the reason, as dropped; a file named twice is dropped the second time, under
+    whatever path. ``outlets`` and ``published`` give by origin what the input itself does not say."""
+    first: dict[str, str] = {}
+    for origin in origins:
+        file = origin if origin == "-" else os.path.realpath(origin)
+        if file in first:
+            yield Dropped(origin, "read", f"duplicate of {first[file]}")
+            continue
+        try:
+            article = read(origin, outlet=outlets.get(origin), published=published.get(origin))
+        except InputError as error:
+            yield Dropped(origin, "read", error.reason)
+        else:
+            first[file] = origin
+            yield article
 
 
 def compare(

@@ -1,0 +1,354 @@
+"""The command line: each command parses, calls the library, and hands the result to one renderer.
+
+Results go to standard output, everything else to standard error. Exit status: 0 when what was asked could be done
+with the inputs that are left, 2 when not, 130 after an interrupt. Nothing heavy is imported before a command runs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from rashomon import __version__
+from rashomon.errors import OptionError, RashomonError, TooFewArticles
+from rashomon.progress import Progress
+
+if TYPE_CHECKING:
+    from rashomon.model import Article, Dropped
+
+F = TypeVar("F", bound=Callable[..., None])
+
+OK, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
+# Cells. Wider lines are hard to read; the renderer has limits of its own below and above.
+WIDTH_WITHOUT_TERMINAL = 100
+
+
+def say(line: str) -> None:
+    """One line on standard error; whatever breaks lines in it is folded to spaces."""
+    click.echo(f"rashomon: {' '.join(line.split())}", err=True)
+
+
+# ---------------------------------------------------------------- commands
+
+
+@click.group(
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExamples:\n  rashomon compare a.txt b.html\n  rashomon compare *.txt --html report.html\n"
+    "  rashomon read page.html --jsonl\n\nRun `rashomon COMMAND --help` for the options of a command.",
+)
+@click.version_option(__version__, message="rashomon %(version)s")
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """What several outlets report on one event, side by side: what they share, where they differ, whose words they
+    carry, what each leaves out, with the exact passages. Works offline; judges no outlet."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+def _inputs(command: F) -> F:
+    """The arguments and options of every command that reads articles."""
+    decorators = (
+        click.argument("files", nargs=-1, required=True, metavar="FILE..."),
+        click.option(
+            "--outlet",
+            "outlets",
+            multiple=True,
+            metavar="FILE=NAME",
+            help="Who published FILE, where it does not say so itself. May be given several times.",
+        ),
+        click.option(
+            "--published",
+            multiple=True,
+            metavar="FILE=DATE",
+            help="When FILE was published: 2024-06-18 or 2024-06-18T09:00:00Z. May be given several times.",
+        ),
+    )
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command
+
+
+_jsonl = click.option(
+    "--jsonl", is_flag=True, expose_value=False, help="One JSON object a line: the default."
+)
+
+
+@commands.command(
+    epilog="\b\nExamples:\n  rashomon compare a.txt b.txt\n  rashomon compare a.txt b.txt c.html --html page.html\n"
+    "  rashomon compare a.txt b.txt --json - | jq .findings\n"
+    "  rashomon compare a.txt b.txt --outlet a.txt='The Courier' --published a.txt=2024-06-18\n"
+    "  curl … | rashomon compare - b.txt",
+)
+@_inputs
+@click.option(
+    "--json", "json_file", metavar="FILE", help="Write the whole result as JSON; - is standard output."
+)
+@click.option(
+    "--html", "html_file", metavar="FILE", help="Write one self-contained page; - is standard output."
+)
+@click.option("--all", "show_all", is_flag=True, help="Show every row on the terminal, not the most salient.")
+@click.option(
+    "--width", type=click.IntRange(20, 1000), metavar="N", help="Characters a line  [default: the terminal's]"
+)
+@click.option("--color/--no-color", "colour", default=None, help="Colours  [default: on a terminal only]")
+def compare(
+    files: tuple[str, ...],
+    outlets: tuple[str, ...],
+    published: tuple[str, ...],
+    json_file: str | None,
+    html_file: str | None,
+    show_all: bool,
+    width: int | None,
+    colour: bool | None,
+) -> None:
+    """Set two or more reports on one event side by side.
+
+    FILEs are plain text, Markdown with front matter, or saved HTML pages; - is standard input. The report is printed
+    unless --json or --html is given standard output. An input that cannot be read is named and left out; two must
+    be left.
+    """
+    _check_targets({"--json": json_file, "--html": html_file}, files)
+    lost: list[Dropped] = []
+    with Progress(sys.stderr) as progress:
+        articles = list(_kept(files, outlets, published, lost, progress))
+        for row in lost:
+            progress.clear()
+            say(_dropped(row))
+        if len(articles) < 2:
+            raise TooFewArticles(f"a comparison needs two articles, {len(articles)} left")
+
+        from rashomon.pipeline import compare as compare_articles
+
+        comparison = compare_articles(articles, dropped=lost, progress=progress)
+    for row in comparison.dropped[len(lost) :]:
+        say(_dropped(row))
+    if json_file is not None:
+        _write(json_file, comparison.to_json())
+    if html_file is not None:
+        from rashomon.report import html
+
+        _write(html_file, html.render(comparison))
+    if "-" not in (json_file, html_file):
+        from rashomon.report import terminal
+
+        coloured = _wants_colour() if colour is None else colour
+        columns = width or shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
+        _print(terminal.render(comparison, width=columns, colour=coloured, show_all=show_all))
+
+
+@commands.command(
+    epilog="\b\nExamples:\n  rashomon annotate a.txt --jsonl\n  rashomon annotate *.html --jsonl > annotated.jsonl"
+)
+@_inputs
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    expose_value=False,
+    help="One JSON object a line (the only format, and the default).",
+)
+def annotate(files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[str, ...]) -> None:
+    """What can be said of each article alone, one JSON object a line.
+
+    Entities, reported speech with its sources, claims, dates and quantities, in the order of the inputs.
+    """
+
+    def rows(progress: Progress) -> Iterator[str]:
+        from rashomon.codec import annotated_to_dict, to_line
+        from rashomon.pipeline import annotate as annotate_article
+
+        for number, article in enumerate(_kept(files, outlets, published, lost, progress)):
+            progress(f"annotating {article.origin}", number, len(files))
+            yield to_line(annotated_to_dict(annotate_article(article)))
+
+    lost: list[Dropped] = []
+    _stream(rows, lost)
+
+
+@commands.command(
+    epilog="\b\nExamples:\n  rashomon read page.html --jsonl\n  rashomon read *.txt --outlet a.txt=Courier --jsonl"
+)
+@_inputs
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    expose_value=False,
+    help="One JSON object a line (the only format, and the default).",
+)
+def read(files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[str, ...]) -> None:
+    """What is taken from each file: text, blocks with their roles, and metadata, one JSON object a line."""
+
+    def rows(progress: Progress) -> Iterator[str]:
+        from rashomon.codec import article_to_dict, to_line
+
+        for article in _kept(files, outlets, published, lost, progress):
+            yield to_line(article_to_dict(article))
+
+    lost: list[Dropped] = []
+    _stream(rows, lost)
+
+
+@commands.command(epilog="\b\nExample:\n  rashomon schema > comparison.schema.json")
+def schema() -> None:
+    """The JSON Schema (2020-12) of what `compare --json` writes.
+
+    Its $defs/Article is a line of `read --jsonl`, $defs/Annotated a line of `annotate --jsonl`.
+    """
+    from rashomon import codec
+
+    _print(codec.to_text(codec.schema()))
+
+
+# ---------------------------------------------------------------- inputs
+
+
+def _kept(
+    files: Sequence[str],
+    outlets: Sequence[str],
+    published: Sequence[str],
+    lost: list[Dropped],
+    progress: Progress,
+) -> Iterator[Article]:
+    """The articles that could be read, in order; the others are put in ``lost``."""
+    names = assigned("--outlet", "NAME", outlets, files)
+    dates = assigned("--published", "DATE", published, files)
+
+    from rashomon.model import Article
+    from rashomon.pipeline import read_each
+
+    progress("reading", 0, len(files))
+    for number, row in enumerate(read_each(files, outlets=names, published=dates)):
+        if isinstance(row, Article):
+            yield row
+        else:
+            lost.append(row)
+        progress("reading", number, len(files))
+
+
+def assigned(option: str, what: str, values: Sequence[str], files: Sequence[str]) -> dict[str, str]:
+    """``FILE=VALUE`` options by input. FILE is an input as given, or its bare name where that is unambiguous.
+
+    Raises OptionError that names every value that does not work and the inputs there are.
+    """
+    found: dict[str, str] = {}
+    wrong: list[str] = []
+    for value in values:
+        matching = [f for f in files if value.startswith(f"{f}=")]
+        exact = {max(matching, key=len)} if matching else set()
+        named = exact or {f for f in files if value.startswith(f"{Path(f).name}=")}
+        if len(named) != 1:
+            wrong.append(value)
+            continue
+        file = named.pop()
+        given = value[len(file if exact else Path(file).name) + 1 :].strip()
+        if given:
+            found[file] = given
+        else:
+            wrong.append(value)
+    if wrong:
+        listed, inputs = ", ".join(map(repr, wrong)), ", ".join(dict.fromkeys(files))
+        raise OptionError(f"{option} {listed}: write FILE={what} with FILE one of: {inputs}")
+    return found
+
+
+def _dropped(row: Dropped) -> str:
+    return f"dropped {row.origin}: {row.reason}"
+
+
+def _stream(rows: Callable[[Progress], Iterator[str]], lost: list[Dropped]) -> None:
+    """Write rows as they come and name what was dropped; without a single row, fail."""
+    written = told = 0
+    with Progress(sys.stderr) as progress:
+        for line in rows(progress):
+            progress.clear()
+            _print(line)
+            written += 1
+        if not written and len(lost) == 1:
+            raise RashomonError(f"{lost[0].origin}: {lost[0].reason}")
+        progress.clear()
+        for row in lost[told:]:
+            say(_dropped(row))
+    if not written:
+        raise RashomonError(f"none of the {len(lost)} inputs could be read as an article")
+
+
+# ---------------------------------------------------------------- outputs
+
+
+def _check_targets(targets: dict[str, str | None], files: Sequence[str]) -> None:
+    """Refuse before the work what cannot be written after it. Raises OptionError."""
+    given = {option: target for option, target in targets.items() if target is not None}
+    if len(given) > len(set(given.values())):
+        raise OptionError(f"{' and '.join(given)} cannot both go to {next(iter(given.values()))!r}")
+    for option, target in given.items():
+        path = Path(target)
+        if target == "-":
+            continue
+        if path.is_dir():
+            raise OptionError(f"{option} {target}: is a directory; name a file in it")
+        if not path.parent.is_dir():
+            raise OptionError(f"{option} {target}: there is no directory {str(path.parent)!r}")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise OptionError(
+                f"{option} {target}: cannot be written there; name another place, or - for standard output"
+            )
+        if path.exists() and any(f != "-" and Path(f).exists() and path.samefile(f) for f in files):
+            raise OptionError(f"{option} {target}: is one of the inputs, which would be lost")
+
+
+def _write(target: str, text: str) -> None:
+    if target == "-":
+        _print(text)
+    else:
+        Path(target).write_bytes(text.encode("utf-8"))
+
+
+def _print(text: str) -> None:
+    """Text on standard output as UTF-8, whatever the locale says: it is what every reader of the result expects."""
+    stream = click.get_binary_stream("stdout")
+    stream.write(text.encode("utf-8"))
+    stream.flush()
+
+
+def _wants_colour() -> bool:
+    """On a terminal that can, unless the environment asks for none (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+# ---------------------------------------------------------------- entry
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit status; every expected failure is one line on standard error."""
+    try:
+        status = commands.main(arguments, prog_name="rashomon", standalone_mode=False)
+        return status if isinstance(status, int) else OK
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "rashomon"
+        say(f"error: {error.format_message()} (see `{where} --help`)")
+    except click.ClickException as error:
+        say(f"error: {error.format_message()}")
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; Python must not find out a second time when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return PIPE_CLOSED
+    except RashomonError as error:
+        say(f"error: {error}")
+    except OSError as error:
+        say(f"error: {error.filename or 'output'}: {error.strerror or error}")
+    except MemoryError:
+        say("error: not enough memory for these inputs")
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(main())
