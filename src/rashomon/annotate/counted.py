@@ -1,0 +1,212 @@
+"""What an amount counts, by the parser's noun phrase; and which figures are parts of names and no amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rashomon.annotate.numbers import HYPHENS, Lexeme
+from rashomon.annotate.quantity_units import currency_before, measure_after, words
+from rashomon.annotate.timex_filter import Reading
+from rashomon.model import Parse, Span, Token
+
+# Ages stop here; a larger bare number after a person is none.
+OLDEST = 115
+MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An amount while its sentence is read: lexemes ``[first, last)``, its figure, its bounds and unit."""
+
+    first: int
+    last: int
+    figure: int
+    start: int
+    end: int
+    low: float
+    high: float
+    unit: str | None
+    normal: str | None
+    spelled: bool
+    vague: bool = False
+    fraction: bool = False
+    score: bool = False
+    counted: Span | None = None
+
+
+def is_amount(
+    text: str, items: Sequence[Lexeme], i: int, first: int, money: bool, reading: Reading
+) -> bool:
+    """Whether the figure ``i`` is an amount and no part of a name, a label or a code."""
+    item = items[i]
+    if money:
+        return True
+    if item.start and text[item.start - 1].isalnum():
+        return False
+    unit = measure_after(text, items, i + 1)
+    after = items[i + 1] if i + 1 < len(items) else None
+    if after is not None and after.start == item.end and after.text.isalpha() and unit is None:
+        return False
+    before = items[first - 1] if first else None
+    if before is None:
+        return True
+    if before.text in ("#", "№", "/", ":") and before.end == item.start:
+        return False
+    if before.text in HYPHENS and before.end == item.start and first >= 2 and items[first - 2].end == before.start:
+        if items[first - 2].number is None:
+            return False
+    if unit is not None:
+        return True
+    label = words("label")
+    if before.text in label or (before.text == "." and first >= 2 and items[first - 2].text == "no"):
+        if not (before.text == "no" and not text[before.start].isupper() and item.number is not None and item.number.spelled):
+            return False
+    shown = text[before.start : before.end]
+    if shown[:1].isupper() and before.text.isalpha():
+        token, previous = reading.token(item.start), reading.token(before.start)
+        if previous is not None and previous.pos in ("PROPN", "NOUN", "ADJ", "NUM", "X"):
+            if token is not None and previous.entity == "PERSON" and item.number is not None and item.number.whole:
+                return True
+            return token is not None and _counts(token, reading, item.end)
+    return True
+
+
+def _counts(token: Token, reading: Reading, end: int) -> bool:
+    """Whether the parser lets the number count a common noun after it."""
+    if token.dep != "nummod":
+        return False
+    head = reading.tokens[token.head]
+    return head.start >= end and head.pos == "NOUN"
+
+
+def name_what(
+    text: str, parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading
+) -> Draft | None:
+    """The draft with what it counts, or None where it is no amount after all."""
+    token = reading.token(items[draft.figure].end - 1)
+    if token is None:
+        return draft
+    if draft.unit is not None:
+        return replace(draft, counted=_measured(text, parse, items, draft, reading))
+    following = items[draft.last] if draft.last < len(items) else None
+    if following is not None and following.text in words("casualty"):
+        return _as_unit(text, draft, Span(following.start, following.end))
+    phrase = _phrase_after(parse, items, draft, reading)
+    if phrase is not None:
+        return _as_unit(text, draft, phrase, parse=parse, reading=reading)
+    if draft.score:
+        return draft
+    age = _age(text, items, draft, reading)
+    if age:
+        return replace(draft, normal="year of age")
+    verb = _casualty_verb(parse, token)
+    if verb is not None:
+        return _as_unit(text, draft, verb.span)
+    if draft.spelled and draft.low == draft.high and draft.low <= 1:
+        return None
+    return draft
+
+
+def _as_unit(
+    text: str, draft: Draft, span: Span, *, parse: Parse | None = None, reading: Reading | None = None
+) -> Draft:
+    unit = span.of(text)
+    normal: str | None = unit
+    if parse is not None and reading is not None:
+        last = parse.within(span.start, span.end)[-1]
+        normal = unit[: last.start - span.start] + (last.lemma if last.pos == "NOUN" else last.text)
+        normal = normal.lower() if last.pos == "NOUN" else normal
+    normal = draft.normal if draft.score else normal
+    return replace(draft, unit=unit, normal=normal, counted=span)
+
+
+def _phrase_after(
+    parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading
+) -> Span | None:
+    """The noun phrase the number counts: after it, or after its "of"."""
+    at = items[draft.last].start if draft.last < len(items) else None
+    if at is None:
+        return None
+    token = reading.token(at)
+    if token is not None and token.text in HYPHENS and token.start == draft.end:
+        token = _next(parse, token)
+        if token is None or token.pos not in NOUNS | {"ADJ", "VERB"}:
+            return None
+        return token.span
+    if token is None:
+        return None
+    if token.text.lower() == "of":
+        token = _next(parse, token)
+        while token is not None and token.pos in ("DET", "PRON") and token.tag in ("DT", "PRP$", "WDT", "PDT"):
+            token = _next(parse, token)
+    run: list[Token] = []
+    while token is not None and token.pos in MODIFIERS | {"PUNCT", "VERB"}:
+        if token.pos == "PUNCT" and token.text not in HYPHENS:
+            break
+        if token.pos == "VERB" and token.tag not in ("VBN", "VBG") or token.pos == "VERB" and not _before_noun(parse, token):
+            break
+        if token.pos == "NUM" and run and run[-1].pos not in NOUNS:
+            break
+        run.append(token)
+        token = _next(parse, token)
+    while run and run[-1].pos not in NOUNS:
+        run.pop()
+    if not run:
+        return None
+    return Span(run[0].start, run[-1].end)
+
+
+def _before_noun(parse: Parse, token: Token) -> bool:
+    after = _next(parse, token)
+    return token.dep == "amod" and after is not None and after.pos in MODIFIERS
+
+
+def _next(parse: Parse, token: Token) -> Token | None:
+    if token.index + 1 >= len(parse.tokens):
+        return None
+    after = parse.tokens[token.index + 1]
+    return after if after.sentence == token.sentence else None
+
+
+def _measured(
+    text: str, parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading
+) -> Span | None:
+    """What a measure measures: "5% of its workforce", "127 tonnes of ice", "a 25% tax"."""
+    if draft.last >= len(items):
+        return None
+    if items[draft.last].text == "of" or items[draft.last].text.isalpha():
+        probe = replace(draft, end=items[draft.last - 1].end)
+        token = reading.token(items[draft.last].start)
+        if items[draft.last].text == "of" or (token is not None and token.pos in MODIFIERS):
+            return _phrase_after(parse, items, probe, reading)
+    return None
+
+
+def _age(text: str, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
+    """"Ruth Amber, 44, …", "aged 44": a bare figure after a person between commas."""
+    if draft.low != draft.high or not 0 < draft.low <= OLDEST or draft.low != int(draft.low):
+        return False
+    before = items[draft.first - 1] if draft.first else None
+    after = items[draft.last].text if draft.last < len(items) else "."
+    if before is None:
+        return False
+    if before.text in ("aged", "age"):
+        return True
+    if before.text == "," and draft.first >= 2:
+        name = reading.token(items[draft.first - 2].start)
+        return name is not None and name.entity == "PERSON" and after in (",", ".", ";", "–", "—", "-")
+    name = reading.token(before.start)
+    return name is not None and name.entity == "PERSON" and not draft.spelled
+
+
+def _casualty_verb(parse: Parse, token: Token) -> Token | None:
+    """"12 were killed": the verb whose subject the number is."""
+    head = parse.tokens[token.head]
+    if token.dep in ("nsubjpass", "nsubj", "dobj", "nummod") and head.text.lower() in words("casualty"):
+        return head
+    return None
+
+
+__all__ = ["Draft", "currency_before", "is_amount", "name_what"]

@@ -1,0 +1,189 @@
+"""Currencies, measures and the words of comparison around a figure, from the lists of ``lang``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rashomon import lang
+from rashomon.annotate.numbers import HYPHENS, Lexeme, raw
+from rashomon.model import Relation
+
+# Words of a rate: "a month", "per gram", "an hour", "each day".
+RATES = frozenset({"a", "an", "per", "each", "every"})
+# Measures a bare "a" may count by: "$9 a month", but no "5 million a country".
+RATE_NORMALS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "barrel", "gram", "kilogram",
+                          "litre", "gallon", "tonne", "ton", "mile", "metre", "pound", "ounce"})  # fmt: skip
+RATE_WORDS = frozenset({"share", "person", "head", "unit", "night", "head", "ounce", "barrel", "game", "bushel"})
+RELATION_OF: dict[str, Relation] = {"about": "~", "more": ">", "less": "<", "up": "up", "down": "down"}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit as written with its normal form; ``at``: its first lexeme if before the figure, else the one after it."""
+
+    at: int
+    unit: str
+    normal: str
+    known: bool
+
+
+Row = tuple[tuple[str, ...], str, str]  # lower-cased lexemes, as written in the list, value
+
+
+def _index(rows: Sequence[tuple[str, str]], *, last: bool = False) -> dict[str, tuple[Row, ...]]:
+    table: dict[str, list[Row]] = {}
+    for written, value in rows:
+        words = tuple(item.text for item in raw(written, 0, len(written)))
+        table.setdefault(words[-1 if last else 0], []).append((words, written, value))
+    return {word: tuple(sorted(found, key=lambda r: -len(r[0]))) for word, found in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _units() -> dict[str, tuple[Row, ...]]:
+    rows = [(row[0], row[1]) for row in lang.table("units")]
+    rows += [(row[0], row[1]) for row in lang.table("currencies") if row[2] == "after"]
+    return _index(rows)
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> dict[str, tuple[Row, ...]]:
+    return _index([(row[0], row[1]) for row in lang.table("currencies") if row[2] == "before"], last=True)
+
+
+@lru_cache(maxsize=1)
+def _relations() -> dict[str, tuple[Row, ...]]:
+    rows = [(row[1], row[0]) for row in lang.table("quantity_words") if row[0] in RELATION_OF]
+    return _index(rows, last=True)
+
+
+@lru_cache(maxsize=1)
+def _behind() -> dict[str, tuple[Row, ...]]:
+    rows = [(row[1], row[0]) for row in lang.table("quantity_words") if row[0].endswith(" behind")]
+    return _index(rows)
+
+
+@lru_cache(maxsize=None)
+def words(kind: str) -> frozenset[str]:
+    """The words of one class of the list of quantity words."""
+    return frozenset(row[1] for row in lang.table("quantity_words") if row[0] == kind)
+
+
+def _cased(text: str, items: Sequence[Lexeme], first: int, row: Row) -> bool:
+    """An entry with a capital letter stands as it is written ("MW" is no "mw"), unless it is longer than four."""
+    written = row[1]
+    if written == written.lower() or len(written) > 4:
+        return True
+    got = text[items[first].start : items[first + len(row[0]) - 1].end]
+    return got == written
+
+
+def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | None:
+    """The currency written before the figure ``i``: "$", "US$", "Rs", with or without a space and a minus."""
+    j = i - 1
+    if j >= 0 and items[j].text in ("-", "−") and j >= 1 and items[j - 1].end == items[j].start:
+        j -= 1
+    if j < 0:
+        return None
+    for row in _currencies().get(items[j].text, ()):
+        first = j - len(row[0]) + 1
+        if first < 0 or tuple(x.text for x in items[first : j + 1]) != row[0]:
+            continue
+        if row[1][0].isalpha() and first and items[first - 1].end == items[first].start and items[first - 1].text.isalpha():
+            continue
+        if any(a.end != b.start for a, b in zip(items[first:j], items[first + 1 : j + 1], strict=False)) and " " not in row[1]:
+            continue
+        if not _cased(text, items, first, row) and row[1].isalpha():
+            continue
+        return Measure(first, text[items[first].start : items[j].end], row[2], True)
+    return None
+
+
+def measure_after(
+    text: str, items: Sequence[Lexeme], i: int, *, rate_only: bool = False
+) -> Measure | None:
+    """The measure that begins at lexeme ``i``, and its rate ("40 hours a week"); hyphens count as spaces."""
+    if rate_only:
+        return _rate(text, items, i)
+    j = i
+    if j < len(items) and items[j].text in HYPHENS and items[j].start == items[j - 1].end:
+        j += 1
+    if j >= len(items):
+        return None
+    for row in _units().get(items[j].text, ()):
+        end = _match(items, j, row[0])
+        if end is None or not _cased(text, items, j, row):
+            continue
+        if len(row[0][0]) == 1 and row[0][0].isalpha() and len(row[0]) == 1 and not _letter_unit(text, items, j):
+            continue
+        unit = text[items[j].start : items[end - 1].end]
+        rate = _rate(text, items, end)
+        if rate is not None:
+            return Measure(rate.at, f"{unit} {rate.unit}", f"{row[2]} {rate.normal}", True)
+        return Measure(end, unit, row[2], True)
+    return None
+
+
+def _letter_unit(text: str, items: Sequence[Lexeme], j: int) -> bool:
+    """A one-letter unit ("1.0l", "200p", "12 C") is written to its figure, or is a capital before no capital."""
+    if items[j].start == items[j - 1].end:
+        return True
+    return text[items[j].start].isupper() and items[j].text in "cf"
+
+
+def _match(items: Sequence[Lexeme], j: int, wanted: tuple[str, ...]) -> int | None:
+    """The index after ``wanted`` from ``j``, hyphens between its words being free."""
+    k = j
+    for word in wanted:
+        if k < len(items) and k > j and items[k].text in HYPHENS and word not in HYPHENS:
+            k += 1
+        if k < len(items) and word in HYPHENS and items[k].text not in HYPHENS:
+            continue
+        if k >= len(items) or items[k].text != word:
+            return None
+        k += 1
+    return k
+
+
+def _rate(text: str, items: Sequence[Lexeme], i: int) -> Measure | None:
+    slash = i < len(items) and items[i].text == "/" and i + 1 < len(items)
+    if i + 1 >= len(items) or not (items[i].text in RATES or slash):
+        return None
+    word = items[i + 1]
+    for row in _units().get(word.text, ()):
+        end = _match(items, i + 1, row[0])
+        if end is not None and row[2] in RATE_NORMALS:
+            return Measure(end, text[items[i].start : items[end - 1].end], f"per {row[2]}", True)
+    if word.text in RATE_WORDS or (items[i].text == "per" and word.text.isalpha()):
+        return Measure(i + 2, text[items[i].start : word.end], f"per {word.text}", True)
+    return None
+
+
+def relation_before(items: Sequence[Lexeme], first: int) -> Relation | None:
+    """What the words right before the amount say: about, more, less, up or down. The longest phrase wins."""
+    j = first - 1
+    if j >= 0 and items[j].text == "a" and j > 0:
+        j -= 1
+    if j < 0:
+        return None
+    for k in (j, first - 1):
+        for row in _relations().get(items[k].text, ()):
+            start = k - len(row[0]) + 1
+            if start >= 0 and tuple(x.text for x in items[start : k + 1]) == row[0]:
+                got = RELATION_OF[row[2]]
+                if got == "~":  # "up about 57%", "up nearly 57%" move all the same
+                    beyond = relation_before(items, start) if start else None
+                    return beyond if beyond in ("up", "down") and items[k].text in ("nearly", "almost") else got
+                return got
+    return None
+
+
+def behind(items: Sequence[Lexeme], i: int) -> Relation | None:
+    """What the words right after the amount say: "or more", "or so"."""
+    if i >= len(items):
+        return None
+    for row in _behind().get(items[i].text, ()):
+        if tuple(x.text for x in items[i : i + len(row[0])]) == row[0]:
+            return RELATION_OF[row[2].split()[0]]
+    return None

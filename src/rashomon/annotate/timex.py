@@ -1,0 +1,510 @@
+"""The grammar of time expressions: which words are one, and what they say before any anchor is known.
+
+Each lexeme of a sentence gets a one-letter class (``lang/en/time_words.txt``), the sentence becomes a string of
+classes, and small patterns over that string find expressions; neighbours are then joined ("10 p.m." + "Wednesday") and
+modifiers taken in ("early", "the end of", "nearly"). Nothing here knows a publication date: see ``calendars.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from rashomon import lang
+from rashomon.annotate.numbers import HYPHENS, Lexeme, raw, scan
+
+ExpressionKind = Literal["date", "offset", "duration", "set", "vague"]
+
+# Class name in the word list -> its letter in a class string.
+LETTERS: Mapping[str, str] = {
+    "month": "m", "weekday": "w", "weekdays": "W", "unit": "u", "units": "U", "part": "g", "parts": "G", "clock": "k",
+    "season": "e", "seasons": "E", "decades": "z", "day": "d", "today's part": "i", "the": "t", "article": "a",
+    "this": "T", "that": "H", "these": "J", "last": "l", "next": "n", "current": "c", "recent": "R", "each": "x",
+    "about": "b", "stage": "s", "edge": "S", "ago": "A", "later": "L", "earlier": "M", "several": "q",
+    "adjective": "j", "fiscal": "f", "of": "o", "in": "I", "on": "B", "to": "X", "or": "V", "and": "D",
+    "and a half": "h", "or so": "r", "old": "1", "per": "2", "meridian": "P", "oclock": "K", "zone": "Z",
+    "often": "O", "vague": "v", "season name": "y", "blocked": "!", "period": "0", "frequency": "3",
+}  # fmt: skip
+# Of a lexeme that is no listed word: number N, ordinal F, year Y, clock C, ISO date Q, and these marks.
+MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A classed lexeme; ``value`` is the word list's second column or the number as text."""
+
+    start: int
+    end: int
+    letter: str
+    value: str
+    text: str
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression before anchoring: items ``[first, last)`` of its sentence and what they say."""
+
+    first: int
+    last: int
+    kind: ExpressionKind
+    year: str | None = None  # "1998", "199" (a decade), "19" (a century)
+    short_year: int | None = None  # "'97"
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: str | None = None
+    part: str | None = None  # MO AF EV NI
+    clock: str | None = None  # "22:00"
+    shift: int | None = None  # last -1, this 0, next +1; with ``unit`` alone: that many units from the anchor
+    unit: str | None = None
+    amount: float | None = None  # None with a unit: an unknown number
+    high: float | None = None  # "two to three weeks"
+    narrative: bool = False  # counted from the last date of the text, not from publication
+    value: str | None = None  # complete as it stands: sets, vague references, holidays ("12-25")
+    stage: str = ""
+    until_month: int | None = None
+    until_day: int | None = None
+    until_year: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    """First word -> (words, class letter, value), longest first, then in the order of the list."""
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in lang.table("time_words"):
+        words = tuple(item.text for item in raw(row[1], 0, len(row[1])))
+        table.setdefault(words[0], []).append((words, LETTERS[row[0]], row[2] if len(row) > 2 else ""))
+    return {word: tuple(sorted(rows, key=lambda r: -len(r[0]))) for word, rows in table.items()}
+
+
+def classify(text: str, start: int, end: int) -> tuple[Item, ...]:
+    """The sentence ``text[start:end]`` as classed items."""
+    lexemes = scan(text, start, end)
+    phrases = _phrases()
+    found: list[Item] = []
+    i = 0
+    while i < len(lexemes):
+        item = lexemes[i]
+        got = _phrase(lexemes, i, phrases.get(item.text, ()))
+        if got is not None:
+            size, letter, value = got
+            found.append(Item(item.start, lexemes[i + size - 1].end, letter, value, item.text))
+            i += size
+            continue
+        found.append(_single(lexemes, i, text))
+        i += 1
+    return tuple(_spelled_years(found))
+
+
+_NUMERIC = frozenset("NYFuUeEqgG")
+
+
+def _phrase(
+    lexemes: Sequence[Lexeme], i: int, rows: tuple[tuple[tuple[str, ...], str, str], ...]
+) -> tuple[int, str, str] | None:
+    for words, letter, value in rows:
+        size = len(words)
+        if len(words) > 1 and tuple(x.text for x in lexemes[i : i + size]) != words:
+            continue
+        if letter == "v" and size > 1 and words[-1] in ("past", "future", "years", "term") and i + size < len(lexemes):
+            after = lexemes[i + size]  # "the past two months", "the past few weeks" are no vague past
+            known = _phrases().get(after.text, ())
+            if after.number is not None or any(row[1] in "uUeEqjbdmwgG" for row in known):
+                continue
+        return size, letter, value
+    return None
+
+
+def _single(lexemes: Sequence[Lexeme], i: int, text: str) -> Item:
+    item = lexemes[i]
+    number = item.number
+    if number is not None:
+        value = number.value
+        if number.kind == "ordinal":
+            before = lexemes[i - 1].text if i else ""
+            if item.text == "second" and (before in HYPHENS or before in ("a", "per", "split", "each", "every")):
+                return Item(item.start, item.end, "u", "TS", item.text)
+            return Item(item.start, item.end, "F", item.text, item.text, value)
+        if number.whole and len(item.text) == 4 and 1000 <= value <= 2100:
+            return Item(item.start, item.end, "Y", item.text, item.text, value)
+        if number.kind == "cardinal" and number.low == number.high:
+            return Item(item.start, item.end, "N", item.text, item.text, value)
+        return Item(item.start, item.end, "q" if number.kind == "vague" else "_", "X", item.text)
+    word = item.text
+    if re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", word):
+        return Item(item.start, item.end, "C", word, word)
+    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", word):
+        return Item(item.start, item.end, "Q", word, word)
+    if (decade := re.fullmatch(r"(\d{2,4})[’']?s", word)) is not None:
+        digits = decade.group(1)
+        if digits.endswith("0") and len(digits) != 3:
+            return Item(item.start, item.end, "z", digits[:-1], word)
+    return Item(item.start, item.end, MARKS.get(word, "_"), "", word)
+
+
+def _spelled_years(items: list[Item]) -> list[Item]:
+    """Join "nineteen ninety-six" and "the year two thousand" (read aloud, as broadcasts are written down)."""
+    found: list[Item] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        after = items[i + 1] if i + 1 < len(items) else None
+        if item.letter == "N" and after is not None and after.letter == "N" and item.number and after.number:
+            centuries, rest = item.number, after.number
+            if item.text.isalpha() and not after.text[0].isdigit() and 11 <= centuries <= 20 and 10 <= rest <= 99:
+                year = str(int(centuries * 100 + rest))
+                found.append(Item(item.start, after.end, "Y", year, year, float(year)))
+                i += 2
+                continue
+        if item.text in ("’", "'", "‘") and after is not None and after.letter == "N" and after.start == item.end:
+            if len(after.text) == 2 and after.text.isdigit():
+                found.append(Item(item.start, after.end, "5", after.text, after.text, after.number))
+                i += 2
+                continue
+        if item.text in ("’", "'", "‘") and after is not None and after.letter == "z" and after.start == item.end:
+            found.append(replace(after, start=item.start))
+            i += 2
+            continue
+        if (
+            item.letter == "N"
+            and item.number is not None
+            and 2000 <= item.number <= 2099
+            and not item.text[0].isdigit()
+            and found
+            and (found[-1].text == "year" or found[-1].letter in "mI")
+        ):
+            year = str(int(item.number))
+            found.append(replace(item, letter="Y", value=year))
+            i += 1
+            continue
+        found.append(item)
+        i += 1
+    return found
+
+
+# ---------------------------------------------------------------- what the patterns say
+
+Items = Sequence[Item]
+Action = Callable[[Items, "re.Match[str]"], Expression | None]
+
+
+def _group(items: Items, match: re.Match[str], name: str) -> Item | None:
+    at = match.start(name) if name in match.re.groupindex else -1
+    return items[at] if at >= 0 and match.group(name) else None
+
+
+def _day(item: Item | None) -> int | None:
+    if item is None or item.number is None or item.number != int(item.number) or not 1 <= item.number <= 31:
+        return None
+    return int(item.number)
+
+
+def _calendar(items: Items, match: re.Match[str]) -> Expression | None:
+    """Days, months, quarters, halves, seasons, years, weekdays, with their "last" or "next"."""
+    take = {name: _group(items, match, name) for name in match.re.groupindex}
+    month, year, weekday = take.get("m"), take.get("Y"), take.get("w")
+    day = _day(take.get("d"))
+    if take.get("d") is not None and day is None:
+        return None
+    quarter = half = None
+    rank, unit = take.get("F"), take.get("u")
+    if rank is not None and unit is not None:
+        if unit.value == "Q" and rank.number in (1, 2, 3, 4):
+            quarter = int(rank.number or 0)
+        elif unit.value == "HF" and rank.number in (1, 2):
+            half = int(rank.number or 0)
+        else:
+            return None
+    shift = take.get("l")
+    season, part = take.get("e"), take.get("g")
+    until = _day(take.get("d2"))
+    if take.get("d2") is not None and (until is None or (day is not None and take.get("m2") is None and until <= day)):
+        return None
+    month2, year5 = take.get("m2"), take.get("y5")
+    return Expression(
+        match.start(), match.end(), "date",
+        year=year.value if year else None, short_year=int(year5.value) if year5 else None,
+        month=int(month.value) if month else None, day=day,
+        weekday=int(weekday.value) if weekday else None, quarter=quarter, half=half,
+        season=season.value if season else None, part=part.value if part else None,
+        shift=_shift(shift), until_day=until, until_month=int(month2.value) if month2 else None,
+    )  # fmt: skip
+
+
+def _shift(item: Item | None) -> int | None:
+    return int(item.value) if item is not None and item.value.lstrip("-").isdigit() else None
+
+
+def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
+    """"last week", "the following year", "this quarter"."""
+    how, unit = _group(items, match, "l"), _group(items, match, "u")
+    if how is None or unit is None:
+        return None
+    if unit.value in ("TM", "TS") or (unit.value == "HF"):
+        return None
+    narrative = how.text in ("following", "previous", "preceding", "subsequent", "ensuing") or (
+        how.text == "next" and match.group().startswith("t") and unit.value in ("D", "WE")
+    )
+    if how.letter == "H":
+        return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, narrative=True)
+    shift = _shift(how)
+    return Expression(match.start(), match.end(), "date", shift=shift or 0, unit=unit.value, narrative=narrative)
+
+
+def _deictic(items: Items, match: re.Match[str]) -> Expression | None:
+    item, part = items[match.start("d")], _group(items, match, "g")
+    return Expression(
+        match.start(), match.end(), "date", shift=int(item.value), unit="D", part=part.value if part else None
+    )
+
+
+def _today_part(items: Items, match: re.Match[str]) -> Expression | None:
+    """"this morning", "last night", "tonight", "overnight"."""
+    part, how = _group(items, match, "g") or _group(items, match, "g2"), _group(items, match, "l")
+    if part is None:
+        return None
+    shift = _shift(how) or 0
+    value = part.value
+    if value == "NI-":
+        value, shift = "NI", -1
+    return Expression(match.start(), match.end(), "date", shift=shift, unit="D", part=value)
+
+
+def _the_part(items: Items, match: re.Match[str]) -> Expression | None:
+    part = items[match.start("g")]
+    return Expression(match.start(), match.end(), "date", shift=0, unit="D", part=part.value, narrative=True)
+
+
+def _clock(items: Items, match: re.Match[str]) -> Expression | None:
+    """A time of day on a day still to be found."""
+    special, clock, number = (_group(items, match, n) for n in ("k", "C", "N"))
+    meridian = _group(items, match, "P")
+    if special is not None:
+        value = special.value
+    else:
+        if clock is not None:
+            hour, minute = (int(x) for x in clock.value.split(":")[:2])
+            minutes = f":{minute:02d}"
+        elif number is not None and number.number is not None:
+            hour = int(number.number)
+            rest = round((number.number - hour) * 100)
+            minute, minutes = rest, f":{rest:02d}"
+            if number.number != hour and len(number.text.partition(".")[2]) != 2:
+                return None
+        else:
+            return None
+        if meridian is not None:
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if meridian.value == "PM" else 0)
+        if hour > 24 or minute > 59:
+            return None
+        value = f"{hour:02d}{minutes}"
+    return Expression(match.start(), match.end(), "date", clock=value, shift=0, unit="D", narrative=True)
+
+
+def _amount(items: Items, match: re.Match[str]) -> tuple[float | None, float | None]:
+    n, n2 = _group(items, match, "n"), _group(items, match, "n2")
+    low: float | None = None
+    if n is not None:
+        low = n.number if n.number is not None else (float(n.value) if n.value.isdigit() else None)
+    if "h" in match.group() and low is not None:
+        low += 0.5
+    return low, n2.number if n2 is not None else None
+
+
+def _duration(items: Items, match: re.Match[str]) -> Expression | None:
+    unit = items[match.start("u")]
+    if unit.value == "HF" or unit.value == "WE" and _group(items, match, "n") is None:
+        return None
+    low, high = _amount(items, match)
+    if unit.letter == "u" and match.re.groupindex.get("a") and match.group("a"):
+        low = 1.0 + (0.5 if "h" in match.group() else 0.0)
+    if items[match.start()].letter == "z":
+        return None
+    return Expression(match.start(), match.end(), "duration", unit=unit.value, amount=low, high=high)
+
+
+def _half_unit(items: Items, match: re.Match[str]) -> Expression | None:
+    unit = items[match.start("u")]
+    return Expression(match.start(), match.end(), "duration", unit=unit.value, amount=0.5)
+
+
+def _offset(items: Items, match: re.Match[str]) -> Expression | None:
+    """"two weeks ago", "a day later", "year-earlier"."""
+    unit, how = items[match.start("u")], items[match.start("A")]
+    low, _ = _amount(items, match)
+    if "n" not in match.re.groupindex or not match.group("n"):
+        low = 1.0 if unit.letter == "u" else None
+    if how.letter == "M" and how.text == "before" and unit.letter == "u" and unit.value in ("TS", "TM"):
+        return None
+    approximate = any(x.letter == "b" for x in items[match.start() : match.end()])
+    sign = -1 if how.value.startswith("-") else 1
+    return Expression(
+        match.start(), match.end(), "offset", unit=unit.value, amount=low, shift=sign,
+        narrative=how.letter != "A" and how.value != "+p", stage="about" if approximate else "",
+    )  # fmt: skip
+
+
+def _set(items: Items, match: re.Match[str]) -> Expression | None:
+    """"each Thursday", "every two years", "Tuesday nights", "daily"."""
+    names = {n: _group(items, match, n) for n in match.re.groupindex}
+    unit, often = names.get("u"), names.get("O")
+    value: str | None = None
+    if often is not None:
+        value = often.value
+    elif (weekday := names.get("w") or names.get("w2")) is not None:
+        value = f"XXXX-WXX-{weekday.value}"
+        if (part := names.get("g")) is not None:
+            value += f"T{part.value}"
+    elif (month := names.get("m")) is not None:
+        value = f"XXXX-{int(month.value):02d}"
+    elif (season := names.get("e")) is not None:
+        value = f"XXXX-{season.value}"
+    elif (part := names.get("g2")) is not None:
+        value = f"XXXX-XX-XXT{part.value}"
+    elif unit is not None:
+        low, _ = _amount(items, match)
+        return Expression(match.start(), match.end(), "set", unit=unit.value, amount=low or 1.0)
+    return Expression(match.start(), match.end(), "set", value=value)
+
+
+def _vague(items: Items, match: re.Match[str]) -> Expression | None:
+    return Expression(match.start(), match.end(), "vague", value=items[match.start("v")].value)
+
+
+def _recent(items: Items, match: re.Match[str]) -> Expression | None:
+    """"recent years", "coming months"."""
+    how, unit = items[match.start("R")], items[match.start("u")]
+    if how.letter == "n":
+        return Expression(match.start(), match.end(), "vague", value="FUTURE_REF")
+    return Expression(match.start(), match.end(), "duration", unit=unit.value, amount=None)
+
+
+def _decade(items: Items, match: re.Match[str]) -> Expression | None:
+    return Expression(match.start(), match.end(), "date", year=items[match.start("z")].value)
+
+
+def _century(items: Items, match: re.Match[str]) -> Expression | None:
+    rank, unit = items[match.start("F")], items[match.start("u")]
+    if unit.value != "C" or rank.number is None or not 1 <= rank.number <= 30:
+        return None
+    return Expression(match.start(), match.end(), "date", year=f"{int(rank.number) - 1:02d}")
+
+
+def _iso(items: Items, match: re.Match[str]) -> Expression | None:
+    year, month, day = items[match.start()].value.split("-")
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    return Expression(match.start(), match.end(), "date", year=year, month=int(month), day=int(day))
+
+
+def _slashed(items: Items, match: re.Match[str]) -> Expression | None:
+    """"9/11" is a name; "11/24/2005" (month first, the American way, unless impossible) and "02-13-98" are dates."""
+    a, b, c = (items[match.start(n)] for n in ("a", "b", "c"))
+    if a.number is None or b.number is None or c.number is None:
+        return None
+    month, day = int(a.number), int(b.number)
+    if month > 12 >= day:
+        month, day = day, month
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    year = c.value if c.letter == "Y" else None
+    if year is None:
+        if len(c.text) != 2:
+            return None
+        year = ("20" if int(c.text) < 50 else "19") + c.text
+    return Expression(match.start(), match.end(), "date", year=year, month=month, day=day)
+
+
+def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
+    month, day = items[match.start()].value.split("-")
+    year = _group(items, match, "Y")
+    return Expression(
+        match.start(), match.end(), "date", month=int(month), day=int(day), year=year.value if year else None
+    )
+
+
+def _the_unit(items: Items, match: re.Match[str]) -> Expression | None:
+    """"the quarter", "the week": the one spoken of."""
+    unit = items[match.start("u")]
+    if unit.value not in ("Q", "W", "M", "Y", "WE"):
+        return None
+    return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, narrative=True)
+
+
+# In order of preference where two begin at one place and end at one place; else the longest wins.
+PATTERNS: tuple[tuple[str, Action], ...] = (
+    (r"(?P<w>w)?,?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<m2>m)?p?(?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
+    (r"(?P<w>w)?,?t?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?o?(?P<m>m)p?(?:,?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
+    (r"(?P<d>[NF])-(?P<m>m)-(?P<Y>Y)", _calendar),
+    (r"(?P<m>m)p?,?o?(?:(?P<Y>Y)|(?P<y5>5))", _calendar),
+    (r"(?P<l>[lnT])?(?:[lnR])?(?P<m>m)", _calendar),
+    (r"t?(?P<l>[lnT])?n?(?P<w>w)(?P<g>g)?", _calendar),
+    (r"(?P<y5>5)", _calendar),
+    (r"(?:tuu?)?(?P<Y>Y)", _calendar),
+    (r"t?f(?P<Y>Y)", _calendar),
+    (r"t?f?(?P<F>F)-?f?-?(?P<u>u)(?:oI?f?(?P<Y>Y))?", _calendar),
+    (r"(?:tu)?(?P<Y>Y)(?:'|)(?P<F>F)-?(?P<u>u)", _calendar),
+    (r"t(?P<Y>Y)(?P<F>F)-?(?P<u>u)", _calendar),
+    (r"t?(?P<l>[lnT])?l?(?P<e>e)(?:o?(?P<Y>Y))?", _calendar),
+    (r"s?t?(?P<l>[lncTH])(?:l|n)?f?(?P<u>u)", _unit_shift),
+    (r"(?P<d>d)(?P<g>g)?", _deictic),
+    (r"(?P<l>[lT])(?P<g>g)|(?P<g2>i)", _today_part),
+    (r"t(?P<g>g)", _the_part),
+    (r"(?:(?P<C>C)|(?P<N>N))(?P<P>P)Z?|(?P<k>k)Z?", _clock),
+    (r"(?P<N>N)K(?:P)?Z?", _clock),
+    (r"(?P<C>C)Z?", _clock),
+    (r"b?(?:[tHJT]?[lnc]?F?b?)(?P<n>[Nq])(?:(?:[-~XV]|h)(?P<n2>N))?h?j?-?j?(?P<u>[uU])(?:h|r)?(?:-1)?", _duration),
+    (r"b*t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
+    (r"(?P<n>N)-(?P<u>u)(?:-1)?", _duration),
+    (r"_?(?P<q>6)a?(?P<u>u)", _half_unit),
+    (r"b*(?:(?P<n>[Nq])|a)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])", _offset),
+    (r"t?(?P<u>u)-(?P<A>[AM])[0u]?", _offset),
+    (r"x(?P<n>N)?(?:(?P<u>[uU])|(?P<w>w)(?P<g>g)?|(?P<m>m)|(?P<e>e)|(?P<g2>g))", _set),
+    (r"(?P<w>W)|(?P<w2>w)(?P<g>G)", _set),
+    (r"(?P<O>O)", _set),
+    (r"(?P<v>v)", _vague),
+    (r"t?(?P<R>[Rn])(?P<u>U)", _recent),
+    (r"t?(?P<z>z)", _decade),
+    (r"t?(?P<F>F)-?(?P<u>u)", _century),
+    (r"(?P<q>Q)", _iso),
+    (r"(?P<a>N)(?:/|-)(?P<b>N)(?:/|-)(?P<c>[NY])", _slashed),
+    (r"y(?:,?(?P<Y>Y))?", _holiday),
+    (r"(?:t|jt)(?P<u>u)", _the_unit),
+    (r"(?P<u>U)", _duration),
+)
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[re.Pattern[str], Action], ...]:
+    return tuple((re.compile(pattern), action) for pattern, action in PATTERNS)
+
+
+# A sentence without one of these classes has no time expression.
+TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5")
+
+
+def expressions(items: Items) -> list[Expression]:
+    """The time expressions of a classed sentence: longest first, none overlapping, in text order."""
+    string = "".join(item.letter for item in items)
+    if not TRIGGERS.intersection(string):
+        return []
+    candidates: list[tuple[int, int, int, Expression]] = []
+    for order, (pattern, action) in enumerate(_compiled()):
+        for match in pattern.finditer(string):
+            got = action(items, match)
+            if got is not None:
+                candidates.append((match.start() - match.end(), order, match.start(), got))
+    candidates.sort(key=lambda c: c[:3])
+    taken: list[Expression] = []
+    for _, _, _, got in candidates:
+        if all(got.last <= t.first or t.last <= got.first for t in taken):
+            taken.append(got)
+    return sorted(taken, key=lambda t: t.first)

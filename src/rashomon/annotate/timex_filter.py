@@ -1,0 +1,173 @@
+"""What only looks like a time: modal "may", the verb "march", people called April; and the tense around a date."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rashomon.annotate.timex import Expression, Item
+from rashomon.model import Parse, Span, Token
+
+# Short names of months and weekdays that are words or names of their own: only beside a number, a dot or a comma.
+SHORT = 4
+NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT"})
+FUTURE_WORDS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+# Bare years below this need a preposition before them: "1200" is an amount more often than a year.
+SAFE_YEARS = range(1700, 2051)
+YEAR_CUES = frozenset({"in", "since", "by", "from", "until", "till", "of", "after", "before", "during", "circa", "to",
+                       "through", "between", "and", "late", "early", "mid", "around", "(", "–", "-", "the"})  # fmt: skip
+
+
+class Reading:
+    """The parse of one article, asked about the words of time expressions."""
+
+    def __init__(self, text: str, parse: Parse) -> None:
+        self._text = text
+        self._parse = parse
+        self.tokens = parse.tokens
+        self._starts = [token.start for token in parse.tokens]
+
+    def token(self, start: int) -> Token | None:
+        """The token that begins at or covers an offset."""
+        at = bisect_left(self._starts, start)
+        tokens = self._parse.tokens
+        if at < len(tokens) and tokens[at].start == start:
+            return tokens[at]
+        return tokens[at - 1] if at and tokens[at - 1].end > start else None
+
+    def accept(self, items: Sequence[Item], e: Expression) -> Expression | None:
+        """The expression, perhaps shortened, or None where its words are no time."""
+        inside = items[e.first : e.last]
+        lone = e.last - e.first
+        for number, item in enumerate(inside):
+            if item.letter in "mw" and not self._named_time(items, e.first + number, e):
+                return None
+            if item.letter in "eE" and not self._season(items, e.first + number, e):
+                return None
+        if lone == 1 and inside[0].letter == "Y" and not self._year(items, e.first):
+            return None
+        if lone == 1 and inside[0].letter == "5" and not self._follows_preposition(items, e.first):
+            return None
+        if lone == 1 and inside[0].letter == "C" and self._score(items, e.first):
+            return None
+        if e.kind == "vague" and inside[0].text == "now":
+            token = self.token(inside[0].start)
+            if token is not None and token.dep == "mark":
+                return None
+        if e.kind == "duration" and lone == 1 and inside[0].text in ("seconds", "quarters", "halves"):
+            return None
+        return e
+
+    def _named_time(self, items: Sequence[Item], i: int, e: Expression) -> bool:
+        item = items[i]
+        text = self._text[item.start : item.end]
+        token = self.token(item.start)
+        before = items[i - 1] if i else None
+        after = items[i + 1] if i + 1 < len(items) else None
+        numbered = any(x is not None and x.letter in "NFY5" for x in (before, after)) or (
+            after is not None and after.letter in "p," and i + 2 < len(items) and items[i + 2].letter in "NFY5m"
+        )
+        if not text[0].isupper():
+            return numbered and item.text not in ("may", "march", "sat", "sun", "mar", "dec") or len(text) > 5
+        if len(text) <= SHORT and item.text not in ("may", "june", "july") and not numbered:
+            return after is not None and after.text == "." and len(text) >= 3 and item.text not in ("sun", "sat", "jan")
+        if token is None or numbered:
+            return True
+        if item.text == "may":
+            return token.pos in ("PROPN", "NOUN") and not self._person(token)
+        if item.text in ("march", "august") and token.pos in ("VERB", "ADJ", "NOUN") and not e.shift:
+            return token.pos != "VERB"
+        return not self._person(token) if item.letter == "m" else not self._title(token)
+
+    def _person(self, token: Token) -> bool:
+        """A name: tagged as one together with a neighbour that begins with a capital letter."""
+        for step in (1, -1):
+            at = token.index + step
+            if 0 <= at < len(self._parse.tokens):
+                other = self._parse.tokens[at]
+                if other.sentence == token.sentence and other.pos == "PROPN" and other.text[0].isupper():
+                    if token.entity in NAMES and other.entity == token.entity:
+                        return True
+        return token.entity == "PERSON"
+
+    def _title(self, token: Token) -> bool:
+        return token.entity in ("WORK_OF_ART", "PERSON") and self._person(token)
+
+    def _season(self, items: Sequence[Item], i: int, e: Expression) -> bool:
+        item = items[i]
+        token = self.token(item.start)
+        if token is not None and token.pos in ("VERB", "AUX"):
+            return False
+        if e.year is not None or e.shift is not None or e.kind != "date":
+            return True
+        before = items[i - 1].text if i else ""
+        if token is not None and token.dep == "compound":
+            return False
+        if item.text in ("fall", "spring"):
+            return before == "the" and i >= 2 and items[i - 2].text in ("in", "by", "since", "until", "during")
+        return before in ("the", "in", "by", "during", "since", "until", "over") or e.stage != ""
+
+    def _follows_preposition(self, items: Sequence[Item], i: int) -> bool:
+        return i > 0 and items[i - 1].text in YEAR_CUES
+
+    def _year(self, items: Sequence[Item], i: int) -> bool:
+        """Whether four digits that stand alone are a year and not an amount."""
+        item = items[i]
+        before = items[i - 1].text if i else ""
+        after = items[i + 1] if i + 1 < len(items) else None
+        if before in ("$", "£", "€", "¥", "#", "no", "than", "about", "nearly", "over", "almost", "some") or before == ".":
+            return False
+        if after is not None and (after.text in ("%", "$", "€", "£") or after.start == item.end and after.text.isalpha()):
+            return False
+        if i and items[i - 1].end == item.start and before in ("-", "/") and i > 1 and items[i - 2].text.isalpha():
+            return items[i - 2].letter in "s"
+        token = self.token(item.start)
+        number = item.number or 0
+        if token is not None and token.dep in ("nummod", "quantmod") and token.head != token.index:
+            head = self._parse.tokens[token.head]
+            if head.tag in ("NNS", "NNPS") and head.index > token.index and head.text.islower():
+                if before not in ("the", "his", "her", "its", "their", "'s", "’s", "this", "a") and not before.isdigit():
+                    return False
+        if token is not None and token.entity in ("MONEY", "PERCENT", "QUANTITY"):
+            return False
+        if number in SAFE_YEARS:
+            return True
+        return self._follows_preposition(items, i) and before not in ("to", "of", "and", "-", "the", "by")
+
+    def _score(self, items: Sequence[Item], i: int) -> bool:
+        """A bare "4:39" is a time only after "at", "by", "around", "until"; else a score or a length."""
+        before = items[i - 1].text if i else ""
+        return before not in ("at", "by", "around", "until", "about", "from", "to", "before", "after", "till")
+
+    def future(self, span: Span) -> bool | None:
+        """Whether the verb that governs the words at ``span`` speaks of what is to come; None without a verb."""
+        tokens = self._parse.tokens
+        token = self.token(span.start)
+        if token is None:
+            return None
+        inside = [t for t in self._parse.within(span.start, span.end)]
+        token = next((t for t in inside if t.head == t.index or not span.start <= tokens[t.head].start < span.end), token)
+        for at in (token.index, *self._parse.ancestors(token.index)):
+            verb = tokens[at]
+            if verb.pos not in ("VERB", "AUX"):
+                continue
+            auxiliaries = [tokens[c] for c in self._parse.children[at] if tokens[c].dep in ("aux", "auxpass")]
+            words = {t.text.lower() for t in auxiliaries}
+            if words & FUTURE_WORDS:
+                return True
+            if verb.tag in ("VBD", "VBN") or words & {"had", "has", "have", "was", "were", "did"}:
+                return False
+            if "to" in words and verb.tag == "VB":
+                return True
+            if verb.tag in ("VBG",) and words & {"is", "are", "’s", "'s"}:
+                return True
+            if verb.tag == "VB" and words & {"would", "could", "should", "may", "might", "can", "must"}:
+                return True
+            if verb.tag in ("VBZ", "VBP"):
+                return True
+            return None
+        return None
+
+
+__all__ = ["Reading", "replace"]
