@@ -25,6 +25,7 @@ ClaimRole = Literal["body", "title", "caption"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["none", "published", "narrative"]
 Relation = Literal["=", "~", ">", "<", "up", "down"]
+Decision = Literal["same", "unsure", "different"]
 Status = Literal["agreed", "conflict", "single", "unsure"]
 FindingKind = Literal["conflict", "wording", "verdict", "voice"]
 FindingType = Literal["number", "date", "place", "person", "name", "polarity", "statement", "naming", "evaluation"]
@@ -362,7 +363,7 @@ class Link:
     left: str
     right: str
     score: float
-    decision: Literal["same", "unsure", "different"]
+    decision: Decision
     evidence: tuple[Evidence, ...]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rashomon.align import entities, utterances
 from rashomon.align.assemble import assemble
 from rashomon.align.candidates import parts_of_utterances, propose
 from rashomon.align.score import SAME, UNSURE, Pair, score
 from rashomon.align.sketch import Sketch, sketch
-from rashomon.model import Alignment, Annotated, Link
+from rashomon.model import Alignment, Annotated, Decision, Link
 from rashomon.similar import Encoder
 
 __all__ = ["align", "settings"]
@@ -29,19 +30,31 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
     vectors = encoder.encode([s.text for s in sketches])
     weight = term_weights(sketches)
     linked, same_act = parts_of_utterances(articles, spoken, sketches)
+    pairs = {
+        (i, j): Pair(sketches[i], sketches[j], weight, cosine, (i, j) in linked, (i, j) in same_act)
+        for i, j, cosine in propose(sketches, vectors, weight, forced=linked | same_act)
+    }
+    scored = {key: score(pair) for key, pair in pairs.items()}
+    # What was said settles whether two reports of speech are one: those are scored again once the rest is known.
+    same_said = {
+        frozenset((sketches[i].claim.attribution, sketches[j].claim.attribution))
+        for (i, j), (value, _) in scored.items()
+        if value >= SAME
+    }
+    for key, pair in pairs.items():
+        if any(frozenset((q, r)) in same_said for q in pair.left.reports for r in pair.right.reports):
+            scored[key] = score(replace(pair, same_act=True))
     links: list[Link] = []
     nearest: dict[tuple[str, str], list[tuple[str, float]]] = {}
-    for i, j, cosine in propose(sketches, vectors, weight, forced=linked | same_act):
+    for (i, j), (value, evidence) in scored.items():
         left, right = sketches[i], sketches[j]
-        pair = Pair(left, right, weight, cosine, (i, j) in linked, (i, j) in same_act)
-        value, evidence = score(pair)
-        decision = "same" if value >= SAME else "unsure" if value >= UNSURE else "different"
+        decision: Decision = "same" if value >= SAME else "unsure" if value >= UNSURE else "different"
         if left.article != right.article:
             nearest.setdefault((left.claim.id, right.article), []).append((right.claim.id, value))
             nearest.setdefault((right.claim.id, left.article), []).append((left.claim.id, value))
         elif decision != "same":
             continue  # within an article only a plain repetition is joined
-        links.append(Link(left.claim.id, right.claim.id, value, decision, evidence))  # type: ignore[arg-type]
+        links.append(Link(left.claim.id, right.claim.id, value, decision, evidence))
     order = {a.article.id: n for n, a in enumerate(articles)}
     return Alignment(
         articles=tuple(articles),

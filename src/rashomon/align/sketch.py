@@ -19,7 +19,8 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 WEIGHT = {"NOUN": 1.0, "PROPN": 1.2, "VERB": 1.0, "ADJ": 0.7, "ADV": 0.4, "NUM": 1.0}
 AGENTS = frozenset({"nsubj", "csubj"})
 PATIENTS = frozenset({"dobj", "obj", "nsubjpass"})
-# Nouns and verbs of reporting make a claim the report of an act of speech.
+SUPPOSING = frozenset({"if", "unless", "whether"})
+# The speaker of what is attributed to nobody in particular.
 UNNAMED = "?"
 
 
@@ -38,6 +39,8 @@ class Sketch:
     dates: tuple[DateMention, ...]
     quantities: tuple[Quantity, ...]
     reports: tuple[str, ...]  # ids of the attributions whose cue or source it holds: it tells of an act of speech
+
+    supposed: bool  # under "if", "whether", "unless": not asserted
 
     @property
     def article(self) -> str:
@@ -108,6 +111,10 @@ def _one(
             for a in annotated.attributions
             if a.id != claim.attribution
             and any(_holds(claim.spans, c) for c in (*a.cue, *(h.span for h in a.chain if h.role != "speaker")))
+        ),
+        supposed=any(
+            parse.tokens[c].dep == "mark" and parse.tokens[c].text.casefold() in SUPPOSING
+            for c in (parse.children[head] if head is not None else ())
         ),
     )
 

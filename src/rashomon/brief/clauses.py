@@ -42,7 +42,7 @@ def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str 
             if found is None and not _explained(token, covered):
                 return None
     said: set[str] = set()
-    for mention in sorted(covered):
+    for mention in sorted(covered, key=lambda m: (m.start, m.end)):
         name = mentions[mention.start, mention.end][1]
         if mention.form == "pronoun" and mention.start >= at and name not in said:
             pieces.append(text[at : mention.start] + name)

@@ -33,7 +33,14 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
 
 def _compared(context: Context, left: DateMention, right: DateMention) -> ValueJudgement:
     one, other = context.articles[left.article].article, context.articles[right.article].article
-    return compare_dates(left, TODO)
+    return compare_dates(
+        left,
+        left.span.of(one.text),
+        right,
+        right.span.of(other.text),
+        published_left=one.published,
+        published_right=other.published,
+    )
 
 
 def _passage(value: DateMention) -> Passage:

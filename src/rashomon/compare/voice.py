@@ -1,6 +1,6 @@
 """Asserted as fact by one outlet, attributed or hedged by another (compare/voice.py).
 
-Requirement: the two claims are one assertion; the act of reporting is not compared with what was said.
+Requirement: the two claims are one assertion, each made by a clause; the act of reporting is not compared with what was said.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     for left, right in context.pairs(row):
         fact, doubt = (left, right) if _fact(left) else (right, left)
         if not _fact(fact) or _fact(doubt) or fact.role == "caption":
+            continue
+        if not (_asserts(context, fact) and _asserts(context, doubt)):
             continue
         if any(_fact(c) for c in _cell(context, row, doubt.article)):
             continue  # that outlet says it in its own voice elsewhere
@@ -37,6 +39,11 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
 
 def _fact(claim: Claim) -> bool:
     return claim.voice == "outlet" and not claim.hedged
+
+
+def _asserts(context: Context, claim: Claim) -> bool:
+    """A clause asserts; an event that is only named is taken for granted by whoever names it."""
+    return context.parse(claim).tokens[claim.predicate or 0].pos in {"VERB", "AUX"}
 
 
 def _cell(context: Context, row: Row, article: str) -> list[Claim]:
