@@ -20,7 +20,7 @@ from rashomon import words
 from rashomon.annotate import chain, quotes, reports, sources
 from rashomon.annotate.quotes import QUOTING_ROLES, Quoted
 from rashomon.annotate.reports import Report
-from rashomon.lang import entries
+from rashomon.lang import entries, table
 from rashomon.model import Article, Attribution, AttributionKind, Block, Entity, Parse, Source, Span
 
 # Share of a content's words inside quotation marks from which it is a direct quotation (the published schema's bound).
@@ -32,6 +32,7 @@ ALONE = 5
 REACH = 8
 
 _MARKS = "“”\"‘’'«»„‟‚‛‹›`"
+_JOINING = re.compile(r"[\s,;:–—-]*(?:(?:and|or|but|as|because|that|of|to|for|the|a|an|is|was)\s+)?")
 _EDGE = " \t\r\n,;:.–—-"
 
 
@@ -44,6 +45,7 @@ class Draft:
     source: int | None
     antecedent: int | None
     rule: str
+    kind: str
     anchor: int  # where it was found, for the order of speakers
     copied: Draft | None = None  # the utterance it continues
     quoted: set[int] = field(default_factory=set)  # the outermost quotations it holds
@@ -142,7 +144,7 @@ def _drafts(text: _Text, found: Sequence[Report]) -> list[Draft]:
         content, held = _mend(text, report.content, cue_at)
         if content:
             drafts.append(
-                Draft(content, report.cue, report.source, report.antecedent, report.rule, cue_at, None, held)
+                Draft(content, report.cue, report.source, report.antecedent, report.rule, report.kind, cue_at, None, held)
             )
     return drafts
 
@@ -188,10 +190,7 @@ def _beside(text: _Text, quoted: Quoted, found: Sequence[Report]) -> Report | No
 def _attach_quotations(text: _Text, drafts: list[Draft], found: Sequence[Report]) -> None:
     """Give every quotation that no report holds yet to the construction beside it, to the one it continues, or, if it
     is long enough, to nobody known."""
-    taken: dict[int, Draft] = {}
-    for draft in drafts:
-        for i in draft.quoted:
-            taken.setdefault(i, draft)
+    taken = {i for draft in drafts for i in draft.quoted}
     by_cue = {d.cue: d for d in drafts}
     near = _by_block(text, found)
     for i in text.outer:
@@ -199,36 +198,67 @@ def _attach_quotations(text: _Text, drafts: list[Draft], found: Sequence[Report]
             continue
         quoted = text.quoted[i]
         block = text.block_at(quoted.outer.start)
-        around = [*near.get(block, []), *(near.get(block - 1, []))]
         last = text.block_at(quoted.outer.end - 1)
-        if last != block:
-            around += near.get(last, [])
+        around = [r for b in dict.fromkeys((block - 1, block, last)) for r in near.get(b, [])]
         report = _beside(text, quoted, around)
-        size = _size(text, quoted)
-        if report is not None:
-            draft = by_cue.get(report.cue)
-            span = quoted.outer
+        colon = None if report is not None else _colon(text, quoted)
+        if report is not None or colon is not None:
+            draft = by_cue.get(report.cue if report else (colon or (0, 0))[:1])
             if draft is None:
-                cue_at = text.parse.tokens[report.cue[0]].start
-                draft = Draft([], report.cue, report.source, report.antecedent, "beside", cue_at)
+                if report is not None:
+                    draft = _new(text, report.cue, report.source, report.antecedent, "beside", report.kind)
+                else:
+                    assert colon is not None
+                    draft = _new(text, colon[:1], colon[1], None, "colon", "say")
                 drafts.append(draft)
-                by_cue[report.cue] = draft
-            draft.content = sorted([*draft.content, span])
-            draft.quoted.add(i)
-            taken[i] = draft
+                by_cue[draft.cue] = draft
+            _add(draft, quoted.outer, i)
             continue
-        before = _before(text, quoted, taken, drafts)
-        if before is not None and before[1]:
-            before[0].content = sorted([*before[0].content, quoted.outer])
-            before[0].quoted.add(i)
-            taken[i] = before[0]
-        elif before is not None or size >= ALONE:
-            if before is None and _title_like(text, quoted):
-                continue
-            model = None if before is None else before[0]
-            draft = Draft([quoted.outer], (), None, None, "alone", quoted.outer.start, model, {i})
-            drafts.append(draft)
-            taken[i] = draft
+        drafts_before = _before(text, quoted, drafts)
+        if drafts_before is None and _size(text, quoted) >= ALONE and not _title_like(text, quoted):
+            drafts.append(Draft([quoted.outer], (), None, None, "alone", "say", quoted.outer.start, None, {i}))
+        elif drafts_before is not None:
+            before, how = drafts_before
+            if how == "same":
+                last_span = before.content.pop()
+                _add(before, Span(last_span.start, quoted.outer.end), i)
+            elif how == "piece":
+                _add(before, quoted.outer, i)
+            else:
+                drafts.append(Draft([quoted.outer], (), None, None, "alone", "say", quoted.outer.start, before, {i}))
+
+
+def _new(
+    text: _Text, cue: tuple[int, ...], source: int | None, antecedent: int | None, rule: str, kind: str
+) -> Draft:
+    return Draft([], cue, source, antecedent, rule, kind, text.parse.tokens[cue[0]].start)
+
+
+def _add(draft: Draft, span: Span, number: int) -> None:
+    draft.content = sorted([*draft.content, span])
+    draft.quoted.add(number)
+
+
+def _colon(text: _Text, quoted: Quoted) -> tuple[int, int] | None:
+    """The colon that introduces a quotation without a reporting verb, and the head of who speaks: the subject before
+    it, or the last name ("From the report: “…”")."""
+    tokens = text.parse.within(max(0, quoted.outer.start - 4), quoted.outer.start + 1)
+    colons = [t for t in tokens if t.text.endswith(":") and t.end <= quoted.outer.start]
+    if not colons or text.text[colons[-1].end : quoted.outer.start].strip():
+        return None
+    colon = colons[-1]
+    before = [t for t in text.parse.in_sentence(colon.sentence) if t.index < colon.index]
+    subjects = [t for t in before if t.dep == "nsubj" and t.tag not in {"WP", "WDT", "EX"}]
+    names = [t for t in before if t.pos == "PROPN" and t.entity in {"PERSON", "ORG"}]
+    acts = [t for t in before if t.pos == "NOUN" and t.lemma.lower() in entries("cue_nouns") | _act_nouns()]
+    for group in (subjects[-1:], names[-1:], acts[-1:]):
+        if group and text.outer_at(group[0].start) is None:
+            return colon.index, group[0].index
+    return None
+
+
+def _act_nouns() -> frozenset[str]:
+    return frozenset(row[0] for row in table("acts"))
 
 
 def _by_block(text: _Text, found: Sequence[Report]) -> dict[int, list[Report]]:
@@ -245,39 +275,55 @@ def _title_like(text: _Text, quoted: Quoted) -> bool:
     return bool(long) and sum(w[0].isupper() for w in long) / len(long) > 0.8
 
 
+def _opens_sentence(text: _Text, quoted: Quoted) -> bool:
+    block = text.blocks[text.block_at(quoted.outer.start)]
+    before = text.text[block.start : quoted.outer.start].rstrip()
+    return before == "" or before[-1] in ".!?…”\"'’»)"
+
+
 def _fills_sentences(text: _Text, quoted: Quoted) -> bool:
     """Whether nothing but the quotation stands in its sentences."""
-    block = text.blocks[text.block_at(quoted.outer.start)]
     last = text.blocks[text.block_at(quoted.outer.end - 1)]
-    before = text.text[block.start : quoted.outer.start].rstrip()
     behind = text.text[quoted.outer.end : last.end].lstrip(" .,")
     ends = quoted.inside.of(text.text)[-1:] in ".!?…" or not behind
-    return (before == "" or before[-1] in ".!?”\"'’") and (behind == "" or (ends and not behind[0].islower()))
+    return _opens_sentence(text, quoted) and (behind == "" or (ends and not behind[0].islower()))
 
 
-def _before(
-    text: _Text, quoted: Quoted, taken: dict[int, Draft], drafts: Sequence[Draft]
-) -> tuple[Draft, bool] | None:
-    """The utterance this quotation continues, and whether it is a further piece of it: the same paragraph's last
-    quotation with reporting words, or the last utterance of the paragraph before if this one is all quotation."""
-    if not _fills_sentences(text, quoted):
-        return None
-    block = text.block_at(quoted.outer.start)
-    start = text.blocks[block].start
-    here = [d for d in drafts if d.content and start <= d.anchor < quoted.outer.start and d.rule != "noun"]
-    if here:
+def _before(text: _Text, quoted: Quoted, drafts: Sequence[Draft]) -> tuple[Draft, str] | None:
+    """The utterance this quotation continues, and how: "same" where only a word or mark stands between, "piece" for a
+    further quotation of the same paragraph that opens a sentence, "new" where the one before was no quotation or
+    stands in the paragraph before and this one is all quotation."""
+    number = text.block_at(quoted.outer.start)
+    block = text.blocks[number]
+    here = [
+        d for d in drafts if d.content and block.start <= d.anchor < quoted.outer.start and d.rule != "noun"
+        and text.outer_at(d.anchor) is None
+    ]  # fmt: skip
+    for d in sorted(here, key=lambda d: -d.content[-1].end):
+        end = d.content[-1].end
+        if end <= quoted.outer.start and _JOINING.fullmatch(text.text, end, quoted.outer.start):
+            return d, "same"
+    if here and _opens_sentence(text, quoted):
         last = max(here, key=lambda d: max(d.anchor, d.content[-1].end))
-        return last, bool(last.quoted)
-    alone = text.text[start : quoted.outer.start].strip() == ""
-    if alone and block > 0:
-        for previous in range(block - 1, -1, -1):
-            b = text.blocks[previous]
-            if b.role in QUOTING_ROLES:
-                break
-        rows = [d for d in drafts if d.content and b.start <= d.content[-1].end - 1 < b.end and b.role == "body"]
-        if rows:
-            last = max(rows, key=lambda d: max(d.anchor, d.content[-1].end))
-            return last, False
+        ends = max(last.anchor, last.content[-1].end)
+        if last.quoted and text.parse.within(ends, ends + 1):
+            between = [t for t in text.parse.within(ends, quoted.outer.start) if t.pos in {"VERB", "AUX"}]
+            sentences = {t.sentence for t in text.parse.within(ends, quoted.outer.start)}
+            if len(sentences) <= 2 or not between:
+                return last, "piece"
+        return (last, "piece" if last.quoted else "new") if _fills_sentences(text, quoted) else None
+    if not _fills_sentences(text, quoted) or text.text[block.start : quoted.outer.start].strip():
+        return None
+    for previous in range(number - 1, -1, -1):
+        b = text.blocks[previous]
+        if b.role in QUOTING_ROLES:
+            if b.role != "body":
+                return None
+            rows = [d for d in drafts if d.content and b.start <= d.content[-1].end - 1 < b.end]
+            rows = [d for d in rows if text.outer_at(d.anchor) is None or not d.cue]
+            if rows:
+                return max(rows, key=lambda d: max(d.anchor, d.content[-1].end)), "new"
+            return None
     return None
 
 
@@ -383,6 +429,7 @@ def find(article: Article, parse: Parse, entities: Sequence[Entity]) -> tuple[At
         if speaker is not draft:
             source = Source(None, source.entity)
         rows.append((draft, content, source))
+    rows = _without_weak_nested(parse, rows)
     order = {id(draft): n for n, (draft, _, _) in enumerate(rows)}
     told = [
         chain.Told(d.cue, s, tuple(c), order.get(id(d.copied)) if d.copied is not None else None) for d, c, s in rows
@@ -411,6 +458,30 @@ def find(article: Article, parse: Parse, entities: Sequence[Entity]) -> tuple[At
             )
         )
     return tuple(result)
+
+
+# Inside another's words only plain reports of somebody named are kept: "he said that", "argued for", "accused … of".
+_PLAIN = frozenset({"that", "before", "prep", "of", "beside", "noun"})
+
+
+def _without_weak_nested(
+    parse: Parse, rows: Sequence[tuple[Draft, list[Span], Source]]
+) -> list[tuple[Draft, list[Span], Source]]:
+    kept = list(rows)
+    nested = _within(parse, kept)
+    return [
+        row
+        for row, outer in zip(kept, nested, strict=True)
+        if outer is None or _plain(parse, row[0])
+    ]
+
+
+def _plain(parse: Parse, draft: Draft) -> bool:
+    if draft.kind != "say" or draft.rule not in _PLAIN:
+        return False
+    if draft.source is None:
+        return draft.rule == "noun" and bool(draft.quoted)
+    return draft.rule == "beside" or parse.tokens[draft.source].pos == "PROPN"
 
 
 def _within(parse: Parse, rows: Sequence[tuple[Draft, list[Span], Source]]) -> list[int | None]:

@@ -32,6 +32,7 @@ class Report:
     clause: Span
     speaks: bool  # whether a quotation beside it belongs to it
     rule: str
+    kind: str  # of the cue: say, think or show
 
 
 @lru_cache(maxsize=None)
@@ -63,18 +64,55 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
         return None
     head = tokens[token.head]
     if token.dep == "conj":
-        return subject(parse, token.head, depth + 1)
+        above = _reporting_above(parse, verb)
+        return subject(parse, token.head if above is None else above, depth + 1)
     if token.dep == "pcomp" and head.dep in {"prep", "mark"}:
         above = tokens[head.head]
         if above.tag.startswith("VB"):
             return _nearest(parse, above.index, depth)
         return None
+    if token.dep == "advcl" and (above := _reporting_above(parse, verb)) is not None:
+        return subject(parse, above, depth + 1)
     if token.dep in {"xcomp", "advcl", "ccomp"} and head.tag.startswith("VB"):
         if token.dep == "ccomp" and token.tag not in {"VBG", "VB"}:
             return None
         return _nearest(parse, head.index, depth)
     if token.dep == "acl" and token.tag in {"VBG", "VB"}:
         return head.index
+    return None
+
+
+def _introduces(parse: Parse, verb: int) -> bool:
+    """Whether a clause or a quotation follows the verb."""
+    tokens = parse.tokens
+    if any(tokens[c].dep == "ccomp" and c > verb for c in parse.children[verb]):
+        return True
+    return any(t.text in _QUOTE_MARKS for t in tokens[verb + 1 : verb + 4])
+
+
+def _reporting_above(parse: Parse, verb: int) -> int | None:
+    """The reporting verb whose subject is meant by a further reporting verb that the parser put inside its content:
+    "she said it was early but **added** …", "he said it had failed, **citing** …"."""
+    token = parse.tokens[verb]
+    entry = verbs().get(token.lemma.lower())
+    if entry is None or entry[1] != "say" or any(parse.tokens[c].dep in _SUBJECTS for c in parse.children[verb]):
+        return None
+    if token.dep == "advcl" and (token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text != ","):
+        return None
+    at = token.head
+    for _ in range(4):
+        head = parse.tokens[at]
+        if head.dep == "ccomp":
+            above = parse.tokens[head.head]
+            known = verbs().get(above.lemma.lower())
+            if known is None or known[1] != "say" or head.head > verb:
+                return None
+            if token.dep == "conj" and (above.tag != token.tag or not _introduces(parse, verb)):
+                return None
+            return above.index
+        if head.dep not in {"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj"} or head.head == at:
+            return None
+        at = head.head
     return None
 
 
@@ -147,6 +185,10 @@ def _clause(parse: Parse, verb: int, source: int | None, content: frozenset[int]
         low -= 1
     while high + 1 in own or (high + 2 in own and tokens[high + 1].pos == "PUNCT"):
         high += 1
+    while low < verb and (tokens[low].pos == "PUNCT" or tokens[low].text in _QUOTE_MARKS):
+        low += 1
+    while high > verb and (tokens[high].pos == "PUNCT" or tokens[high].text in _QUOTE_MARKS):
+        high -= 1
     return Span(tokens[low].start, tokens[high].end)
 
 
@@ -173,8 +215,15 @@ def _verb_content(parse: Parse, verb: int, frames: frozenset[str]) -> tuple[list
     clauses = by.get("ccomp", []) + by.get("parataxis", [])
     if "that" in frames or "call" in frames:
         behind = [c for c in clauses if c > verb and _finite(parse, c)]
-        if behind and ("that" in frames or False):
-            return *whole(behind[:1]), "that"
+        if behind and "that" in frames:
+            cut: set[int] = set()
+            for i in parse.subtree(behind[0]):
+                if i > verb and i not in cut and _reporting_above(parse, i) == verb:
+                    first = min(parse.subtree(i))
+                    while first - 1 > verb and tokens[first - 1].dep in {"cc", "punct", "advmod"}:
+                        first -= 1
+                    cut.update(k for k in parse.subtree(behind[0]) if k >= first)
+            return *whole(behind[:1], skip=frozenset(cut)), "that"
         before = [c for c in by.get("ccomp", []) if c < verb]
         if before and "that" in frames:
             return [], frozenset(i for c in before for i in parse.subtree(c)), "before"
@@ -235,15 +284,14 @@ def _finite(parse: Parse, verb: int) -> bool:
     return any(k.dep in {"aux", "auxpass"} and k.tag in {"MD", "VBD", "VBZ", "VBP"} for k in kids)
 
 
-def _around(parse: Parse, verb: int, clause: Span) -> list[Span]:
-    """What an inserted or final "he said" reports: its sentence without it."""
-    token = parse.tokens[verb]
-    inside = {
-        t.index
-        for t in parse.in_sentence(token.sentence)
-        if not (t.start < clause.end and t.end > clause.start) and t.pos != "PUNCT"
-    }
-    return _pieces_around(parse, inside, clause)
+def _set_off(parse: Parse, clause: Span) -> bool:
+    """Whether marks stand on both sides of the reporting words: "…, he said, …"."""
+    inside = parse.within(clause.start, clause.end)
+    first, last = inside[0].index, inside[-1].index
+    tokens, sentence = parse.tokens, inside[0].sentence
+    before = first == 0 or tokens[first - 1].sentence != sentence or tokens[first - 1].pos == "PUNCT"
+    behind = last + 1 == len(tokens) or tokens[last + 1].sentence != sentence or tokens[last + 1].pos == "PUNCT"
+    return before and behind
 
 
 def by_verb(parse: Parse) -> Iterator[Report]:
@@ -263,12 +311,10 @@ def by_verb(parse: Parse) -> Iterator[Report]:
             spans = _pieces_around(parse, set(inside), clause)
             if not spans:
                 continue
-        elif not spans and kind == "say" and source is not None and token.dep in {"parataxis", "ccomp"}:
-            head = tokens[token.head]
-            if token.dep == "parataxis" or head.index > verb or head.index < verb:
-                near = parse.subtree(head.index)
+        elif not spans and "that" in frames and source is not None and token.dep in {"parataxis", "ccomp"}:
+            if _set_off(parse, clause):
                 own = set(parse.subtree(verb))
-                spans = _pieces_around(parse, {i for i in near if i not in own}, clause)
+                spans = _pieces_around(parse, {i for i in parse.subtree(token.head) if i not in own}, clause)
                 rule = "inserted"
         yield Report(
             cue=_cue_tokens(parse, verb),
@@ -278,6 +324,7 @@ def by_verb(parse: Parse) -> Iterator[Report]:
             clause=clause,
             speaks=kind == "say",
             rule=rule,
+            kind=kind,
         )
 
 
@@ -305,7 +352,7 @@ def by_phrase(parse: Parse) -> Iterator[Report]:
             root = tokens[root].head
         own = {i for i in parse.subtree(root) if i not in phrase}
         spans = _pieces_around(parse, own, clause)
-        yield Report((token.index, to.index), noun, None, tuple(spans), clause, True, "according")
+        yield Report((token.index, to.index), noun, None, tuple(spans), clause, True, "according", "say")
 
 
 def by_noun(parse: Parse) -> Iterator[Report]:
@@ -336,7 +383,7 @@ def by_noun(parse: Parse) -> Iterator[Report]:
                     if tokens[k].dep == "pobj":
                         source = k
         clause = Span(token.start, token.end)
-        yield Report((token.index,), source, None, (span,), clause, True, "noun")
+        yield Report((token.index,), source, None, (span,), clause, True, "noun", "say")
 
 
 def find(parse: Parse) -> tuple[Report, ...]:
