@@ -311,7 +311,7 @@ def _write(target: str, text: str) -> None:
 
 def _print(text: str) -> None:
     """Text on standard output as UTF-8, whatever the locale says: it is what every reader of the result expects."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(text.encode("utf-8"))
     stream.flush()
 

@@ -1,0 +1,109 @@
+"""The quality gate: every measure on the reference data against its floor.
+
+    python evals/gate.py --data ../shared/data [--only NAME] [--raise] [--lower NAME]
+
+A measure is a function from the data folder to named figures, one line in MEASURES. Floors stand in baseline.json.
+A figure under its floor fails the gate; ``--raise`` writes better figures as the new floors, ``--lower NAME`` is the
+only way down. Without the data nothing is measured, and the gate says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+Figures = Mapping[str, float]
+
+BASELINE = Path(__file__).with_name("baseline.json")
+EVENTS = 10  # of basil.jsonl, three real reports each
+
+
+def stories(data: Path) -> Figures:
+    """Whole comparisons of real events: the share that keeps every promise of the published format."""
+    import jsonschema
+
+    import rashomon
+    from rashomon import codec, contract
+    from rashomon.ingest import read
+
+    validator = jsonschema.Draft202012Validator(codec.schema())
+    rows: dict[str, list[dict[str, str]]] = {}
+    with (data / "stories" / "basil.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            rows.setdefault(row["story"], []).append(row)
+    sound = done = 0
+    for name in sorted(rows)[:EVENTS]:
+        articles = [article_of(row, read) for row in rows[name]]
+        document = json.loads(rashomon.compare(articles).to_json())
+        told = [*(e.message for e in validator.iter_errors(document)), *contract.problems(document)]
+        for problem in told[:5]:
+            print(f"    {name}: {problem}")
+        done += 1
+        sound += not told
+    return {"compared": float(done), "sound": sound / done}
+
+
+def article_of(row: Mapping[str, str], read: Callable[..., object]) -> object:
+    """A row of the stories as the article it would be as a file: headline, empty line, text."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{row['id']}.txt"
+        file.write_text(f"{row['title']}\n\n{row['text']}", encoding="utf-8", newline="")
+        return read(file, outlet=row["outlet"] or None, published=row["published"] or None)
+
+
+# One line a measure: its name in baseline.json, and what measures it.
+MEASURES: Mapping[str, Callable[[Path], Figures]] = {
+    "stories": stories,
+}
+
+
+def main() -> int:
+    """Measure, compare with the floors, print a row a figure."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parents[2] / "shared" / "data")
+    parser.add_argument("--only", choices=sorted(MEASURES), help="one measure")
+    parser.add_argument(
+        "--raise", dest="up", action="store_true", help="write better figures as the new floors"
+    )
+    parser.add_argument(
+        "--lower", choices=sorted(MEASURES), help="write this measure's figures, better or not"
+    )
+    options = parser.parse_args()
+    if not options.data.is_dir():
+        print(f"evals: no reference data at {options.data}; nothing was measured")
+        return 0
+    floors: dict[str, dict[str, float]] = json.loads(BASELINE.read_text("utf-8")) if BASELINE.exists() else {}
+    failed = 0
+    for name, measure in MEASURES.items():
+        if options.only not in (None, name):
+            continue
+        start = time.perf_counter()
+        figures = measure(options.data)
+        print(f"{name}  ({time.perf_counter() - start:.0f} s)")
+        held = floors.setdefault(name, {})
+        for key, figure in figures.items():
+            floor = held.get(key, -math.inf)
+            low = figure < floor
+            failed += low and options.lower != name
+            print(f"  {key:<24}{figure:>9.3f}   floor {floor:>7.3f}{'   BELOW' if low else ''}")
+            if options.lower == name or (options.up and not low):
+                # Rounded down, so that the last digit's noise is no failure.
+                held[key] = math.floor(figure * 1000) / 1000
+    if options.up or options.lower:
+        BASELINE.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    print(
+        f"evals: {'every figure at or above its floor' if not failed else f'{failed} figures below their floor'}"
+    )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
