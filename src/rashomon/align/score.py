@@ -147,8 +147,14 @@ def time(pair: Pair) -> Evidence:
         return Evidence("time", 0.6 if left & right else -0.3, ", ".join(sorted(left & right)))
     if left or right:
         undated = pair.right if left else pair.left
-        return Evidence("time", 0.0 if undated.dates else -1.0, "one dated")
+        return Evidence("time", 0.0 if undated.dates else -0.5, "one dated")
     return Evidence("time", 0.0, "")
+
+
+def occasion(pair: Pair) -> Evidence:
+    """"The last visit", "a previous deal": another occasion than the one told without such a word."""
+    different = pair.left.occasion != pair.right.occasion
+    return Evidence("occasion", -1.0 if different else 0.0, " or ".join(sorted(pair.left.occasion ^ pair.right.occasion)))
 
 
 def _values(side: Sketch) -> set[str]:
@@ -173,6 +179,7 @@ FEATURES: Mapping[str, tuple[Callable[[Pair], Evidence], float]] = {
     "speaker": (speaker, 0.8),
     "act": (act, 1.6),
     "time": (time, 0.9),
+    "occasion": (occasion, 1.2),
     "amounts": (amounts, 0.6),
     "substance": (substance, 2.5),
     "mood": (mood, 1.2),

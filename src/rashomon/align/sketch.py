@@ -40,6 +40,7 @@ class Sketch:
     quantities: tuple[Quantity, ...]
     reports: tuple[str, ...]  # ids of the attributions whose cue or source it holds: it tells of an act of speech
 
+    occasion: frozenset[str]  # words that set it off from another of its kind: "last", "previous", "next"
     supposed: bool  # under "if", "whether", "unless": not asserted
 
     @property
@@ -111,6 +112,11 @@ def _one(
             for a in annotated.attributions
             if a.id != claim.attribution
             and any(_holds(claim.spans, c) for c in (*a.cue, *(h.span for h in a.chain if h.role != "speaker")))
+        ),
+        occasion=frozenset(
+            concept(parse.tokens[c].lemma)
+            for c in (parse.children[head] if head is not None else ())
+            if parse.tokens[c].lemma.casefold() in entries("occasions")
         ),
         supposed=any(
             parse.tokens[c].dep == "mark" and parse.tokens[c].text.casefold() in SUPPOSING

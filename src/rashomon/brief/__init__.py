@@ -17,7 +17,9 @@ from rashomon.model import Alignment, Annotated, Attribution, Claim, Finding, Ju
 __all__ = ["brief"]
 
 # Sentences of each kind at most: a page, not a table.
-AGREED, CONFLICTS, SINGLES_EACH = 6, 6, 2
+AGREED, CONFLICTS, SINGLES_EACH = 6, 6, 3
+# One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
+SAME_CONTENT = 0.6
 
 
 def brief(alignment: Alignment, judged: Judged) -> tuple[Line, ...]:
@@ -40,6 +42,21 @@ def _some(lines: Iterator[Line], limit: int) -> list[Line]:
         if len(kept) == limit:
             break
     return kept
+
+
+def _values(articles: Mapping[str, Annotated], claims: list[Claim]) -> set[str]:
+    """Dates, amounts and names in claims, each in a form two wordings share."""
+    found: set[str] = set()
+    for claim in claims:
+        annotated = articles[claim.article]
+        for span in claim.spans:
+            found |= {
+                d.value or d.span.of(annotated.article.text).casefold()
+                for d in annotated.dates
+                if span.contains(d.span)
+            }
+            found |= {f"{q.low}-{q.high}" for q in annotated.quantities if span.contains(q.span)}
+    return found
 
 
 @dataclass(frozen=True)
@@ -85,43 +102,64 @@ class _Told:
             if point.status != "agreed":
                 continue
             claims = [self.claims[c] for _, ids in point.cells for c in ids]
-            line = self._attributed(point, claims) if all(c.attribution for c in claims) else None
-            line = line or self._stated(point, [c for c in claims if c.voice == "outlet"])
+            line = self._stated(point, [c for c in claims if c.voice == "outlet"])
+            line = line or self._attributed(point, [c for c in claims if c.attribution])
             if line:
                 yield line
 
     def _stated(self, point: Point, claims: list[Claim]) -> Line | None:
-        chosen = self._best(claims)
-        if chosen is None:
-            return None
-        claim, words = chosen
-        who = "Both reports say" if len(self.articles) == len(point.cells) == 2 else self._list(point) + " say"
-        return Line(f"{who} that {words}.", "agreed", (point.id,), self._passages(point, claim))
+        """One wording for all if it says no more than each of them; else each report in its own."""
+        found = self._fit(claims)
+        if len({c.article for c, _ in found}) < len(point.cells):
+            return None  # some article has it from a speaker only, or in no clause that can be told
+        for claim, words in sorted(found, key=lambda f: (len(f[1]), f[0].id)):
+            if all(self._covers(claim, ids) for article, ids in point.cells if article != claim.article):
+                who = "Both reports say" if len(self.articles) == len(point.cells) == 2 else self._list(point) + " say"
+                return Line(f"{who} that {words}.", "agreed", (point.id,), self._passages(point, claim))
+        told: dict[str, tuple[Claim, str]] = {}
+        for claim, words in sorted(found, key=lambda f: (len(f[1]), f[0].id)):
+            told.setdefault(claim.article, (claim, words))
+        parts = [f"{self.labels[a]} says that {told[a][1]}" for a, _ in point.cells]
+        text = "; ".join(parts)
+        return Line(
+            f"{text[0].upper()}{text[1:]}.", "agreed", (point.id,), self._passages(point, told[point.cells[0][0]][0])
+        )
+
+    def _covers(self, claim: Claim, others: tuple[str, ...]) -> bool:
+        """Whether the claims of another cell have every name, date and amount of this one and most of its words."""
+        theirs = [self.claims[c] for c in others]
+        if not _values(self.articles, [claim]) <= _values(self.articles, theirs):
+            return False
+        ours, rest = self._content([claim]), self._content(theirs)
+        return len(ours & rest) >= SAME_CONTENT * len(ours)
+
+    def _content(self, claims: list[Claim]) -> set[str]:
+        kinds = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+        return {
+            t.lemma.casefold()
+            for c in claims
+            for s in c.spans
+            for t in self.articles[c.article].parse.within(s.start, s.end)
+            if t.pos in kinds
+        }
 
     def _attributed(self, point: Point, claims: list[Claim]) -> Line | None:
-        """"X said: “…”": words that every article gives to one speaker, quoted as one of them has them."""
+        """"X is quoted as saying “…”": words given to one speaker, quoted as one of the articles has them."""
         for claim in sorted(claims, key=lambda c: (-len(c.spans[0]), c.id)):
             attribution = self.attributions[claim.attribution or ""]
             name = self.names.get(attribution.source.entity or "")
-            text = self.articles[claim.article].article.text
-            if name and attribution.kind != "indirect" and quotable(self.articles[claim.article], claim, attribution):
-                rest = self._list(point)
-                words = claim.spans[0].of(text)
+            annotated = self.articles[claim.article]
+            cited = f"{name} is quoted in {self._list(point)} as saying"
+            if name and quotable(annotated, claim, attribution):
+                words = claim.spans[0].of(annotated.article.text)
+                return Line(f"{cited}: “{words}”.", "attributed", (point.id,), self._passages(point, claim))
+            if name and len(point.cells) == 1 and (told := clause(annotated, claim, self.names)):
                 return Line(
-                    f"{name} is quoted as saying “{words}” ({rest}).",
+                    f"According to {name}, in {self._list(point)}, {told}.",
                     "attributed",
                     (point.id,),
                     self._passages(point, claim),
                 )
-            if name:
-                words_of = clause(self.articles[claim.article], claim, self.names)
-                if words_of:
-                    return Line(
-                        f"According to {name}, {words_of} ({self._list(point)}).",
-                        "attributed",
-                        (point.id,),
-                        self._passages(point, claim),
-                    )
         return None
 
     def conflicts(self) -> Iterator[Line]:
@@ -143,21 +181,36 @@ class _Told:
 
     def singles(self, article: Annotated) -> Iterator[Line]:
         """"Only A says that …": told by one article alone."""
+        label = self.labels[article.article.id]
         for point in self.points:
             if point.status != "single" or point.cells[0][0] != article.article.id:
                 continue
             claims = [self.claims[c] for c in point.cells[0][1] if self.claims[c].role == "body"]
-            chosen = self._best([c for c in claims if c.voice == "outlet"])
-            if chosen is None:
-                continue
-            claim, words = chosen
-            label = self.labels[article.article.id]
-            yield Line(f"Only {label} says that {words}.", "single", (point.id,), self._passages(point, claim))
+            found = self._fit([c for c in claims if c.voice == "outlet"])
+            if found:
+                claim, words = min(found, key=lambda f: (len(f[1]), f[0].id))
+                yield Line(f"Only {label} says that {words}.", "single", (point.id,), self._passages(point, claim))
 
-    def _best(self, claims: list[Claim]) -> tuple[Claim, str] | None:
-        """The plainest full clause among several wordings: the shortest that can stand alone."""
-        found = [(c, w) for c in claims if c.role != "title" and (w := clause(self.articles[c.article], c, self.names))]
-        return min(found, key=lambda f: (len(f[1]), f[0].id), default=None)
+    def _fit(self, claims: list[Claim]) -> list[tuple[Claim, str]]:
+        """The claims that can stand alone as a clause, with the clause."""
+        found = []
+        for claim in claims:
+            if claim.role == "title" or self._reports(claim):
+                continue
+            words = clause(self.articles[claim.article], claim, self.names)
+            if words:
+                found.append((claim, words))
+        return found
+
+    def _reports(self, claim: Claim) -> bool:
+        """A clause that reports speech is cut off from what was said, so it does not stand alone, unless it goes on."""
+        annotated = self.articles[claim.article]
+        if claim.predicate is None:
+            return True
+        verb = annotated.parse.tokens[claim.predicate]
+        cue = any(c.overlaps(verb.span) for q in annotated.attributions for c in q.cue)
+        follows = [t for s in claim.spans for t in annotated.parse.within(s.start, s.end) if t.start > verb.end]
+        return cue and sum(t.pos in {"NOUN", "PROPN"} for t in follows) < 2
 
     def _passages(self, point: Point, first: Claim) -> tuple[Passage, ...]:
         ids = [c for _, cell in point.cells for c in cell]

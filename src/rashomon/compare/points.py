@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from rashomon.compare.context import Context, Draft
-from rashomon.model import Claim, Point, Row, Status
+from rashomon.model import Attribution, Claim, Point, Row, Span, Status
 from rashomon.words import bare, words
 
 # Two claims of this many words or more that share this much of them (Dice) are one text, not two witnesses.
@@ -101,10 +101,15 @@ def _tells_of_one_act(context: Context, left: Claim, right: Claim, versions: Map
             versions[q.id]
             for q in context.articles[claim.article].attributions
             if q.id in versions
-            and any(s.contains(h.span) for h in q.chain if h.role in {"act", "medium"} for s in claim.spans)
+            and any(s.contains(span) for span in _told_by(q) for s in claim.spans)
         }
 
     return bool(told(left) & told(right))
+
+
+def _told_by(attribution: Attribution) -> list[Span]:
+    """Where the act is told: its cue, and the words that name it or its medium."""
+    return [*attribution.cue, *(h.span for h in attribution.chain if h.role in {"act", "medium"})]
 
 
 def _plain(context: Context, claim: Claim) -> list[str]:
