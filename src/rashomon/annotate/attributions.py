@@ -33,6 +33,7 @@ REACH = 8
 
 _MARKS = "“”\"‘’'«»„‟‚‛‹›`"
 _JOINING = re.compile(r"[\s,;:–—-]*(?:(?:and|or|but|as|because|that|of|to|for|the|a|an|is|was)\s+)?")
+_NOBODY = frozenset({"nobody", "none", "nothing", "what"})
 _EDGE = " \t\r\n,;:.–—-"
 
 
@@ -141,6 +142,10 @@ def _drafts(text: _Text, found: Sequence[Report]) -> list[Draft]:
                 continue
         if report.source is None and report.rule not in {"noun", "of"}:
             continue
+        if report.source is not None:
+            word = parse.tokens[report.source]
+            if word.text.lower() in _NOBODY or word.lemma.lower() in entries("translation_nouns"):
+                continue
         content, held = _mend(text, report.content, cue_at)
         if content:
             drafts.append(
@@ -168,6 +173,8 @@ def _beside(text: _Text, quoted: Quoted, found: Sequence[Report]) -> Report | No
             size = text.word_count(quoted.outer.end, clause.start)
             if "\n" in gap or size > 2 or re.search(r"[.!?]\s", gap):
                 continue
+            if report.content and report.rule != "before" and quoted.inside.of(text.text)[-1] in ".!?":
+                continue  # a sentence of its own that reports something else
             rank = (size, 0, report)
         elif clause.end <= quoted.outer.start:
             gap = _gap(text, clause.end, quoted.outer.start)

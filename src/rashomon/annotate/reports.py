@@ -50,6 +50,8 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
     tokens = parse.tokens
     for child in parse.children[verb]:
         if tokens[child].dep in _SUBJECTS:
+            if tokens[child].text.lower() == "it" and _small_clause(parse, verb) and depth < 4:
+                return subject(parse, tokens[verb].head, depth + 1)
             return child
     for child in parse.children[verb]:
         if tokens[child].dep in {"nsubjpass", "csubjpass"}:
@@ -82,6 +84,17 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
     return None
 
 
+def _small_clause(parse: Parse, verb: int) -> bool:
+    """"(would like) it known": a participle without auxiliary below another verb."""
+    tokens = parse.tokens
+    token = tokens[verb]
+    return (
+        token.tag == "VBN"
+        and token.dep in {"ccomp", "xcomp"}
+        and not any(tokens[c].dep in {"aux", "auxpass"} for c in parse.children[verb])
+    )
+
+
 def _introduces(parse: Parse, verb: int) -> bool:
     """Whether a clause or a quotation follows the verb."""
     tokens = parse.tokens
@@ -96,6 +109,8 @@ def _reporting_above(parse: Parse, verb: int) -> int | None:
     token = parse.tokens[verb]
     entry = verbs().get(token.lemma.lower())
     if entry is None or entry[1] != "say" or any(parse.tokens[c].dep in _SUBJECTS for c in parse.children[verb]):
+        return None
+    if token.dep not in {"conj", "advcl"} or not _is_verb(token):
         return None
     if token.dep == "advcl" and (token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text != ","):
         return None
@@ -267,7 +282,7 @@ def _verb_content(parse: Parse, verb: int, frames: frozenset[str]) -> tuple[list
             return *whole(gerunds[:1]), "ing"
     for c in preps:
         word = tokens[c].text.lower()
-        if word in frames or (word == "to" and "to_np" in frames):
+        if (word in frames or (word == "to" and "to_np" in frames)) and not objects:
             spans, inside = whole([c], skip=frozenset({c}))
             if spans and tokens[c].head == verb:
                 return spans, inside, "prep"
