@@ -34,12 +34,17 @@ LETTERS = 0.75
 ANCHOR = 3
 # Words on both sides up to which two unpaired stretches at an end are one rewording.
 REWORDED = 6
+# Share of the content words of the shorter version: with fewer equal ones, and no long run of them, two versions are
+# two parts of one utterance that a third one holds together, and are not aligned.
+STRANGERS = 0.25
 # Cells of the alignment table above which two stretches are not aligned word by word: time, and no reader would.
 CELLS = 20_000
 # The kind shown where versions differ from the base in several ways at one place: the weightiest.
 _ORDER: tuple[DifferenceKind, ...] = (
     "number", "negation", "name", "rewording", "synonym", "inflection", "elision", "other", "dropped", "added",
 )  # fmt: skip
+# What stands between the letters of a word in one spelling and not in another.
+_JOINTS = str.maketrans("", "", "-' ")
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -65,8 +70,19 @@ class Unit:
     right: int
 
 
+def masked(left: str, right: str) -> bool:
+    """Whether one word is the other with letters starred out."""
+    shown, starred = sorted((left, right), key=lambda w: "*" in w)
+    if "*" not in starred or "*" in shown:
+        return left == right
+    head, _, tail = starred.partition("*")
+    return shown.startswith(head) and shown.endswith(tail.lstrip("*")) and len(shown) >= len(head + tail.lstrip("*"))
+
+
 @lru_cache(maxsize=65536)
 def _like(left: str, right: str) -> bool:
+    if masked(left, right):
+        return True
     if min(len(left), len(right)) < 4 or abs(len(left) - len(right)) > 4:
         return False
     return SequenceMatcher(None, left, right, autojunk=False).ratio() >= LETTERS
@@ -74,14 +90,17 @@ def _like(left: str, right: str) -> bool:
 
 def price(a: Word, b: Word) -> float:
     """What it costs to say that ``b`` stands for ``a``: 0 for the same word."""
-    if a.role == b.role and a.text == b.text:
+    if a.text == b.text:
         return 0.0
     if "gap" in (a.role, b.role):
         return UNLIKE
     if "gloss" in (a.role, b.role):
-        return GLOSSED
+        word = b if a.role == "gloss" else a
+        return GLOSSED if word.role == "gloss" or word.content or word.pos in _NOUNS else UNLIKE
     if a.forms & b.forms:
         return SAME_FORM
+    if a.negation != b.negation:
+        return UNLIKE
     if a.number and b.number:
         return LIKE_LETTERS
     if a.concepts & b.concepts:
@@ -97,7 +116,7 @@ def price(a: Word, b: Word) -> float:
 
 def _glued(a: Sequence[Word], b: Sequence[Word]) -> bool:
     """Whether two stretches are the same letters, cut into words in another way: e-mail, email."""
-    left, right = ("".join(w.text for w in side).replace("-", "").replace("'", "") for side in (a, b))
+    left, right = ("".join(w.text for w in side).translate(_JOINTS) for side in (a, b))
     return left == right and left != ""
 
 
@@ -143,7 +162,7 @@ def _table(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Step]:
 
 
 def _same(a: Word, b: Word) -> bool:
-    return a.role == b.role and (a.text == b.text or _glued((a,), (b,)))
+    return a.text == b.text or _glued((a,), (b,))
 
 
 def steps(base: Sequence[Word], version: Sequence[Word]) -> list[Step]:
@@ -174,10 +193,16 @@ def steps(base: Sequence[Word], version: Sequence[Word]) -> list[Step]:
             )
 
     between(0, len(base), 0, len(version))
+    if any(s.equal and s.high - s.low >= REWORDED for s in found):
+        return found
+    held = sum(w.content for s in found if s.equal for w in base[s.low : s.high])
+    if held < STRANGERS * min(sum(w.content for w in side) for side in (base, version)):
+        return [Step(0, len(base), 0, 0, False), Step(len(base), len(base), 0, len(version), False)]
     return found
 
 
-def _related(a: Word, b: Word) -> bool:
+def related(a: Word, b: Word) -> bool:
+    """Whether form, meaning or letters relate two words, or they are the same."""
     return price(a, b) < SAME_CLASS
 
 
@@ -186,11 +211,14 @@ def kind_of(old: Sequence[Word], new: Sequence[Word]) -> DifferenceKind:
     both = bool(old) and bool(new)
     if any(w.role == "gap" for w in (*old, *new)):
         return "elision" if both or len(old) + len(new) == 1 else "dropped" if old else "added"
-    if any(w.role == "gloss" for w in (*old, *new)):
+    if len(old) == len(new) == 1 and "*" in old[0].text + new[0].text and masked(old[0].text, new[0].text):
+        return "other"
+    if any(side and all(w.role == "gloss" for w in side) for side in (old, new)):
         return "name" if both and any(w.name for w in (*old, *new)) else "other"
     denied = [sum(w.negation for w in side) for side in (old, new)]
     if denied[0] % 2 != denied[1] % 2 and len(old) + len(new) <= 2 * ANCHOR:
-        return "negation"
+        if both or not any(w.content and not w.negation for w in (*old, *new)):
+            return "negation"
     if not both:
         return "dropped" if old else "added"
     numbers = [[w.text for w in side if w.number] for side in (old, new)]
@@ -205,7 +233,7 @@ def kind_of(old: Sequence[Word], new: Sequence[Word]) -> DifferenceKind:
     content = [[w for w in side if w.content] for side in (old, new)]
     if content[0] and content[1] and len(content[0]) == len(content[1]):
         pairs = list(zip(*content, strict=True))
-        if all(_related(a, b) for a, b in pairs):
+        if all(related(a, b) for a, b in pairs):
             return "synonym" if any(a.concepts & b.concepts for a, b in pairs) else "rewording"
     return "rewording"
 
@@ -227,15 +255,17 @@ def _runs(found: Sequence[Step]) -> Iterator[list[Step]]:
 def _stretches(run: Sequence[Step], base: Sequence[Word], version: Sequence[Word]) -> Iterator[Step]:
     """A run cut into its units: paired words one by one, unpaired neighbours together."""
     paired = [s for s in run if s.low < s.high and s.left < s.right]
-    weak = [s for s in paired if not _related(base[s.low], version[s.left])]
     longer = max(run[-1].high - run[0].low, run[-1].right - run[0].left)
-    if weak and len(weak) == len(paired) and (len(weak) > 2 or longer > ANCHOR * len(weak)):
-        # one phrase for another: pairs by class alone mean nothing
-        yield Step(run[0].low, run[-1].high, run[0].left, run[-1].right, False)
-        return
+    weak = not any(related(base[s.low], version[s.left]) for s in paired)
+    phrase = bool(paired) and weak and (len(paired) > 2 or longer > ANCHOR * len(paired))
+    if phrase:  # one phrase for another: pairs by class alone mean nothing, but beside an anchor
+        beside = {run[0]} if run[0].low and run[0].left else set()
+        if run[-1].high < len(base) and run[-1].right < len(version):
+            beside.add(run[-1])
+        paired = [s for s in paired if s in beside] if len(paired) <= 2 else []
     loose: list[Step] = []
     for step in [*run, None]:
-        if step is not None and not (step.low < step.high and step.left < step.right):
+        if step is not None and step not in paired:
             loose.append(step)
             continue
         if loose:
@@ -251,11 +281,26 @@ def _pieces(words: Sequence[Word], start: int, end: int) -> list[tuple[int, int]
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
 
 
+def _ungapped(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
+    """A range without the ellipses at its ends, unless it holds nothing else."""
+    if all(w.role == "gap" for w in words[start:end]):
+        return start, end  # nothing else, or nothing at all
+    while words[start].role == "gap":
+        start += 1
+    while words[end - 1].role == "gap":
+        end -= 1
+    return start, end
+
+
 def units(base: Sequence[Word], version: Sequence[Word], found: Sequence[Step]) -> list[Unit]:
     """The differences of one version from the base, in the order of the base."""
     result: list[Unit] = []
 
     def add(low: int, high: int, left: int, right: int) -> None:
+        if left == right:
+            low, high = _ungapped(base, low, high)
+        elif low == high:
+            left, right = _ungapped(version, left, right)
         old, new = base[low:high], version[left:right]
         outside = low == 0 or high == len(base) or left == 0 or right == len(version)
         if outside and all(w.role == "gap" for w in (*old, *new)):
@@ -316,16 +361,27 @@ def covering(words: Sequence[Word], start: int, end: int) -> Span | None:
     return Span(words[a].span.start, words[b - 1].span.end)
 
 
+def _cut(unit: Unit, edges: Sequence[int]) -> list[tuple[int, int]]:
+    """The places of a unit in the base: words left out are cut where another version leaves out more or less."""
+    if unit.kind != "dropped":
+        return [(unit.low, unit.high)]
+    cuts = [unit.low, *(e for e in edges if unit.low < e < unit.high), unit.high]
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
 def between(base: Version, others: Sequence[Version]) -> tuple[Difference, ...]:
     """The units in which any version differs from the base, in the order of the base, each with all readings."""
     aligned = []
     for version in others:
         found = steps(base.words, version.words)
         aligned.append(_Aligned(version, found, units(base.words, version.words, found)))
+    left_out = [(u.low, u.high) for one in aligned for u in one.units if u.left == u.right and u.low < u.high]
+    edges = sorted({edge for place in left_out for edge in place})
     kinds: dict[tuple[int, int], set[DifferenceKind]] = {}
     for one in aligned:
         for unit in one.units:
-            kinds.setdefault((unit.low, unit.high), set()).add(unit.kind)
+            for place in _cut(unit, edges):
+                kinds.setdefault(_ungapped(base.words, *place), set()).add(unit.kind)
     return tuple(
         Difference(
             kind=min(kinds[place], key=_ORDER.index),

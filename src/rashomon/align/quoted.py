@@ -24,10 +24,11 @@ WordRole = Literal["word", "gap", "gloss"]
 _TOKEN = re.compile(
     r"(?P<gap>\[\s*(?:…|\.(?:\s?\.){1,3})\s*\]|\(\s*(?:…|\.(?:\s?\.){1,3})\s*\)|…|\.(?:\s?\.){2,3})"
     r"|(?P<cased>\[[^\W\d_]{1,3}\][^\W_]+|[^\W_]+\[[^\W\d_]{1,3}\])"
+    r"|(?P<starred>[^\W\d_]+\*+[^\W\d_]*)"
     r"|(?P<gloss>\[[^\[\]\n]{1,120}\]|\([^()\n]{1,120}\))"
     rf"|(?P<word>{WORD.pattern})"
 )
-_OPEN_MARK = frozenset("\"“„‟«‘'‚‛‹`")
+_OPEN_MARK = frozenset("\"“”„‟«‘’'‚‛‹`")
 # Insides of quotation marks within a reported extent. A single mark counts only where no letter stands beside it.
 _INSIDE = re.compile(
     r"[“„«](?P<curly>[^“”„«»]+)(?:[”»]|$)|\"(?P<straight>[^\"]+)(?:\"|$)"
@@ -189,9 +190,13 @@ def _role_name(text: str, span: Span, sentence_start: bool, named: Iterable[Span
     return capitals and not sentence_start and word[:1].isupper() and word.split("'")[0].split("’")[0] != "I"
 
 
+def _opened(text: str, piece: Span) -> bool:
+    return piece.start > 0 and text[piece.start - 1] in _OPEN_MARK
+
+
 def quoted_parts(text: str, piece: Span) -> tuple[Span, ...]:
     """The parts of a content piece that stand in quotation marks: all of it when a mark stands before it."""
-    if text[max(0, piece.start - 1) : piece.start] in _OPEN_MARK and piece.start > 0:
+    if _opened(text, piece):
         return (piece,)
     found = []
     for match in _INSIDE.finditer(text, piece.start, piece.end):
@@ -200,12 +205,18 @@ def quoted_parts(text: str, piece: Span) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _direct_parts(text: str, piece: Span) -> tuple[Span, ...]:
+    """The quoted part of a piece of direct speech: all of it, but for a few words that lead up to the marks."""
+    inside = quoted_parts(text, piece)
+    return inside if sum(len(s) for s in inside) > len(piece) / 2 else (piece,)
+
+
 def read(annotated: Annotated, attribution: Attribution, speaker: str | None, kind: str | None) -> Version:
     """The version that an attribution is, with its quoted words, or with all if it quotes none."""
     text = annotated.article.text
     parts: tuple[Span, ...] = ()
     if attribution.kind == "direct":
-        parts = attribution.content
+        parts = tuple(p for piece in attribution.content for p in _direct_parts(text, piece))
     elif attribution.kind == "mixed":
         parts = tuple(p for piece in attribution.content for p in quoted_parts(text, piece))
     named = [

@@ -12,55 +12,67 @@ repeats on two occasions is taken for one utterance.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
-from rashomon.align.differences import between
+from rashomon.align.differences import between, related, steps
 from rashomon.align.quoted import Version, Word, read
-from rashomon.model import Annotated, Utterance
+from rashomon.lang import entries
+from rashomon.model import Annotated, Span, Utterance
 
 # Tuned on the 38 tuning events of the news triples (evals/utterances.py names the 19 set aside).
 # Share of the shorter version's weight that must stand in the other, in sequence: as it is contained …
 CONTAINED = 0.8
-# … or as it is told in other words (a translation, a slip), which needs TOLD_CONTENT shared content words.
-TOLD = 0.6
+# … or as it is told in other words (a translation, a slip), which needs TOLD_CONTENT shared content words. From
+# RETOLD on, with one speaker, synonyms count too.
+TOLD, RETOLD = 0.7, 0.5
 TOLD_CONTENT = 4
+# The same words but for a slip: equal words against the longer of the two, and content words.
+SLIP, SLIP_CONTENT = 0.85, 2
+# Shared words within this share of their extent in the longer version are one passage of it, not chance.
+DENSE_CONTAINED, DENSE_TOLD = 0.6, 0.5
+# A shared word that stands alone counts if that many words or fewer part it from other shared ones.
+NEARBY = 3
 # Share of words in sequence for words that nobody put in quotation marks.
 PARAPHRASE = 0.7
-# Two quotations that share only a part (one begins where the other ends): equal words in one run, and content
-# ones, where a name of several words is one ("president of the United States" is in many mouths).
-RUN, RUN_CONTENT = 6, 4
+# One quotation begins with what the other ends with: equal words in one run and their weight, in which a name of
+# several words is one ("president of the United States" is in many mouths). Elsewhere a run of RUN_INSIDE words.
+RUN, RUN_WEIGHT, RUN_INSIDE = 6, 3.5, 12
 # Fewer words than this, or less weight: short. It links only word for word, as a whole, with one speaker.
 FEW_WORDS, FEW_WEIGHT = 5, 2.0
 # Fewer content words than this: all its words must stand in the other, but for those in an editor's brackets there.
 FEW_CONTENT = 3
-# Two named speakers: words the versions share, and share of the shorter one.
-TWO_SPEAKERS, TWO_SPEAKERS_SHARE = 10, 0.95
-# Shared words from which a link may join two groups.
-JOINS = 8
+# Two named speakers: weight of what the versions share, and its share of the shorter one; the score is then lowered.
+TWO_SPEAKERS, TWO_SPEAKERS_SHARE, TWO_SPEAKERS_SCORE = 5.0, 0.95, 0.8
+# Words and content words of a short quotation that may be a fragment of a longer one of the same speaker, if the
+# articles use it nowhere but in his mouth.
+PHRASE, PHRASE_CONTENT = 3, 2
+# Weight of the shared words from which a link may join two groups.
+JOINS = 4.0
 # What a word of grammar weighs against one of content.
 GRAMMAR = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A link of two versions by index, ``score`` in [0, 1], ``shared`` equal words."""
+    """A link of two versions by index, ``score`` in [0, 1], ``shared`` the weight of what they share."""
 
     left: int
     right: int
     score: float
-    shared: int
+    shared: float
 
 
 def _weight(words: Sequence[Word]) -> float:
     return sum(1.0 if w.content else GRAMMAR for w in words)
 
 
-def _said(words: Sequence[Word]) -> int:
-    """Content words, a name counting once."""
-    return sum(w.content and not (n and w.name and words[n - 1].name) for n, w in enumerate(words))
+def _said(run: Sequence[Word]) -> float:
+    """Weight of a run of words, a name counting once."""
+    return _weight([w for n, w in enumerate(run) if not (n and w.name and run[n - 1].name)])
 
 
 def _versions(articles: Sequence[Annotated], entity_of: Mapping[str, str]) -> list[Version]:
@@ -117,58 +129,118 @@ def _contradict(left: Version, right: Version) -> bool:
     )
 
 
-def link(left: Version, right: Version) -> tuple[float, int] | None:
-    """Score in [0, 1] and number of shared words of two versions of one utterance; None if they are not."""
-    a, b = left.spoken, right.spoken
-    if (len(a), _weight(a)) > (len(b), _weight(b)):
-        a, b = b, a
+def _blocks(a: Sequence[Word], b: Sequence[Word]) -> list[Match]:
+    """What stands in both in sequence, words of grammar not alone, a single word not far from the rest."""
     x, y = [w.stem for w in a], [w.stem for w in b]
+    found = SequenceMatcher(None, x, y, autojunk=False).get_matching_blocks()
+    found = [m for m in found if m.size > 1 or (m.size and a[m.a].content)]
+
+    def near(n: int) -> bool:
+        here = found[n]
+        return any(
+            max(k.a - here.a - here.size, here.a - k.a - k.size) <= NEARBY
+            and max(k.b - here.b - here.size, here.b - k.b - k.size) <= NEARBY
+            for k in found[max(0, n - 1) : n] + found[n + 1 : n + 2]
+        )
+
+    return [m for n, m in enumerate(found) if m.size > 1 or near(n)]
+
+
+def _retold(a: Sequence[Word], b: Sequence[Word]) -> float:
+    """Share of the weight of ``a`` that ``b`` has in sequence, in the same words or in synonyms."""
+    held = [
+        w
+        for s in steps(a, b)
+        for n, w in enumerate(a[s.low : s.high])
+        if s.equal or (s.high - s.low == s.right - s.left and related(w, b[s.left + n]))
+    ]
+    return _weight(held) / _weight(a)
+
+
+def _continues(block: Match, a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Whether the run ends one version and begins the other, but for a word."""
+    starts = block.a <= 1, block.b <= 1
+    ends = len(a) - block.a - block.size <= 1, len(b) - block.b - block.size <= 1
+    return (starts[0] and ends[1]) or (starts[1] and ends[0])
+
+
+def _few(words: Sequence[Word]) -> bool:
+    return len(words) < FEW_WORDS or _weight(words) < FEW_WEIGHT
+
+
+def _short(a: Sequence[Word], b: Sequence[Word]) -> bool:
+    """Whether the few words ``a`` are the whole of ``b`` and no stock phrase, or a phrase of it."""
+    text, other = (f" {' '.join(w.text for w in words)} " for words in (a, b))
+    if text == other:
+        return text.strip() not in entries("stock_phrases")
+    return len(a) >= PHRASE and sum(w.content for w in a) >= PHRASE_CONTENT and text in other
+
+
+def link(left: Version, right: Version) -> tuple[float, float] | None:
+    """Score in [0, 1] and weight of the shared words of two versions of one utterance; None if they are not."""
+    a, b = sorted((left.spoken, right.spoken), key=lambda words: (len(words), _weight(words)))
     same = left.speaker is not None and left.speaker == right.speaker
     contradict = _contradict(left, right)
     content = sum(w.content for w in a)
-    if len(a) < FEW_WORDS or _weight(a) < FEW_WEIGHT:
-        return (1.0, len(a)) if same and content > 0 and x == y else None
-    blocks = [
-        m
-        for m in SequenceMatcher(None, x, y, autojunk=False).get_matching_blocks()
-        if m.size > 1 or (m.size and a[m.a].content)
-    ]
-    shared = sum(m.size for m in blocks)
-    if not shared:
+    if _few(a):
+        return (1.0, _weight(a)) if same and content > 0 and _short(a, b) else None
+    blocks = _blocks(a, b)
+    if not blocks:
         return None
     equal = [w for m in blocks for w in a[m.a : m.a + m.size]]
+    shared, shared_content = len(equal), sum(w.content for w in equal)
     share = _weight(equal) / _weight(a)
-    shared_content = sum(w.content for w in equal)
     longest = max(blocks, key=lambda m: m.size)
-    run = a[longest.a : longest.a + longest.size]
-    # how densely the shared words stand in the longer version: scattered ones are chance
-    extent = blocks[-1].b + blocks[-1].size - blocks[0].b
-    dense = shared / extent
-    if contradict and (shared < TWO_SPEAKERS or share < TWO_SPEAKERS_SHARE):
+    dense = shared / (blocks[-1].b + blocks[-1].size - blocks[0].b)
+    if contradict and (_weight(equal) < TWO_SPEAKERS or share < TWO_SPEAKERS_SHARE):
         return None
-    if content < FEW_CONTENT and shared + sum(w.role == "gloss" for w in (*left.words, *right.words)) < len(a):
+    glosses = sum(w.role == "gloss" for w in (*left.words, *right.words))
+    if content < FEW_CONTENT and shared + glosses < len(a):
         return None
     if not (left.quoted and right.quoted) and (shared / len(a) < PARAPHRASE or shared_content < TOLD_CONTENT):
         return None
-    contained = share >= CONTAINED and (dense >= 0.6 or longest.size >= RUN)
-    told = share >= TOLD and shared_content >= TOLD_CONTENT and (dense >= 0.5 or longest.size >= RUN)
-    overlap = longest.size >= RUN and _said(run) >= RUN_CONTENT
-    if not (contained or told or overlap):
+    if same and RETOLD <= share < TOLD and shared_content >= TOLD_CONTENT:
+        share = _retold(a, b)
+    contained = share >= CONTAINED and (dense >= DENSE_CONTAINED or longest.size >= RUN)
+    told = share >= TOLD and shared_content >= TOLD_CONTENT and (dense >= DENSE_TOLD or longest.size >= RUN)
+    slip = shared >= SLIP * len(b) and shared_content >= SLIP_CONTENT
+    run = a[longest.a : longest.a + longest.size]
+    part = longest.size >= RUN and _said(run) >= RUN_WEIGHT and _continues(longest, a, b)
+    if not (contained or told or slip or part or longest.size >= RUN_INSIDE):
         return None
-    score = share if contained or told else max(share, 0.5)
-    if contradict:
-        score *= 0.8
-    return min(1.0, round(score, 4)), shared
+    score = share if contained or told or slip else max(share, 0.5)
+    return round(min(1.0, score) * (TWO_SPEAKERS_SCORE if contradict else 1.0), 4), _weight(equal)
 
 
-def _pairs(versions: Sequence[Version]) -> Iterator[_Pair]:
+def _own(phrase: Version, versions: Sequence[Version], texts: Mapping[str, str]) -> bool:
+    """Whether no article uses the words of a short quotation but where its speaker is quoted."""
+    text = texts[phrase.article]
+    words = (re.escape(w.span.of(text)) for w in phrase.spoken)
+    pattern = re.compile(r"(?<!\w)" + r"\W+".join(words) + r"(?!\w)", re.IGNORECASE)
+    mouth: dict[str, list[Span]] = defaultdict(list)
+    for version in versions:
+        if version.speaker == phrase.speaker:
+            mouth[version.article].append(version.outer)
+    return all(
+        any(span.start <= m.start() and m.end() <= span.end for span in mouth[article])
+        for article, text in texts.items()
+        for m in pattern.finditer(text)
+    )
+
+
+def _pairs(versions: Sequence[Version], texts: Mapping[str, str]) -> Iterator[_Pair]:
+    """The links; ``texts`` are the articles' by id."""
     for i, j in _proposed(versions):
         left, right = versions[i], versions[j]
         if left.article == right.article and left.outer.overlaps(right.outer):
             continue  # a quotation and what is quoted inside it
         found = link(left, right)
-        if found is not None:
-            yield _Pair(i, j, *found)
+        if found is None:
+            continue
+        short = min(left, right, key=lambda v: len(v.spoken))
+        if len(left.spoken) != len(right.spoken) and _few(short.spoken) and not _own(short, versions, texts):
+            continue
+        yield _Pair(i, j, *found)
 
 
 def _groups(pairs: Sequence[_Pair], versions: Sequence[Version]) -> list[tuple[list[int], float]]:
@@ -199,7 +271,7 @@ def find(articles: Sequence[Annotated], entity_of: Mapping[str, str] | None = No
     shorter version's words, weighted by content, that the weakest link rests on, less a fifth for two speakers."""
     versions = _versions(articles, entity_of or {})
     found = []
-    for members, score in _groups(list(_pairs(versions)), versions):
+    for members, score in _groups(list(_pairs(versions, {a.article.id: a.article.text for a in articles})), versions):
         ranked = sorted(members, key=lambda n: (-len(versions[n].spoken), n))
         base, *others = (versions[n] for n in ranked)
         found.append((base, others, score))
