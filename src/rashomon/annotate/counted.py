@@ -10,6 +10,10 @@ from rashomon.annotate.quantity_units import currency_before, measure_after, wor
 from rashomon.annotate.timex_filter import Reading
 from rashomon.model import Parse, Span, Token
 
+# Words for numbers below this that count no noun are pronouns ("the two", "one of them").
+SMALL = 10
+# A figure below this before a name in the singular is a part of it ("358 Alder Way").
+NAMED_BELOW = 1000
 # Ages stop here; a larger bare number after a person is none.
 OLDEST = 115
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
@@ -64,11 +68,11 @@ def is_amount(
         if not (before.text == "no" and not text[before.start].isupper() and item.number is not None and item.number.spelled):
             return False
     shown = text[before.start : before.end]
-    if shown[:1].isupper() and before.text.isalpha():
+    if shown != before.text and before.text.isalpha():
         token, previous = reading.token(item.start), reading.token(before.start)
         if previous is not None and previous.pos in ("PROPN", "NOUN", "ADJ", "NUM", "X"):
             if token is not None and previous.entity == "PERSON" and item.number is not None and item.number.whole:
-                return True
+                return after is not None and after.text.isalpha()
             return token is not None and _counts(token, reading, item.end)
     return True
 
@@ -94,7 +98,14 @@ def name_what(
     if following is not None and following.text in words("casualty"):
         return _as_unit(text, draft, Span(following.start, following.end))
     phrase = _phrase_after(parse, items, draft, reading)
+    if phrase is not None and draft.score and phrase.of(text).lower() not in words("score"):
+        phrase = None
     if phrase is not None:
+        head = parse.within(phrase.start, phrase.end)[-1]
+        if head.tag == "NNP" and not draft.spelled and draft.high < NAMED_BELOW and not draft.vague:
+            return None  # "358 Alder Way", "the 11 Pro"
+        if draft.spelled and draft.high == 1 and phrase.of(text).lower() == "point":
+            return None  # "at one point"
         return _as_unit(text, draft, phrase, parse=parse, reading=reading)
     if draft.score:
         return draft
@@ -104,7 +115,10 @@ def name_what(
     verb = _casualty_verb(parse, token)
     if verb is not None:
         return _as_unit(text, draft, verb.span)
-    if draft.spelled and draft.low == draft.high and draft.low <= 1:
+    before = items[draft.first - 1].text if draft.first else ""
+    if draft.spelled and draft.low == draft.high and draft.low < SMALL and not draft.fraction:
+        return None
+    if before in ("top", "bottom", "final", "the") and draft.spelled and not draft.fraction and not draft.vague:
         return None
     return draft
 
@@ -116,7 +130,12 @@ def _as_unit(
     normal: str | None = unit
     if parse is not None and reading is not None:
         last = parse.within(span.start, span.end)[-1]
-        normal = unit[: last.start - span.start] + (last.lemma if last.pos == "NOUN" else last.text)
+        kept = unit
+        first = unit.split(" ", 1)
+        if len(first) == 2 and first[0].lower() in words("filler"):
+            kept = first[1]
+        unit = kept
+        normal = unit[: len(unit) - (last.end - last.start)] + (last.lemma if last.pos == "NOUN" else last.text)
         normal = normal.lower() if last.pos == "NOUN" else normal
     normal = draft.normal if draft.score else normal
     return replace(draft, unit=unit, normal=normal, counted=span)
@@ -142,13 +161,7 @@ def _phrase_after(
         while token is not None and token.pos in ("DET", "PRON") and token.tag in ("DT", "PRP$", "WDT", "PDT"):
             token = _next(parse, token)
     run: list[Token] = []
-    while token is not None and token.pos in MODIFIERS | {"PUNCT", "VERB"}:
-        if token.pos == "PUNCT" and token.text not in HYPHENS:
-            break
-        if token.pos == "VERB" and token.tag not in ("VBN", "VBG") or token.pos == "VERB" and not _before_noun(parse, token):
-            break
-        if token.pos == "NUM" and run and run[-1].pos not in NOUNS:
-            break
+    while token is not None and _continues(parse, run, token):
         run.append(token)
         token = _next(parse, token)
     while run and run[-1].pos not in NOUNS:
@@ -156,6 +169,25 @@ def _phrase_after(
     if not run:
         return None
     return Span(run[0].start, run[-1].end)
+
+
+def _continues(parse: Parse, run: Sequence[Token], token: Token) -> bool:
+    """Whether a noun phrase read so far goes on with ``token``: modifiers stand before their nouns."""
+    last = run[-1] if run else None
+    if token.pos == "PUNCT":
+        return token.text in HYPHENS and last is not None
+    if token.pos == "VERB":
+        return token.tag in ("VBN", "VBG") and _before_noun(parse, token)
+    if token.pos == "CCONJ":
+        after = _next(parse, token)
+        return last is not None and last.pos == "ADJ" and after is not None and after.pos == "ADJ"
+    if token.pos not in MODIFIERS:
+        return False
+    if last is not None and last.pos == "NOUN" and token.pos in ("ADJ", "NUM"):
+        return False
+    if last is not None and last.tag == "NNS" and token.pos in NOUNS:
+        return token.dep not in ("npadvmod", "nsubj", "nsubjpass", "dobj", "attr", "appos")
+    return not (token.pos == "NUM" and last is None)
 
 
 def _before_noun(parse: Parse, token: Token) -> bool:
@@ -198,7 +230,10 @@ def _age(text: str, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> 
         name = reading.token(items[draft.first - 2].start)
         return name is not None and name.entity == "PERSON" and after in (",", ".", ";", "–", "—", "-")
     name = reading.token(before.start)
-    return name is not None and name.entity == "PERSON" and not draft.spelled
+    if name is not None and name.entity == "PERSON" and not draft.spelled:
+        return True
+    who = items[draft.first - 2].text if draft.first >= 2 else ""
+    return before.text in ("was", "is") and who in ("who", "he", "she") and after in (".", ",", "when", "and", ";")
 
 
 def _casualty_verb(parse: Parse, token: Token) -> Token | None:

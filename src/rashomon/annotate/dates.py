@@ -26,7 +26,9 @@ TOO_FINE = "finer than the published date"
 # months belong to the last year it named. Seen on encyclopaedic histories; news stays below.
 HISTORY_YEARS = 8
 HISTORY_DISTANCE = 3
-QUARTER_MEMORY = 4  # sentences over which "a year earlier" refers to a quarter named before
+# A month this near to publication is the nearest one whatever the tense ("payable Dec. 15", "since Jan. 13").
+NEAR_MONTHS = 4.5
+QUARTER_MEMORY = 8  # sentences over which "a year earlier" refers to a quarter named before
 
 
 @dataclass(slots=True)
@@ -70,7 +72,8 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
         span = Span(items[expression.first].start, items[expression.last - 1].end)
         future = reading.future(span)
         got = resolve(expression, anchors, future=future, sentence=number)
-        _remember(anchors, got, number)
+        if expression.kind != "offset" or expression.unit != "Y":
+            _remember(anchors, got, number)
         days = bounds(got.value) if got.type in ("DATE", "TIME") else None
         if days is not None:
             days = _staged(days, expression)
@@ -240,11 +243,11 @@ def _year_of(published: date, month: int, day: int | None, shift: int | None, fu
         return published.year if there > here else published.year + 1
     if shift == 0:
         return published.year
-    if future:
-        return published.year if there >= here else published.year + 1
-    if future is False:
-        return published.year if there <= here else published.year - 1
     distance = (month - published.month) + ((day or 15) - published.day) / 31
+    if abs(distance) > NEAR_MONTHS and abs(distance) < 12 - NEAR_MONTHS and future is not None:
+        if future:
+            return published.year if there >= here else published.year + 1
+        return published.year if there <= here else published.year - 1
     if distance > 6:
         return published.year - 1
     return published.year + 1 if distance < -6 else published.year
@@ -313,15 +316,20 @@ def _shifted_unit(e: Expression, anchors: Anchors, sentence: int) -> Resolved:
             return Resolved("DATE", anchors.quarter, "narrative")
         if unit == "D" and anchors.day is not None:
             return Resolved("DATE", around(anchors.day, "D", shift), "narrative")
-        if unit != "D" and anchors.last is not None:
-            return Resolved("DATE", shifted(anchors.last, unit, shift), "narrative")
+        named = bounds(anchors.last)
+        if unit not in ("D", "WE") and named is not None:
+            return Resolved("DATE", around(named[0], unit, shift), "narrative")
         if published is None or shift != 0:
             if published is None:
                 return _missing(e, NO_NARRATIVE, "narrative")
     if published is None:
         return _missing(e, NO_PUBLISHED)
-    if unit == "Q" and shift == 0 and e.value == "latest":
+    if unit == "Q" and shift == 0 and (e.value or "").startswith("latest"):
         return Resolved("DATE", anchors.quarter or around(published, "Q", -1), "published")
+    if unit == "Q" and e.narrative:
+        return Resolved("DATE", around(published, "Q", shift - 1), "published")
+    if unit == "WE" and shift == 0 and e.narrative and published.isoweekday() <= 3:
+        return Resolved("DATE", around(published, "WE", -1), "published")
     return Resolved("DATE", around(published, unit, shift), "published")
 
 

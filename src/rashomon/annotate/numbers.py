@@ -247,6 +247,8 @@ def _article(items: Sequence[Lexeme], i: int) -> tuple[int, Number] | None:
     factor = 1.0
     if items[j].text == "half" and j + 1 < len(items) and items[j + 1].text in ("a", "an"):
         factor, j = 0.5, j + 1
+    if items[j].text == "half" and j + 1 < len(items) and items[j + 1].text in ("of", "the", "its", "their", "his", "her"):
+        return j + 1, Number(0.5, 0.5, "fraction", True, False)
     if items[j].text not in ("a", "an") or j + 1 >= len(items):
         return None
     j += 1

@@ -33,11 +33,15 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
         if not any(item.number is not None for item in items):
             continue
         dates = _date_spans(text, sentence, reading)
+        found_here: list[Draft] = []
         drafts = [d for i in range(len(items)) if (d := _draft(text, items, i, dates, reading)) is not None]
         for draft in _ranges(text, items, drafts):
             whole = name_what(text, parse, items, draft, reading)
             if whole is None:
                 continue
+            if whole.unit is None and not whole.score and whole.normal is None and found_here:
+                whole = _inherited(items, whole, found_here[-1])
+            found_here.append(whole)
             relation = _relation(items, whole)
             low, high = _bounds(relation, whole)
             found.append(
@@ -75,7 +79,9 @@ def _draft(
         first, start = money.at, items[money.at].start
     before = items[first - 1] if first else None
     after_figure = i + 1
-    if before is not None and before.text in SIGNS and _is_sign(text, items, first - 1):
+    if before is not None and before.text in HYPHENS and first >= 2 and items[first - 2].text == "minus":
+        first, start, sign = first - 2, items[first - 2].start, -1.0
+    elif before is not None and before.text in SIGNS and _is_sign(text, items, first - 1):
         sign = SIGNS[before.text]
         if sign < 0:
             first, start = first - 1, before.start
@@ -98,6 +104,17 @@ def _draft(
         unit=measure.unit if measure else None, normal=measure.normal if measure else None,
         spelled=number.spelled, vague=number.kind == "vague", fraction=number.kind == "fraction",
     )  # fmt: skip
+
+
+def _inherited(items: Sequence[Lexeme], draft: Draft, before: Draft) -> Draft:
+    """"6 million homes, including 1.5 million in the south": the unit before, for a count without one of its own."""
+    if before.counted is None or before.normal in MOVING or before.fraction:
+        return draft
+    cue = items[draft.first - 1].text if draft.first else ""
+    after = items[draft.last].text if draft.last < len(items) else ""
+    if cue in ("from", "including", "to", "than") or after in ("who", "of") or after == "more":
+        return replace(draft, unit=before.unit, normal=before.normal, counted=before.counted)
+    return draft
 
 
 def _is_sign(text: str, items: Sequence[Lexeme], i: int) -> bool:
@@ -143,7 +160,7 @@ def _range(text: str, items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | No
             low, high = sorted((a.low, b.low))
             return replace(a, last=b.last, end=b.end, low=low, high=high, normal="score", score=True)
     elif not (
-        gap[0] == "to"
+        gap[0] == "to" and before != "by" and not (before != "from" and relation_before(items, a.first) in ("up", "down"))
         or gap[0] == "and" and before == "between"
         or gap[0] == "or" and b.low == a.low + 1
     ):

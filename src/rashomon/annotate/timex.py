@@ -26,7 +26,7 @@ LETTERS: Mapping[str, str] = {
     "about": "b", "stage": "s", "edge": "S", "ago": "A", "later": "L", "earlier": "M", "several": "q",
     "adjective": "j", "fiscal": "f", "of": "o", "in": "I", "on": "B", "to": "X", "or": "V", "and": "D",
     "and a half": "h", "or so": "r", "old": "1", "per": "2", "meridian": "P", "oclock": "K", "zone": "Z",
-    "often": "O", "vague": "v", "season name": "y", "blocked": "!", "period": "0", "frequency": "3",
+    "often": "O", "vague": "v", "season name": "y", "blocked": "!", "period": "0", "end": "4",
 }  # fmt: skip
 # Of a lexeme that is no listed word: number N, ordinal F, year Y, clock C, ISO date Q, and these marks.
 MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
@@ -128,7 +128,7 @@ def _single(lexemes: Sequence[Lexeme], i: int, text: str) -> Item:
         value = number.value
         if number.kind == "ordinal":
             before = lexemes[i - 1].text if i else ""
-            if item.text == "second" and (before in HYPHENS or before in ("a", "per", "split", "each", "every")):
+            if item.text == "second" and (before in HYPHENS or before in ("per", "split", "each", "every")):
                 return Item(item.start, item.end, "u", "TS", item.text)
             return Item(item.start, item.end, "F", item.text, item.text, value)
         if number.whole and len(item.text) == 4 and 1000 <= value <= 2100:
@@ -213,7 +213,7 @@ def _calendar(items: Items, match: re.Match[str]) -> Expression | None:
     if take.get("d") is not None and day is None:
         return None
     quarter = half = None
-    rank, unit = take.get("F"), take.get("u")
+    rank, unit = take.get("F") or take.get("F2"), take.get("u") or take.get("u2")
     if rank is not None and unit is not None:
         if unit.value == "Q" and rank.number in (1, 2, 3, 4):
             quarter = int(rank.number or 0)
@@ -248,6 +248,15 @@ def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
         return None
     if unit.value in ("TM", "TS") or (unit.value == "HF"):
         return None
+    latest = how.text in ("latest", "most")
+    if unit.letter == "0":
+        if not latest:
+            return None
+        return Expression(match.start(), match.end(), "date", shift=0, unit="Q", value="latest period")
+    if latest:
+        return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, value="latest")
+    if how.text == "past":
+        return Expression(match.start(), match.end(), "duration", unit=unit.value, amount=1.0)
     narrative = how.text in ("following", "previous", "preceding", "subsequent", "ensuing") or (
         how.text == "next" and match.group().startswith("t") and unit.value in ("D", "WE")
     )
@@ -277,7 +286,9 @@ def _today_part(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _the_part(items: Items, match: re.Match[str]) -> Expression | None:
-    part = items[match.start("g")]
+    part = _group(items, match, "g") or _group(items, match, "g2")
+    if part is None:
+        return None
     return Expression(match.start(), match.end(), "date", shift=0, unit="D", part=part.value, narrative=True)
 
 
@@ -338,7 +349,10 @@ def _half_unit(items: Items, match: re.Match[str]) -> Expression | None:
 
 def _offset(items: Items, match: re.Match[str]) -> Expression | None:
     """"two weeks ago", "a day later", "year-earlier"."""
-    unit, how = items[match.start("u")], items[match.start("A")]
+    unit = _group(items, match, "u") or _group(items, match, "u2")
+    how = _group(items, match, "A") or _group(items, match, "A2")
+    if unit is None or how is None:
+        return None
     low, _ = _amount(items, match)
     if "n" not in match.re.groupindex or not match.group("n"):
         low = 1.0 if unit.letter == "u" else None
@@ -431,6 +445,14 @@ def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
     )
 
 
+def _year_end(items: Items, match: re.Match[str]) -> Expression | None:
+    """"year-end", "the year's end"."""
+    unit = next(x for x in items[match.start() : match.end()] if x.letter == "u")
+    if unit.value != "Y":
+        return None
+    return Expression(match.start(), match.end(), "date", shift=0, unit="Y", stage="late")
+
+
 def _the_unit(items: Items, match: re.Match[str]) -> Expression | None:
     """"the quarter", "the week": the one spoken of."""
     unit = items[match.start("u")]
@@ -441,32 +463,31 @@ def _the_unit(items: Items, match: re.Match[str]) -> Expression | None:
 
 # In order of preference where two begin at one place and end at one place; else the longest wins.
 PATTERNS: tuple[tuple[str, Action], ...] = (
-    (r"(?P<w>w)?,?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<m2>m)?p?(?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
+    (r"(?P<w>w)?,?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
     (r"(?P<w>w)?,?t?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?o?(?P<m>m)p?(?:,?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
     (r"(?P<d>[NF])-(?P<m>m)-(?P<Y>Y)", _calendar),
     (r"(?P<m>m)p?,?o?(?:(?P<Y>Y)|(?P<y5>5))", _calendar),
-    (r"(?P<l>[lnT])?(?:[lnR])?(?P<m>m)", _calendar),
-    (r"t?(?P<l>[lnT])?n?(?P<w>w)(?P<g>g)?", _calendar),
+    (r"(?:T(?=[ln]))?(?P<l>[lnT])?(?P<m>m)", _calendar),
+    (r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?(?P<w>w)(?P<g>g)?", _calendar),
     (r"(?P<y5>5)", _calendar),
     (r"(?:tuu?)?(?P<Y>Y)", _calendar),
     (r"t?f(?P<Y>Y)", _calendar),
-    (r"t?f?(?P<F>F)-?f?-?(?P<u>u)(?:oI?f?(?P<Y>Y))?", _calendar),
-    (r"(?:tu)?(?P<Y>Y)(?:'|)(?P<F>F)-?(?P<u>u)", _calendar),
-    (r"t(?P<Y>Y)(?P<F>F)-?(?P<u>u)", _calendar),
-    (r"t?(?P<l>[lnT])?l?(?P<e>e)(?:o?(?P<Y>Y))?", _calendar),
-    (r"s?t?(?P<l>[lncTH])(?:l|n)?f?(?P<u>u)", _unit_shift),
+    (r"t?f?(?P<F>F)f?(?P<u>u)(?:oI?f?(?P<Y>Y))?|f?-?(?P<F2>F)-f?-?(?P<u2>u)", _calendar),
+    (r"t?(?P<Y>Y)'?(?P<F>F)-?(?P<u>u)", _calendar),
+    (r"t(?P<Y>Y)[0u](?!F)", _calendar),
+    (r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?t?(?P<e>e)(?:o?(?P<Y>Y))?", _calendar),
+    (r"s?t?(?:T(?=[ln]))?(?P<l>[lncTH])j?f?(?P<u>[u0])", _unit_shift),
     (r"(?P<d>d)(?P<g>g)?", _deictic),
     (r"(?P<l>[lT])(?P<g>g)|(?P<g2>i)", _today_part),
-    (r"t(?P<g>g)", _the_part),
+    (r"t(?P<g>g)|s-?(?P<g2>g)", _the_part),
     (r"(?:(?P<C>C)|(?P<N>N))(?P<P>P)Z?|(?P<k>k)Z?", _clock),
     (r"(?P<N>N)K(?:P)?Z?", _clock),
     (r"(?P<C>C)Z?", _clock),
-    (r"b?(?:[tHJT]?[lnc]?F?b?)(?P<n>[Nq])(?:(?:[-~XV]|h)(?P<n2>N))?h?j?-?j?(?P<u>[uU])(?:h|r)?(?:-1)?", _duration),
-    (r"b*t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
-    (r"(?P<n>N)-(?P<u>u)(?:-1)?", _duration),
-    (r"_?(?P<q>6)a?(?P<u>u)", _half_unit),
-    (r"b*(?:(?P<n>[Nq])|a)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])", _offset),
-    (r"t?(?P<u>u)-(?P<A>[AM])[0u]?", _offset),
+    (r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?h?j?(?P<u>[uU])(?:h|r)?", _duration),
+    (r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
+    (r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
+    (r"(?:(?P<n>[Nq])|a)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])", _offset),
+    (r"t?j?(?P<u>u)-(?P<A>[AM])(?:[0u]|F-?u|NU)|(?P<u2>u)-(?P<A2>[AM])", _offset),
     (r"x(?P<n>N)?(?:(?P<u>[uU])|(?P<w>w)(?P<g>g)?|(?P<m>m)|(?P<e>e)|(?P<g2>g))", _set),
     (r"(?P<w>W)|(?P<w2>w)(?P<g>G)", _set),
     (r"(?P<O>O)", _set),
@@ -477,8 +498,9 @@ PATTERNS: tuple[tuple[str, Action], ...] = (
     (r"(?P<q>Q)", _iso),
     (r"(?P<a>N)(?:/|-)(?P<b>N)(?:/|-)(?P<c>[NY])", _slashed),
     (r"y(?:,?(?P<Y>Y))?", _holiday),
-    (r"(?:t|jt)(?P<u>u)", _the_unit),
-    (r"(?P<u>U)", _duration),
+    (r"t[jf]*(?P<u>u)", _the_unit),
+    (r"(?:t?j?u['-]?)(?P<e>4)", _year_end),
+    (r"(?:t[sFj]?)?(?P<u>U)", _duration),
 )
 
 

@@ -51,6 +51,19 @@ class Reading:
             return None
         if lone == 1 and inside[0].letter == "C" and self._score(items, e.first):
             return None
+        if inside[0].letter == "O":
+            token = self.token(inside[0].start)
+            if token is None or token.pos != "ADV":
+                return None
+        after = items[e.last] if e.last < len(items) else None
+        if e.kind == "duration" and (after is not None and after.letter == "1" or after is not None
+                                     and after.text == "-" and e.last + 1 < len(items)
+                                     and items[e.last + 1].letter == "1"):
+            return None  # an age is an amount
+        if e.kind == "offset" and inside[-1].text == "before" and after is not None and after.letter not in ",p":
+            return replace(e, kind="duration", last=e.last - 1, shift=None)
+        if e.narrative and e.unit == "Y" and after is not None and after.text in ("ended", "ending"):
+            return replace(e, kind="duration", amount=1.0)
         if e.kind == "vague" and inside[0].text == "now":
             token = self.token(inside[0].start)
             if token is not None and token.dep == "mark":
@@ -163,8 +176,6 @@ class Reading:
             if verb.tag in ("VBG",) and words & {"is", "are", "’s", "'s"}:
                 return True
             if verb.tag == "VB" and words & {"would", "could", "should", "may", "might", "can", "must"}:
-                return True
-            if verb.tag in ("VBZ", "VBP"):
                 return True
             return None
         return None

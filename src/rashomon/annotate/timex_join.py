@@ -103,9 +103,19 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
         if letter(first - 1) == "S":
             stage = items[first - 1].value or stage
             first -= 1
-    if letter(first - 1) == "b" and (e.kind in ("duration", "offset") or e.clock or e.day):
-        if e.kind in ("duration", "offset") or items[first - 1].text in ("about", "around", "approximately"):
+    if letter(first - 1) == "b" and (e.kind in ("duration", "offset") or e.clock or e.day or e.stage == "late"):
+        near = items[first - 1].text in ("about", "around", "approximately")
+        if e.kind in ("duration", "offset") and not _preposition(items, first - 1, items[first]) or near:
             first -= 1
     if last < ceiling and items[last].letter == "r" and e.kind != "set":
         last += 1
     return replace(e, first=first, last=last, stage=stage)
+
+
+def _preposition(items: Sequence[Item], at: int, after: Item) -> bool:
+    """"over the next year", "cut over three years": a place in time; "for over a week" is an amount."""
+    if items[at].text not in ("over", "under"):
+        return False
+    if after.letter in "tTJ":
+        return True
+    return after.letter != "a" and (at == 0 or items[at - 1].text not in ("for", "in", "after", "of", "with", "just", "well"))
