@@ -66,19 +66,31 @@ The Velmora dam burst on Tuesday night, killing 12 people, officials said.
 The army has sent 200 soldiers."""
 
 
-def article(id: str, text: str, outlet: str | None, origin: str, published: str | None, language: str = "en") -> Article:
+def article(
+    id: str, text: str, outlet: str | None, origin: str, published: str | None, language: str = "en"
+) -> Article:
     """An article whose first line is its title and whose other paragraphs are body, captions and credits by look."""
     blocks = []
     start = 0
     for i, part in enumerate(text.split("\n")):
         if part.strip():
-            role = "title" if i == 0 else "credit" if part.startswith("Photo:") else "caption" if "boats on" in part else "body"
+            role = (
+                "title"
+                if i == 0
+                else "credit"
+                if part.startswith("Photo:")
+                else "caption"
+                if "boats on" in part
+                else "body"
+            )
             blocks.append(Block(start, start + len(part), role))  # type: ignore[arg-type]
         start += len(part) + 1
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     precision = "second" if published else None
     title = text.split("\n", 1)[0]
-    return Article(id, outlet, title, (), None, published, precision, language, text, digest, tuple(blocks), origin)  # type: ignore[arg-type]
+    return Article(
+        id, outlet, title, (), None, published, precision, language, text, digest, tuple(blocks), origin
+    )  # type: ignore[arg-type]
 
 
 class Desk:
@@ -96,7 +108,9 @@ class Desk:
         s = self.span(key, needle)
         return Passage(self.articles[key].id, s.start, s.end)
 
-    def claim(self, id: str, key: str, *needles: str, attribution: str | None = None, role: str = "body") -> Claim:
+    def claim(
+        self, id: str, key: str, *needles: str, attribution: str | None = None, role: str = "body"
+    ) -> Claim:
         spans = tuple(self.span(key, n) for n in needles)
         voice = "attributed" if attribution else "outlet"
         return Claim(id, self.articles[key].id, spans, voice, attribution, False, False, role)  # type: ignore[arg-type]
@@ -115,14 +129,26 @@ def three() -> Comparison:
     )
     a, b, c = (x.id for x in d.articles.values())
     entities = (
-        Entity("e1", "place", "Velmora", (d.mention("a", "Velmora"), d.mention("b", "Velmora"), d.mention("c", "Velmora"))),
+        Entity(
+            "e1",
+            "place",
+            "Velmora",
+            (d.mention("a", "Velmora"), d.mention("b", "Velmora"), d.mention("c", "Velmora")),
+        ),
         Entity("e2", "person", "Ilse Maarten", (d.mention("a", "Ilse Maarten"), d.mention("b", "Maarten"))),
         Entity("e3", "person", "Tomas Reuel", (d.mention("a", "Tomas Reuel"),)),
         Entity("e4", "person", "Piet Aalto", (d.mention("b", "Piet Aalto"),)),
-        Entity("e5", "organisation", "water authority", (d.mention("a", "water authority"), d.mention("b", "water authority"))),
+        Entity(
+            "e5",
+            "organisation",
+            "water authority",
+            (d.mention("a", "water authority"), d.mention("b", "water authority")),
+        ),
     )
     quote_a = "We were prepared to confront the ambitions of the river and the anger of a rising lake, and we shall rebuild a fairer valley founded on safety"
-    quote_b = "We were ready to confront the ambition of the river, and we shall rebuild a valley based on safety."
+    quote_b = (
+        "We were ready to confront the ambition of the river, and we shall rebuild a valley based on safety."
+    )
     attributions = (
         Attribution(
             "q1", a, "direct", (d.span("a", quote_a),), (d.span("a", "wrote"),),
@@ -255,7 +281,17 @@ def three() -> Comparison:
         claims=claims,
         dates=(
             DateMention("t1", a, d.span("a", "since spring"), "DATE", None, None, None, "none", "no year"),
-            DateMention("t2", b, d.span("b", "Monday"), "DATE", "2024-05-06", "2024-05-06", "2024-05-06", "published", None),
+            DateMention(
+                "t2",
+                b,
+                d.span("b", "Monday"),
+                "DATE",
+                "2024-05-06",
+                "2024-05-06",
+                "2024-05-06",
+                "published",
+                None,
+            ),
         ),
         quantities=(
             Quantity("n1", a, d.span("a", "12 people"), 12, 12, "people", None, "=", None),
@@ -289,7 +325,9 @@ def apart() -> Comparison:
         Point("p1", (("aa1", ("c1",)),), "single", 1, 1, 0.4),
         Point("p2", (("aa2", ("c2",)),), "single", 1, 1, 0.4),
     )
-    blank = Comparison("rashomon 0.1.0", (x, y), (), (), (), claims, (), (), points, (), (), (), (), (), (), ())
+    blank = Comparison(
+        "rashomon 0.1.0", (x, y), (), (), (), claims, (), (), points, (), (), (), (), (), (), ()
+    )
     return blank
 
 
@@ -306,13 +344,24 @@ def hostile() -> Comparison:
     whole = Span(body, len(text))
     crossing = Span(body + 3, body + 40)
     attributions = (
-        Attribution("q1", "ax1", "direct", (whole,), (), Source(crossing, None), (Hop("act", NASTY, crossing),), None),
+        Attribution(
+            "q1", "ax1", "direct", (whole,), (), Source(crossing, None), (Hop("act", NASTY, crossing),), None
+        ),
         Attribution("q2", "ax2", "direct", (Span(body, len(other)),), (), Source(None, None), (), None),
     )
     claims = (
         Claim("c1", "ax1", (whole,), "attributed", "q1", False, False, "body"),
         Claim("c2", "ax2", (Span(body, len(other)),), "attributed", "q2", False, False, "body"),
-        Claim("c3", "ax1", (Span(body + 1, body + 12), Span(body + 20, body + 60)), "outlet", None, False, False, "body"),
+        Claim(
+            "c3",
+            "ax1",
+            (Span(body + 1, body + 12), Span(body + 20, body + 60)),
+            "outlet",
+            None,
+            False,
+            False,
+            "body",
+        ),
         Claim("c4", "ax1", (Span(4, body + 9),), "outlet", None, False, False, "title"),
     )
     points = (
@@ -322,14 +371,19 @@ def hostile() -> Comparison:
     )
     differences = (
         Difference("other", (("q1", Span(body, body + 5)), ("q2", Span(body, body + 6)))),
-        Difference("other", (("q1", Span(len(text) - 5, len(text) - 1)), ("q2", Span(len(other) - 5, len(other) - 1)))),
+        Difference(
+            "other",
+            (("q1", Span(len(text) - 5, len(text) - 1)), ("q2", Span(len(other) - 5, len(other) - 1))),
+        ),
     )
     finding = Finding(
         "f1", "conflict", "statement", "contradiction", "x@1", 0.5, NASTY, "p1",
         (Passage("ax1", body, body + 30), Passage("ax2", body, body + 30)),
     )  # fmt: skip
     event = Event(None, None, "none", NASTY, NASTY, (Passage("ax1", body, len(text)),))
-    line = Line(NASTY, "single", ("p2",), (Passage("ax1", body + 1, body + 12), Passage("ax1", body + 5, body + 30)))
+    line = Line(
+        NASTY, "single", ("p2",), (Passage("ax1", body + 1, body + 12), Passage("ax1", body + 5, body + 30))
+    )
     return Comparison(
         "rashomon 0.1.0", (x, y),
         (Entity("e1", "person", NASTY, (Mention("ax1", body, body + 5, "name"), Mention("ax2", body, body + 5, "name"))),),

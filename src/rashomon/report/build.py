@@ -1,4 +1,4 @@
-"""A comparison to the view all reports draw: letters, order by salience, labels, and the words of every cell."""
+"""A comparison to the view all reports draw: letters, order by salience, labels, the words of every cell."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ from rashomon.report.view import (
 )
 
 TONES = 6  # hues and line patterns that differ for every kind of colour vision; further reports begin again
+LONGEST_VALUE = 28  # characters of a number or date that is set in a column of its own
 LABEL_NAMES = 2  # names that label a row or the whole report
 
 
@@ -74,7 +75,7 @@ def view(comparison: Comparison) -> View:
     shares = any(row.status in ("agreed", "conflict") for row in rows)
     filters = _filters(rows, sides)
     shared = sorted(index.rank, key=lambda e: index.rank[e])
-    spread = {e: len({m.article for m in entity.mentions}) for entity in comparison.entities for e in (entity.id,)}
+    spread = {e.id: len({m.article for m in e.mentions}) for e in comparison.entities}
     title = [index.names[e] for e in shared if spread[e] > 1][:LABEL_NAMES]
     return View(
         title=phrases.listed(title) if title else phrases.count(len(sides), "report"),
@@ -84,7 +85,7 @@ def view(comparison: Comparison) -> View:
         shares=shares,
         briefing=_briefing(comparison, index),
         conflicts=_items(comparison, "conflict", index),
-        utterances=tuple(_variants(u, comparison, index) for u in comparison.utterances),
+        utterances=tuple(_variants(u, index) for u in comparison.utterances),
         rows=rows,
         filters=filters,
         speakers=_speakers(comparison, sides),
@@ -106,15 +107,18 @@ def view(comparison: Comparison) -> View:
 
 def _index(comparison: Comparison) -> _Index:
     counted = {
-        e.id: (-len({m.article for m in e.mentions}), -len(e.mentions), i) for i, e in enumerate(comparison.entities)
+        e.id: (-len({m.article for m in e.mentions}), -len(e.mentions), i)
+        for i, e in enumerate(comparison.entities)
     }
     mentions: dict[str, list[tuple[int, int, str]]] = {a.id: [] for a in comparison.articles}
     for entity in comparison.entities:
         for m in entity.mentions:
             mentions[m.article].append((m.start, m.end, entity.id))
     amounts: dict[str, list[Span]] = {a.id: [] for a in comparison.articles}
-    for amount in (*comparison.dates, *comparison.quantities):
-        amounts[amount.article].append(amount.span)
+    for date in comparison.dates:
+        amounts[date.article].append(date.span)
+    for quantity in comparison.quantities:
+        amounts[quantity.article].append(quantity.span)
     places = {p.id: i for i, p in enumerate(comparison.points)}
     order = sorted(comparison.points, key=lambda p: (-p.salience, places[p.id]))
     return _Index(
@@ -166,22 +170,22 @@ def _remarks(comparison: Comparison, rows: Sequence[PointRow], sides: Sequence[S
     for side in sides:
         language = side.article.language
         if not language.isalpha() or not known.joinpath(language).is_dir():
-            said.append(f"{side.letter} is in a language that cannot be read yet ({language}): little is found in it.")
+            said.append(f"{side.letter} is in a language that cannot be read yet ({language}).")
     undated = [side.letter for side in sides if side.article.published is None]
     if undated:
         has = "has" if len(undated) == 1 else "have"
-        said.append(
-            f"{phrases.listed(undated)} {has} no publication date: “today” or a weekday cannot be placed there."
-        )
+        said.append(f"{phrases.listed(undated)} {has} no publication date: its “today” cannot be placed.")
     unsure = sum(row.status == "unsure" for row in rows)
     if unsure:
         verb = "is" if unsure == 1 else "are"
-        said.append(f"{phrases.count(unsure, 'point')} {verb} unsure and shown as such: perhaps one point, perhaps two.")
+        said.append(f"{phrases.count(unsure, 'point')} {verb} unsure: perhaps one thing, perhaps two.")
     return tuple(said)
 
 
 def _setting(value: str | int | float | bool | None) -> str:
-    return {None: "none", True: "yes", False: "no"}[value] if value is None or isinstance(value, bool) else str(value)
+    if value is None:
+        return "none"
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 # ---------------------------------------------------------------- words and where they stand
@@ -211,7 +215,8 @@ def _quote(article: str, spans: tuple[Span, ...], claim: Claim | None, index: _I
 def _passage(passage: Passage, point: Point | None, index: _Index) -> Quote:
     """A passage in the voice and, where one holds it, in the words of its point's claim."""
     span = passage.span
-    claims = [index.claims[c] for a, ids in (point.cells if point else ()) if a == passage.article for c in ids]
+    cells = point.cells if point else ()
+    claims = [index.claims[c] for a, ids in cells if a == passage.article for c in ids]
     holders = [(len(s), c, s) for c in claims for s in c.spans if s.contains(span)]
     if not holders:
         touching = next((c for c in claims if any(s.overlaps(span) for s in c.spans)), None)
@@ -251,7 +256,8 @@ def _row(point: Point, index: _Index) -> PointRow:
     carried = dict(point.cells)
     cells = []
     for article, side in index.sides.items():
-        quotes = tuple(_quote(article, index.claims[c].spans, index.claims[c], index) for c in carried.get(article, ()))
+        claims = [index.claims[c] for c in carried.get(article, ())]
+        quotes = tuple(_quote(article, claim.spans, claim, index) for claim in claims)
         absence = index.absences.get((point.id, article))
         nearest = tuple(
             Near(_quote(article, (Span(n.start, n.end),), None, index), n.score)
@@ -263,7 +269,7 @@ def _row(point: Point, index: _Index) -> PointRow:
     return PointRow(
         id=point.id,
         number=number,
-        label=_label(point, index) or f"point {number}",
+        label=_label(point, index),
         status=point.status,
         word=phrases.status_word(point.status, letter),
         key=f"only-{letter}" if point.status == "single" else point.status,
@@ -291,7 +297,8 @@ def _label(point: Point, index: _Index) -> str:
 
 
 def _filters(rows: Sequence[PointRow], sides: Sequence[Side]) -> tuple[tuple[str, str, int], ...]:
-    words = [("agreed", "agreed"), ("conflict", "conflict"), *((f"only-{s.letter}", f"only {s.letter}") for s in sides)]
+    words = [("agreed", "agreed"), ("conflict", "conflict")]
+    words += [(f"only-{s.letter}", f"only {s.letter}") for s in sides]
     words.append(("unsure", "unsure"))
     return (("all", "all", len(rows)), *((key, word, sum(r.key == key for r in rows)) for key, word in words))
 
@@ -306,7 +313,10 @@ def _briefing(comparison: Comparison, index: _Index) -> tuple[Sentence, ...]:
         Sentence(
             line.text,
             line.operator,
-            tuple(Citation(label[p.article, p.start, p.end], Place(p.article, (p.span,))) for p in line.passages),
+            tuple(
+                Citation(label[p.article, p.start, p.end], Place(p.article, (p.span,)))
+                for p in dict.fromkeys(line.passages)
+            ),
         )
         for line in comparison.briefing
     )
@@ -341,10 +351,12 @@ def _value(finding: Finding, passage: Passage, index: _Index) -> str | None:
     if finding.kind != "conflict" or finding.type not in ("number", "date"):
         return None
     inside = [s for s in index.amounts[passage.article] if s.overlaps(passage.span)]
-    return _close(inside[0].of(index.sides[passage.article].article.text)) if len(inside) == 1 else None
+    if len(inside) != 1 or len(inside[0]) > LONGEST_VALUE:
+        return None
+    return _close(inside[0].of(index.sides[passage.article].article.text))
 
 
-def _variants(utterance: Utterance, comparison: Comparison, index: _Index) -> Variants:
+def _variants(utterance: Utterance, index: _Index) -> Variants:
     found = [index.attributions[v] for v in utterance.versions]
     contents = []
     shown = []

@@ -1,8 +1,8 @@
 """An article's whole text as markup in which every passage has an anchor, however the passages overlap.
 
-The text inside an element is the article's own, character for character; white space between blocks becomes the
-page's paragraphs. Overlapping spans are cut so that elements nest: the first piece of a passage carries its anchor
-as ``id``, every further piece names it in ``data-p``.
+The text inside an element is the article's own, character for character; white space between blocks becomes
+the page's paragraphs. Overlapping spans are cut so that elements nest: the first piece of a passage carries its
+anchor as ``id``, every further piece names it in ``data-p``.
 """
 
 from __future__ import annotations
@@ -49,6 +49,9 @@ class _Piece:
     final: bool = field(compare=False)
 
 
+_CLOSE = {"a": Markup("</a>"), "span": Markup("</span>")}
+
+
 def paragraphs(
     article: Article,
     places: Iterable[Place],
@@ -56,7 +59,7 @@ def paragraphs(
     doors: Sequence[Door],
     labels: Mapping[Place, str],
 ) -> Markup:
-    """The text in paragraphs. ``labels`` are the citation labels of some places, shown after their last piece."""
+    """The text in paragraphs. ``labels`` are citation labels of some places, shown after their last piece."""
     segments = _segments(article)
     pieces: list[list[_Piece]] = [[] for _ in segments]
     lost: list[Place] = []
@@ -80,7 +83,8 @@ def paragraphs(
             lost.append(layer)  # white space between blocks: the anchor stands at the top of the text
     out = [Markup('<span id="{}"></span>').format(place.anchor) for place in lost]
     for (segment, role), found in zip(segments, pieces, strict=True):
-        out.append(Markup('<p class="{}" dir="auto">{}</p>\n').format(role, _nest(article.text, segment, found, labels)))
+        inner = _nest(article.text, segment, found, labels)
+        out.append(Markup('<p class="{}" dir="auto">{}</p>\n').format(role, inner))
     return Markup("").join(out)
 
 
@@ -127,7 +131,7 @@ def _nest(text: str, segment: Span, pieces: list[_Piece], labels: Mapping[Place,
         nonlocal at
         while stack and stack[-1][0] <= to:
             end, tag = stack.pop()
-            out.extend((words(text[at:end]), Markup(f"</{tag}>")))
+            out.extend((words(text[at:end]), _CLOSE[tag]))
             at = end
         out.append(words(text[at:to]))
         at = to
@@ -148,8 +152,8 @@ def _nest(text: str, segment: Span, pieces: list[_Piece], labels: Mapping[Place,
 
 
 def words(text: str) -> Markup:
-    """Escaped text that a browser reads back unchanged: it would turn a bare CR into LF; NUL cannot stand in a page."""
-    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\ufffd"))
+    """Escaped text that a browser reads back unchanged: it would turn CR into LF, and NUL cannot stand there."""
+    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 (escaped here)
 
 
 def _open(layer: Said | Place | Door, first: bool, labels: Mapping[Place, str]) -> Markup:

@@ -1,14 +1,14 @@
 """The report as one page: no server, no network, works from disk, on paper and without a script.
 
-Every statement leads to its passage in the full texts. The words of the articles are untrusted: they pass through
-the template's escaping or ``fulltext.words``, and the page's policy lets nothing run or load but its own style and
-script, named by their hashes.
+Every statement leads to its passage in the full texts. The words of the articles are untrusted: they pass
+through the template's escaping or ``fulltext.words``, and the page's policy lets nothing run or load but its own
+style and script, named by their hashes.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import lru_cache
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -34,8 +34,8 @@ def render(comparison: Comparison) -> str:
     extent = charts.extent(shown.timeline)
     page = _environment().get_template("report.html.j2").render(
         view=shown,
-        style=Markup(style),
-        script=Markup(script),
+        style=Markup(style),  # noqa: S704 (files of this package)
+        script=Markup(script),  # noqa: S704
         style_hash=_digest(style),
         script_hash=_digest(script),
         texts=_texts(comparison, shown),
@@ -51,18 +51,22 @@ def render(comparison: Comparison) -> str:
     return page if page.endswith("\n") else page + "\n"
 
 
-@lru_cache(maxsize=1)
+@cache
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     made = Environment(
-        loader=FunctionLoader(_part), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(_part),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.filters["words"] = words
     return made
 
 
-@lru_cache(maxsize=None)
+@cache
 def _part(name: str) -> str:
     return files("rashomon.report").joinpath("templates", name).read_text(encoding="utf-8")
 
@@ -73,7 +77,7 @@ def _digest(inline: str) -> str:
 
 
 def _filter_rules(shown: View) -> str:
-    """Without a script, a checked filter hides the rows of every other kind; a row that is linked to stays."""
+    """Without a script, a checked filter hides the rows of every other kind; a row that is linked stays."""
     return "".join(
         f'#synopsis:has(#f-{key}:checked) tbody tr:not([data-key="{key}"], :target){{display:none}}\n'
         for key, _, _ in shown.filters
@@ -108,7 +112,9 @@ def _said(comparison: Comparison, article: Article) -> list[Said]:
             continue
         source = " ".join(a.source.span.of(article.text).split()) if a.source.span else "source not named"
         speaker = names.get(a.source.entity or "", source)
-        out += [Said(s.start, s.end, "quoted" if a.kind == "direct" else "reported", speaker) for s in a.content]
+        out += [
+            Said(s.start, s.end, "quoted" if a.kind == "direct" else "reported", speaker) for s in a.content
+        ]
     return out
 
 

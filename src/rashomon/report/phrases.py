@@ -14,13 +14,14 @@ MARKS: dict[Status, str] = {"agreed": "●", "conflict": "≠", "single": "○",
 NOTHING_SHARED = "The reports share nothing that was found."
 HOW_TO_READ = (
     "Cells hold the reports’ own words. Words in “ ” are quoted there, words beside │ are reported speech, "
-    "and all else is said by the outlet itself. Dots are silence: not found in that report, which is no contradiction."
+    "and all else is said by the outlet itself. Dots are silence: not found in that report, "
+    "which is no contradiction."
 )
 ORIGINS_NOTE = "Origins are independent outlets: copies of one agency text, or of one figure, count once."
 
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 
 
@@ -39,8 +40,8 @@ def listed(words: Sequence[str]) -> str:
 def percent(share: float) -> str:
     """A share in [0, 1] as a whole percentage; what is rare but possible is not called 0 %."""
     if 0 < share < 0.005:
-        return "under 1 %"
-    return f"{share:.0%}".replace("%", " %")
+        return "under 1\u00a0%"
+    return f"{share:.0%}".replace("%", "\u00a0%")
 
 
 def letters(number: int) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ def when(event: Event) -> str:
 
 
 def way(attribution: Attribution) -> str:
-    """How the words got here, after their speaker: ``op-ed · Harbour Gazette · translated by Tarn · told Digital``."""
+    """How the words got here, after their speaker: ``op-ed · The Gazette · translated by Tarn · told to Digital``."""
     before = {"translator": "translated by ", "agency": "through ", "outlet": "told to "}
     steps: list[str] = []
     for hop in attribution.chain:

@@ -1,7 +1,7 @@
 """Versions of one utterance set under each other, word by word.
 
 The differences that were found fix which words face each other; between them equal words do. Where the versions
-disagree in something that no difference names (one outlet quotes a longer stretch), the words stand alone and unmarked.
+disagree in something that no difference names (one outlet quotes a longer stretch), the words stand alone, unmarked.
 Offsets are code points of each version's own article.
 """
 
@@ -16,7 +16,9 @@ from rashomon.model import Span
 from rashomon.words import WORD, fold
 
 # A run without spaces, or one sign of a script that is written without them.
-_CHUNK = re.compile(r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\s\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]+")
+_CHUNK = re.compile(
+    r"[\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\s\u3000-\u9fff\uac00-\ud7af\uff00-\uffef]+"
+)
 
 Reading = tuple[Span | None, ...]  # what one difference reads in each version, in the order of the versions
 _Key = tuple[str, int | str]
@@ -32,7 +34,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The words of one version in a column: ``marked`` if they differ; an empty text is a gap, drawn if ``missing``."""
+    """One version's words in a column: ``marked`` if they differ; an empty text is a gap, drawn if ``missing``."""
 
     text: str
     marked: bool
@@ -55,7 +57,10 @@ def columns(contents: Sequence[Content], differences: Sequence[Reading]) -> tupl
             for i in base[1:]:
                 joined[i] = True
     starts = [i for i in range(size) if not joined[i]] + [size]
-    place = {start: [[[], *([] for _ in pairs)], [[], *([] for _ in pairs)]] for start in starts}
+    # for each start two columns: what other versions insert before it, and its own
+    place: dict[int, list[list[list[int]]]] = {
+        start: [[[] for _ in contents] for _ in "ab"] for start in starts
+    }
     start = 0
     for i in range(size):
         start = i if not joined[i] else start

@@ -13,13 +13,13 @@ from typing import Literal
 from rashomon.model import Article, DifferenceKind, Event, Operator, Span, Status
 from rashomon.report.versions import Column
 
-# own: the outlet says it; quoted: somebody else's words in quotation marks; reported: somebody's words retold.
+# own: the outlet says it; quoted: somebody's words in quotation marks; reported: somebody's words retold.
 Manner = Literal["own", "quoted", "reported"]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One report: its letter, the name it is shown by and its publication day in words; ``tone`` indexes hues."""
+    """One report: its letter, the name it is shown by, its publication day in words; ``tone`` is its hue."""
 
     letter: str
     article: Article
@@ -100,7 +100,7 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A finding: what differs, how it was judged, why, and the words of each side; ``row`` is its row's id."""
+    """A finding: what differs, how it was judged, why, and each side's words; ``row`` is its point's id."""
 
     id: str
     type: str
@@ -197,7 +197,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a reader of one report alone does not learn: rows, most salient first, and speakers not heard there."""
+    """What a reader of one report alone misses: rows, most salient first, and speakers not heard there."""
 
     letter: str
     rows: tuple[PointRow, ...]
