@@ -240,15 +240,12 @@ def assigned(option: str, what: str, values: Sequence[str], files: Sequence[str]
     wrong: list[str] = []
     for value in values:
         matching = [f for f in files if value.startswith(f"{f}=")]
-        exact = {max(matching, key=len)} if matching else set()
-        named = exact or {f for f in files if value.startswith(f"{Path(f).name}=")}
-        if len(named) != 1:
-            wrong.append(value)
-            continue
-        file = named.pop()
-        given = value[len(file if exact else Path(file).name) + 1 :].strip()
-        if given:
-            found[file] = given
+        names = {f: f for f in (max(matching, key=len),)} if matching else {f: Path(f).name for f in files}
+        fitting = [
+            (f, value[len(name) + 1 :].strip()) for f, name in names.items() if value.startswith(f"{name}=")
+        ]
+        if len(fitting) == 1 and fitting[0][1]:
+            found.update(fitting)
         else:
             wrong.append(value)
     if wrong:
@@ -312,8 +309,15 @@ def _write(target: str, text: str) -> None:
 def _print(text: str) -> None:
     """Text on standard output as UTF-8, whatever the locale says: it is what every reader of the result expects."""
     stream = sys.stdout.buffer
-    stream.write(text.encode("utf-8"))
-    stream.flush()
+    try:
+        stream.write(text.encode("utf-8"))
+        stream.flush()
+    except BrokenPipeError as error:
+        raise _ReaderGoneError from error
+
+
+class _ReaderGoneError(Exception):
+    """Nobody reads standard output any more (``| head``): no mistake, and nothing to say."""
 
 
 def _wants_colour() -> bool:
@@ -337,8 +341,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone; Python must not find out a second time when it flushes at exit.
+    except _ReaderGoneError:
+        # Python must not find out a second time when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return PIPE_CLOSED
     except RashomonError as error:
