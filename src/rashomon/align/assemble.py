@@ -1,7 +1,7 @@
 """Scored pairs of claims to rows: what stands beside what.
 
-Requirement: one bad link must not chain two points together; so a claim joins a row only if it is at least possibly
-the same as every claim of another article in it (complete link), best pairs first.
+Requirement: one bad link must not chain two points together; so rows join only if their claims of different articles
+are on average the same, and none is out of the question (average link), best pairs first.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.align.score import SAME, UNSURE
 from rashomon.model import Claim, Link, Row
+
+# score in [0, 1] below which two claims may not stand in one row, whatever else links them.
+POSSIBLE = 0.15
 
 
 def assemble(
@@ -35,11 +38,10 @@ def assemble(
             continue
         if a in doubtful or b in doubtful:
             continue
-        if not all(
-            article[x] == article[y] or scores.get(frozenset((x, y)), 0.0) >= UNSURE
-            for x in members[a]
-            for y in members[b]
-        ):
+        across = [
+            scores.get(frozenset((x, y)), 0.0) for x in members[a] for y in members[b] if article[x] != article[y]
+        ]
+        if across and (sum(across) / len(across) < UNSURE or min(across) < POSSIBLE):
             continue
         keep, gone = min(a, b), max(a, b)
         for claim in members[gone]:

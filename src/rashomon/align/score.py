@@ -130,6 +130,26 @@ def substance(pair: Pair) -> Evidence:
     return Evidence("substance", min(0.0, mass / ENOUGH - 1), f"{mass:.2f}")
 
 
+def frame(pair: Pair) -> Evidence:
+    """The same predicate with the same words around it, whatever names and figures fill it: a conflict is about one
+    thing too."""
+    if pair.left.predicate != pair.right.predicate:
+        return Evidence("frame", 0.0, "")
+    left, right = _frame(pair, pair.left), _frame(pair, pair.right)
+    shared = sum(min(w, right[t]) for t, w in left.items() if t in right)
+    if len(left.keys() & right.keys()) < 2:
+        return Evidence("frame", 0.0, "")
+    return Evidence("frame", 2 * shared / (sum(left.values()) + sum(right.values())), "")
+
+
+def _frame(pair: Pair, side: Sketch) -> dict[str, float]:
+    return {
+        t: w * pair.weight.get(t, 1.0)
+        for t, w in side.terms.items()
+        if not t.startswith("@") and not any(c.isdigit() for c in t)
+    }
+
+
 def mood(pair: Pair) -> Evidence:
     """What is only supposed ("if …", "whether …") is not what is asserted."""
     return Evidence("mood", -1.0 if pair.left.supposed != pair.right.supposed else 0.0, "")
@@ -147,7 +167,7 @@ def time(pair: Pair) -> Evidence:
         return Evidence("time", 0.6 if left & right else -0.3, ", ".join(sorted(left & right)))
     if left or right:
         undated = pair.right if left else pair.left
-        return Evidence("time", 0.0 if undated.dates else -0.5, "one dated")
+        return Evidence("time", 0.0 if undated.dates else -0.3, "one dated")
     return Evidence("time", 0.0, "")
 
 
@@ -179,9 +199,10 @@ FEATURES: Mapping[str, tuple[Callable[[Pair], Evidence], float]] = {
     "speaker": (speaker, 0.8),
     "act": (act, 1.6),
     "time": (time, 0.9),
-    "occasion": (occasion, 1.2),
+    "occasion": (occasion, 2.2),
     "amounts": (amounts, 0.6),
     "substance": (substance, 2.5),
+    "frame": (frame, 1.6),
     "mood": (mood, 1.2),
     "utterance": (utterance, 6.0),
 }

@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from snowballstemmer import stemmer
 
 from rashomon.lang import entries, lines
 from rashomon.model import Annotated, Attribution, Claim, DateMention, Parse, Quantity, Span, Token
 from rashomon.words import bare
+
+if TYPE_CHECKING:
+    from snowballstemmer.basestemmer import BaseStemmer as SnowballStemmer
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 # What a word says about the assertion: a name or number more than an adverb. Set by hand.
@@ -49,14 +55,33 @@ class Sketch:
 
 
 @lru_cache(maxsize=1)
+def _stemmer() -> SnowballStemmer:
+    return stemmer("english")
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=1)
 def _concepts() -> Mapping[str, str]:
-    return {word: row.split()[0] for row in lines("concepts") for word in row.split()}
+    classes: dict[str, str] = {}
+    for row in lines("concepts"):
+        first, *rest = row.split()
+        for word in (first, *rest):
+            classes[word] = first
+    for word, first in sorted(classes.items()):
+        classes.setdefault(_stem(word), first)
+    return classes
 
 
+@lru_cache(maxsize=65536)
 def concept(lemma: str) -> str:
-    """The class a lemma belongs to, or the folded lemma itself."""
+    """The class of near-synonyms a lemma belongs to, or else its stem (Porter 2), so that derived words meet."""
     folded = bare(lemma)
-    return _concepts().get(folded, folded)
+    known = _concepts()
+    return known.get(folded) or known.get(_stem(folded)) or _stem(folded)
 
 
 def sketch(annotated: Annotated, entity_of: Mapping[str, str], names: Mapping[str, str]) -> list[Sketch]:
@@ -83,7 +108,10 @@ def _one(
     for token in _tokens(parse, claim.spans):
         if any(start <= token.start < end for start, end, _, form in inside if form != "nominal"):
             continue
-        # A nominal says something by itself: "the hereditary leader" keeps its modifiers as words.
+        # A nominal says something by itself: "the hereditary leader" keeps its modifiers as words; a title before a
+        # name ("Transport Minister Hale") only helps to name.
+        if token.dep in {"compound", "nmod", "amod"} and _names(parse, token, inside):
+            continue
         lemma = token.lemma.casefold()
         if token.pos in CONTENT and lemma not in light and token.text[:1].isalnum():
             key = concept(token.lemma)
@@ -123,6 +151,15 @@ def _one(
             for c in (parse.children[head] if head is not None else ())
         ),
     )
+
+
+def _names(parse: Parse, token: Token, mentions: Sequence[tuple[int, int, str, str]]) -> bool:
+    """Whether a modifier hangs, perhaps through others, on a word of a name."""
+    while token.dep in {"compound", "nmod", "amod"} and token.head != token.index:
+        token = parse.tokens[token.head]
+        if any(start <= token.start < end for start, end, _, form in mentions if form == "name"):
+            return True
+    return False
 
 
 def _tokens(parse: Parse, spans: Iterable[Span]) -> list[Token]:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rashomon.brief.clauses import clause, quotable
+from rashomon.lang import entries
 from rashomon.model import Alignment, Annotated, Attribution, Claim, Finding, Judged, Line, Passage, Point
+from rashomon.words import bare, words
 
 __all__ = ["brief"]
 
@@ -20,6 +22,8 @@ __all__ = ["brief"]
 AGREED, CONFLICTS, SINGLES_EACH = 6, 6, 3
 # One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
 SAME_CONTENT = 0.6
+NAMES = frozenset({"PROPN"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
 
 def brief(alignment: Alignment, judged: Judged) -> tuple[Line, ...]:
@@ -42,6 +46,13 @@ def _some(lines: Iterator[Line], limit: int) -> list[Line]:
         if len(kept) == limit:
             break
     return kept
+
+
+def _plainest(found: tuple[Claim, str]) -> tuple[int, int, str]:
+    """Fewest charged words first, then the shortest."""
+    claim, text = found
+    charged = entries("charged")
+    return (sum(bare(w.of(text)) in charged for w in words(text)), len(text), claim.id)
 
 
 def _values(articles: Mapping[str, Annotated], claims: list[Claim]) -> set[str]:
@@ -112,13 +123,13 @@ class _Told:
         found = self._fit(claims)
         if len({c.article for c, _ in found}) < len(point.cells):
             return None  # some article has it from a speaker only, or in no clause that can be told
-        for claim, words in sorted(found, key=lambda f: (len(f[1]), f[0].id)):
+        for claim, told_as in sorted(found, key=_plainest):
             if all(self._covers(claim, ids) for article, ids in point.cells if article != claim.article):
                 who = "Both reports say" if len(self.articles) == len(point.cells) == 2 else self._list(point) + " say"
-                return Line(f"{who} that {words}.", "agreed", (point.id,), self._passages(point, claim))
+                return Line(f"{who} that {told_as}.", "agreed", (point.id,), self._passages(point, claim))
         told: dict[str, tuple[Claim, str]] = {}
-        for claim, words in sorted(found, key=lambda f: (len(f[1]), f[0].id)):
-            told.setdefault(claim.article, (claim, words))
+        for claim, told_as in sorted(found, key=_plainest):
+            told.setdefault(claim.article, (claim, told_as))
         parts = [f"{self.labels[a]} says that {told[a][1]}" for a, _ in point.cells]
         text = "; ".join(parts)
         return Line(
@@ -130,11 +141,12 @@ class _Told:
         theirs = [self.claims[c] for c in others]
         if not _values(self.articles, [claim]) <= _values(self.articles, theirs):
             return False
-        ours, rest = self._content([claim]), self._content(theirs)
+        if not self._content([claim], NAMES) <= self._content(theirs, NAMES):
+            return False
+        ours, rest = self._content([claim], CONTENT), self._content(theirs, CONTENT)
         return len(ours & rest) >= SAME_CONTENT * len(ours)
 
-    def _content(self, claims: list[Claim]) -> set[str]:
-        kinds = {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+    def _content(self, claims: list[Claim], kinds: frozenset[str]) -> set[str]:
         return {
             t.lemma.casefold()
             for c in claims
@@ -151,8 +163,8 @@ class _Told:
             annotated = self.articles[claim.article]
             cited = f"{name} is quoted in {self._list(point)} as saying"
             if name and quotable(annotated, claim, attribution):
-                words = claim.spans[0].of(annotated.article.text)
-                return Line(f"{cited}: “{words}”.", "attributed", (point.id,), self._passages(point, claim))
+                quoted = claim.spans[0].of(annotated.article.text)
+                return Line(f"{cited}: “{quoted}”.", "attributed", (point.id,), self._passages(point, claim))
             if name and len(point.cells) == 1 and (told := clause(annotated, claim, self.names)):
                 return Line(
                     f"According to {name}, in {self._list(point)}, {told}.",
@@ -188,8 +200,8 @@ class _Told:
             claims = [self.claims[c] for c in point.cells[0][1] if self.claims[c].role == "body"]
             found = self._fit([c for c in claims if c.voice == "outlet"])
             if found:
-                claim, words = min(found, key=lambda f: (len(f[1]), f[0].id))
-                yield Line(f"Only {label} says that {words}.", "single", (point.id,), self._passages(point, claim))
+                claim, told_as = min(found, key=_plainest)
+                yield Line(f"Only {label} says that {told_as}.", "single", (point.id,), self._passages(point, claim))
 
     def _fit(self, claims: list[Claim]) -> list[tuple[Claim, str]]:
         """The claims that can stand alone as a clause, with the clause."""
@@ -197,9 +209,9 @@ class _Told:
         for claim in claims:
             if claim.role == "title" or self._reports(claim):
                 continue
-            words = clause(self.articles[claim.article], claim, self.names)
-            if words:
-                found.append((claim, words))
+            told_as = clause(self.articles[claim.article], claim, self.names)
+            if told_as:
+                found.append((claim, told_as))
         return found
 
     def _reports(self, claim: Claim) -> bool:
@@ -209,8 +221,8 @@ class _Told:
             return True
         verb = annotated.parse.tokens[claim.predicate]
         cue = any(c.overlaps(verb.span) for q in annotated.attributions for c in q.cue)
-        follows = [t for s in claim.spans for t in annotated.parse.within(s.start, s.end) if t.start > verb.end]
-        return cue and sum(t.pos in {"NOUN", "PROPN"} for t in follows) < 2
+        hops = [h.span for q in annotated.attributions for h in q.chain if h.role in {"act", "medium"}]
+        return cue and not any(s.contains(h) for h in hops for s in claim.spans)
 
     def _passages(self, point: Point, first: Claim) -> tuple[Passage, ...]:
         ids = [c for _, cell in point.cells for c in cell]

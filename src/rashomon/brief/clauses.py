@@ -27,7 +27,9 @@ def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str 
     children = [parse.tokens[c] for c in parse.children[claim.predicate]]
     if not any(t.dep in SUBJECTS for t in children) or not _finite(parse.tokens[claim.predicate], children):
         return None
-    if tokens[0].dep == "mark" or tokens[0].pos in {"SCONJ", "CCONJ", "ADP", "ADV"} or len(span) > LONGEST:
+    if any(t.dep == "mark" for t in children) or tokens[0].text.casefold() in {"it", "that", "this"}:
+        return None
+    if tokens[0].pos in {"SCONJ", "CCONJ", "ADP", "ADV"} or len(span) > LONGEST:
         return None
     if any(t.text in {"“", "”", '"', "‘", "I", "we", "We", "you", "our", "my"} for t in tokens):
         return None
