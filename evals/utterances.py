@@ -92,9 +92,9 @@ def main() -> None:
         for a in articles:
             for q in a.attributions:
                 text[q.id] = " / ".join(s.of(a.article.text) for s in q.content)
-        start = time.perf_counter()
+        start = time.process_time()
         found = utterances.find(articles)
-        seconds += time.perf_counter() - start
+        seconds += time.process_time() - start
         pairs = {frozenset(p) for u in found for p in combinations(u.versions, 2)}
         for u in found:
             for d in u.differences:

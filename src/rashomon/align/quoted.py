@@ -10,7 +10,8 @@ Known exceptions: words in round brackets are taken for a gloss too; "he's" is r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -37,58 +38,75 @@ _INSIDE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """What a word is by its letters alone: ``text`` its folded common spelling, ``forms`` the dictionary forms it may
+    have, ``stem`` one key for its inflections, ``concepts`` the classes of synonyms it is in; whether it says
+    something of its own (``content``), holds a number, or denies."""
+
+    text: str
+    forms: frozenset[str]
+    stem: str
+    concepts: frozenset[str]
+    content: bool
+    number: bool
+    negation: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """One word, ellipsis or gloss of a version. ``piece`` counts the stretches of text it was read from: a reading
-    may not run from one piece into another. ``text`` is the folded common spelling, ``forms`` the dictionary forms
-    it may have, ``concept`` the class of synonyms it is in or "", ``pos`` the parser's part of speech or ""."""
+    may not run from one piece into another. ``pos`` is the parser's part of speech or ""."""
 
     span: Span
     piece: int
     role: WordRole
-    text: str
-    forms: frozenset[str]
-    concepts: frozenset[str]
+    spelling: Spelling
     pos: str
     name: bool
 
     @property
+    def text(self) -> str:
+        return self.spelling.text
+
+    @property
     def stem(self) -> str:
-        """One key for the inflections of a word."""
-        return min(self.forms, key=lambda f: (len(f), f))
+        return self.spelling.stem
+
+    @property
+    def forms(self) -> frozenset[str]:
+        return self.spelling.forms
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        return self.spelling.concepts
 
     @property
     def content(self) -> bool:
-        """Whether it says something of its own."""
-        return self.role == "word" and self.text not in entries("function_words")
+        return self.spelling.content
 
     @property
     def number(self) -> bool:
-        """Whether it is or holds a number."""
-        return any(c.isdigit() for c in self.text) or any(p in _numbers() for p in self.text.split("-"))
+        return self.spelling.number
 
     @property
     def negation(self) -> bool:
-        """Whether it denies."""
-        return self.text in entries("negations") or self.text == "cannot"
+        return self.spelling.negation
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What an attribution quotes. ``quoted`` is False for words in no quotation marks. ``speaker`` is the story's
-    entity, ``speaker_kind`` its kind; both None where nobody is named."""
+    """What an attribution quotes: ``words`` with, ``spoken`` without ellipses and glosses. ``quoted`` is False for
+    words in no quotation marks. ``speaker`` is the story's entity, ``speaker_kind`` its kind; both None where nobody
+    is named. ``outer`` runs over all of the attribution's content."""
 
     id: str
     article: str
     words: tuple[Word, ...]
+    spoken: tuple[Word, ...]
     quoted: bool
     speaker: str | None
     speaker_kind: str | None
     outer: Span
-
-    @property
-    def spoken(self) -> tuple[Word, ...]:
-        """Its words without ellipses and glosses."""
-        return tuple(w for w in self.words if w.role == "word")
 
 
 @lru_cache(maxsize=1)
@@ -167,6 +185,27 @@ def _concepts_of(word: str) -> frozenset[str]:
     return frozenset(_classes()[f] for f in sorted(forms(word)) if f in _classes())
 
 
+@lru_cache(maxsize=65536)
+def spelling(spelled: str) -> Spelling:
+    """A word by its letters."""
+    text = common(spelled)
+    found = forms(text)
+    return Spelling(
+        text=text,
+        forms=found,
+        stem=min(found, key=lambda f: (len(f), f)),
+        concepts=_concepts_of(text),
+        content=text not in entries("function_words"),
+        number=any(c.isdigit() for c in text) or any(p in _numbers() for p in text.split("-")),
+        negation=text in entries("negations") or text == "cannot",
+    )
+
+
+def _marked(text: str) -> Spelling:
+    """An ellipsis or a gloss, which is compared as a whole."""
+    return Spelling(text, frozenset({text}), text, frozenset(), content=False, number=False, negation=False)
+
+
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """A word, or the two words that a contraction is made of."""
     folded = fold(text[start:end])
@@ -184,7 +223,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _role_name(text: str, span: Span, sentence_start: bool, named: Iterable[Span], capitals: bool) -> bool:
-    if any(n.overlaps(span) for n in named):
+    if named and any(n.start < span.end and span.start < n.end for n in named):
         return True
     word = text[span.start : span.end]
     return capitals and not sentence_start and word[:1].isupper() and word.split("'")[0].split("’")[0] != "I"
@@ -211,29 +250,32 @@ def _direct_parts(text: str, piece: Span) -> tuple[Span, ...]:
     return inside if sum(len(s) for s in inside) > len(piece) / 2 else (piece,)
 
 
-def read(annotated: Annotated, attribution: Attribution, speaker: str | None, kind: str | None) -> Version:
-    """The version that an attribution is, with its quoted words, or with all if it quotes none."""
+def names_in(annotated: Annotated) -> list[Span]:
+    """Where an article names anybody or anything, in text order."""
+    return sorted({m.span for e in annotated.entities for m in e.mentions if m.form == "name"})
+
+
+def read(
+    annotated: Annotated, attribution: Attribution, speaker: str | None, kind: str | None, names: Sequence[Span]
+) -> Version:
+    """The version that an attribution is, with its quoted words, or with all if it quotes none. ``names`` are those of
+    the article, as ``names_in`` gives them."""
     text = annotated.article.text
     parts: tuple[Span, ...] = ()
     if attribution.kind == "direct":
         parts = tuple(p for piece in attribution.content for p in _direct_parts(text, piece))
     elif attribution.kind == "mixed":
         parts = tuple(p for piece in attribution.content for p in quoted_parts(text, piece))
-    named = [
-        m.span
-        for e in annotated.entities
-        for m in e.mentions
-        if m.form == "name" and any(m.start < s.end and s.start < m.end for s in attribution.content)
-    ]
-    found = [
-        w for n, part in enumerate(parts or attribution.content) for w in _words(annotated, part, n, named)
-    ]
+    found = [w for n, part in enumerate(parts or attribution.content) for w in _words(annotated, part, n, names)]
     outer = Span(attribution.content[0].start, attribution.content[-1].end)
-    return Version(attribution.id, annotated.article.id, tuple(found), bool(parts), speaker, kind, outer)
+    spoken = tuple(w for w in found if w.role == "word")
+    return Version(attribution.id, annotated.article.id, tuple(found), spoken, bool(parts), speaker, kind, outer)
 
 
-def _words(annotated: Annotated, part: Span, piece: int, named: list[Span]) -> Iterator[Word]:
+def _words(annotated: Annotated, part: Span, piece: int, names: Sequence[Span]) -> Iterator[Word]:
     text = annotated.article.text
+    first_name = bisect_left(names, part.start, key=lambda s: s.end)
+    named = names[first_name : bisect_left(names, part.end, key=lambda s: s.start)]
     title = any(b.role == "title" and b.start <= part.start < b.end for b in annotated.article.blocks)
     tags = {t.start: t.pos for t in annotated.parse.within(part.start, part.end)}
     before = part.start
@@ -242,27 +284,24 @@ def _words(annotated: Annotated, part: Span, piece: int, named: list[Span]) -> I
         first = start == part.start or bool(re.search(r"[.!?:]", text[before:start]))
         before = end
         if match.lastgroup == "gap":
-            yield Word(Span(start, end), piece, "gap", "…", frozenset({"…"}), frozenset(), "", False)
+            yield Word(Span(start, end), piece, "gap", _marked("…"), "", False)
             continue
         if match.lastgroup == "gloss":
             folded = fold(text[start + 1 : end - 1])
             name = any(n.overlaps(Span(start, end)) for n in named)
-            yield Word(Span(start, end), piece, "gloss", folded, frozenset({folded}), frozenset(), "", name)
+            yield Word(Span(start, end), piece, "gloss", _marked(folded), "", name)
             continue
         if match.lastgroup == "cased":
             parts: Iterable[tuple[int, int, str]] = ((start, end, re.sub(r"[\[\]]", "", match.group())),)
         else:
             parts = _parts(text, start, end)
         for low, high, spelled in parts:
-            folded = common(spelled)
             span = Span(low, high)
             yield Word(
                 span=span,
                 piece=piece,
                 role="word",
-                text=folded,
-                forms=forms(folded),
-                concepts=_concepts_of(folded),
+                spelling=spelling(spelled),
                 pos=tags.get(low, ""),
                 name=_role_name(text, span, first, named, capitals=not title),
             )

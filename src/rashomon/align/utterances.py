@@ -1,5 +1,6 @@
 """One act of speech, quoted in two or more places.
 
+Requirement: one version at least stands in quotation marks; words without marks are one if they nearly repeat it.
 Requirement: a fragment quoted by one outlet from what another quotes at length is found, and so are two translations
 of one sentence. Two speakers who use one phrase are not one act of speech: precision before recall.
 How: stretches of three words, or of shared content words, propose pairs; the words they share in sequence decide,
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 
 from rashomon.align.differences import between, related, steps
-from rashomon.align.quoted import Version, Word, read
+from rashomon.align.quoted import Version, Word, names_in, read
 from rashomon.lang import entries
 from rashomon.model import Annotated, Span, Utterance
 
@@ -47,8 +48,8 @@ FEW_WORDS, FEW_WEIGHT = 5, 2.0
 FEW_CONTENT = 3
 # Two named speakers: weight of what the versions share, and its share of the shorter one; the score is then lowered.
 TWO_SPEAKERS, TWO_SPEAKERS_SHARE, TWO_SPEAKERS_SCORE = 5.0, 0.95, 0.8
-# Words and content words of a short quotation that may be a fragment of a longer one of the same speaker, if the
-# articles use it nowhere but in his mouth.
+# Words, and content words but names, of a short quotation that may be a fragment of a longer one of the same speaker,
+# if the articles use it nowhere but in the speaker's mouth.
 PHRASE, PHRASE_CONTENT = 3, 2
 # Weight of the shared words from which a link may join two groups.
 JOINS = 4.0
@@ -80,14 +81,15 @@ def _versions(articles: Sequence[Annotated], entity_of: Mapping[str, str]) -> li
     named = {e.id for a in articles for e in a.entities if any(m.form == "name" for m in e.mentions)}
     found = []
     for annotated in articles:
+        names = names_in(annotated)
         for attribution in annotated.attributions:
             if not attribution.content:
                 continue
             entity = attribution.source.entity
             if entity is None or entity not in named:
-                version = read(annotated, attribution, None, None)
+                version = read(annotated, attribution, None, None, names)
             else:
-                version = read(annotated, attribution, entity_of.get(entity, entity), kinds[entity])
+                version = read(annotated, attribution, entity_of.get(entity, entity), kinds[entity], names)
             if version.spoken:
                 found.append(version)
     return found
@@ -173,7 +175,7 @@ def _short(a: Sequence[Word], b: Sequence[Word]) -> bool:
     text, other = (f" {' '.join(w.text for w in words)} " for words in (a, b))
     if text == other:
         return text.strip() not in entries("stock_phrases")
-    return len(a) >= PHRASE and sum(w.content for w in a) >= PHRASE_CONTENT and text in other
+    return len(a) >= PHRASE and sum(w.content and not w.name for w in a) >= PHRASE_CONTENT and text in other
 
 
 def link(left: Version, right: Version) -> tuple[float, float] | None:
@@ -182,6 +184,8 @@ def link(left: Version, right: Version) -> tuple[float, float] | None:
     same = left.speaker is not None and left.speaker == right.speaker
     contradict = _contradict(left, right)
     content = sum(w.content for w in a)
+    if left.speaker != right.speaker and None not in (left.speaker, right.speaker) and content < TOLD_CONTENT:
+        return None
     if _few(a):
         return (1.0, _weight(a)) if same and content > 0 and _short(a, b) else None
     blocks = _blocks(a, b)
@@ -234,6 +238,8 @@ def _pairs(versions: Sequence[Version], texts: Mapping[str, str]) -> Iterator[_P
         left, right = versions[i], versions[j]
         if left.article == right.article and left.outer.overlaps(right.outer):
             continue  # a quotation and what is quoted inside it
+        if not (left.quoted or right.quoted):
+            continue
         found = link(left, right)
         if found is None:
             continue
