@@ -12,13 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rashomon.annotate.sources import Mentions
+from rashomon.annotate.subjects import antecedent
 from rashomon.lang import entries, table
 from rashomon.model import Hop, Parse, Source, Span, Token
 
 # Order of the hops on the way from the speaker to the reader.
 _ORDER = {"speaker": 0, "act": 1, "medium": 2, "translator": 3, "agency": 4, "outlet": 5}
 _CARRIES = frozenset({"in", "on", "at", "during", "from", "via", "through", "for", "with", "by", "of", "to"})
-_PUBLISHING = frozenset({"write", "publish", "post", "print", "appear", "air", "broadcast", "carry", "record", "tweet"})
+_PUBLISHING = frozenset(
+    {"write", "publish", "post", "print", "appear", "air", "broadcast", "carry", "record", "tweet"}
+)
+_PRONOUNS = frozenset(
+    "he she it they we i you who which that this these those one some others many both all none him her them".split()
+)
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "same"})
 
 
@@ -103,7 +109,11 @@ def _named(parse: Parse, noun: int, mentions: Mentions) -> Span | None:
     for child in parse.children[noun]:
         if tokens[child].dep == "appos" and _is_name(tokens[child]):
             return _named(parse, child, mentions)
-    if noun + 1 < len(tokens) and tokens[noun + 1].sentence == tokens[noun].sentence and _is_name(tokens[noun + 1]):
+    if (
+        noun + 1 < len(tokens)
+        and tokens[noun + 1].sentence == tokens[noun].sentence
+        and _is_name(tokens[noun + 1])
+    ):
         return _span(parse, _run(parse, noun + 1, 1))
     if noun > 0 and tokens[noun - 1].pos == "PROPN" and tokens[noun - 1].head == noun:
         return _span(parse, _run(parse, noun - 1, -1))
@@ -140,25 +150,21 @@ def _published_in(
         token = tokens[i]
         if i in blocked:
             continue
-        if token.lemma.lower() in entries("translation_nouns"):
-            for k in parse.subtree(i):
-                prep = tokens[k]
-                owner = None
-                if prep.dep in {"prep", "agent"} and prep.text.lower() in {"from", "by", "of"}:
-                    for noun in parse.children[k]:
-                        if tokens[noun].dep == "pobj":
-                            owner = _named(parse, noun, mentions)
-                elif prep.dep == "poss" and prep.head == i:
-                    owner = _named(parse, k, mentions)
-                if owner is not None:
-                    hops.append(Hop("translator", owner.of(text), owner))
-                    break
-        if token.dep != "pobj" or tokens[token.head].text.lower() not in {"in", "on", "for", "by", "via", "through"}:
+        if token.dep != "pobj" or tokens[token.head].text.lower() not in {
+            "in",
+            "on",
+            "for",
+            "by",
+            "via",
+            "through",
+        }:
             continue
         word = token.lemma.lower()
         preposition = tokens[token.head].text.lower()
-        if word in media or token.text.lower() in media or (
-            i > 0 and tokens[i - 1].text.lower() in media and _is_name(token)
+        if (
+            word in media
+            or token.text.lower() in media
+            or (i > 0 and tokens[i - 1].text.lower() in media and _is_name(token))
         ):
             named = _named(parse, i, mentions)
             span = named or _nominal(parse, i)
@@ -171,11 +177,53 @@ def _published_in(
             governor = tokens[tokens[token.head].head]
             publishing = governor.lemma.lower() in _PUBLISHING or _act_at(parse, governor.index) is not None
             compounds = [c for c in parse.children[i] if tokens[c].text.lower() in media]
-            if token.text in entries("platforms") or compounds or (publishing and token.entity in {"ORG", "WORK_OF_ART"}):
+            if (
+                token.text in entries("platforms")
+                or compounds
+                or (publishing and token.entity in {"ORG", "WORK_OF_ART"})
+            ):
                 named = _named(parse, i, mentions)
                 if named is not None:
                     hops.append(Hop("medium", named.of(text), named))
     return hops
+
+
+def _translators(parse: Parse, text: str, sentence: int, blocked: set[int], mentions: Mentions) -> list[Hop]:
+    """Who translated: "a translation by X", "X's rendering", "translated by X", "X, which translated …"."""
+    tokens = parse.tokens
+    for token in parse.in_sentence(sentence):
+        owners: list[int] = []
+        if token.index in blocked:
+            continue
+        if token.lemma.lower() in entries("translation_nouns"):
+            for k in parse.subtree(token.index):
+                if tokens[k].dep in {"prep", "agent"} and tokens[k].text.lower() in {"from", "by", "of"}:
+                    owners += [c for c in parse.children[k] if tokens[c].dep == "pobj"]
+                elif tokens[k].dep == "poss" and tokens[k].head == token.index:
+                    owners.append(k)
+        elif token.lemma.lower() == "translate" and token.tag.startswith("VB"):
+            for c in parse.children[token.index]:
+                if tokens[c].dep == "agent":
+                    owners += [k for k in parse.children[c] if tokens[k].dep == "pobj"]
+                elif tokens[c].dep == "nsubj":
+                    noun = antecedent(parse, c)
+                    owners.append(c if noun is None else noun)
+        for owner in owners:
+            span = _named(parse, owner, mentions) or _before_apposition(parse, owner)
+            if span is not None:
+                return [Hop("translator", span.of(text), span)]
+    return []
+
+
+def _before_apposition(parse: Parse, noun: int) -> Span | None:
+    """The name in front of a description set off by a comma: "**X**, the official news agency"."""
+    tokens = parse.tokens
+    low = noun
+    while low > 0 and tokens[low - 1].pos in {"DET", "ADJ", "NOUN"}:
+        low -= 1
+    if low >= 2 and tokens[low - 1].text == "," and _is_name(tokens[low - 2]):
+        return _span(parse, _run(parse, low - 2, -1))
+    return None
 
 
 def _receiver(parse: Parse, text: str, verb: int, mentions: Mentions) -> Hop | None:
@@ -205,11 +253,12 @@ def _as_outlet(parse: Parse, text: str, noun: int, mentions: Mentions) -> Hop | 
     medial = token.lemma.lower() in entries("media_nouns") | entries("agency_nouns")
     if not medial and not _is_name(token):
         return None
-    if token.entity in {"PERSON", "NORP", "DATE", "TIME"}:
-        return None
-    held = mentions.holding(token.span)
-    if held is not None and held[1].kind in {"person", "group", "place"}:
-        return None
+    if not medial and token.text not in entries("outlet_words"):
+        held = mentions.holding(token.span)
+        if token.entity in {"PERSON", "NORP", "DATE", "TIME"} and (held is None or held[1].kind == "person"):
+            return None
+        if held is not None and held[1].kind in {"person", "group", "place"}:
+            return None
     span = _named(parse, noun, mentions)
     if span is None:
         return None
@@ -240,19 +289,25 @@ def _speaker_key(source: Source, text: str) -> str | None:
     return source.span.of(text).split()[-1].casefold()
 
 
-def _find_act(parse: Parse, text: str, rows: Sequence[int], mentions: Mentions) -> tuple[Hop, str, bool, int] | None:
+def _find_act(parse: Parse, text: str, rows: Sequence[int]) -> tuple[Hop, str, bool, int] | None:
     """The act named among these tokens as "in/on/… a <act>", its class, and whether it was known before."""
     tokens = parse.tokens
     for i in rows:
         token = tokens[i]
-        if token.dep != "pobj" or tokens[token.head].text.lower() not in _CARRIES or token.pos not in {"NOUN", "PROPN"}:
+        if (
+            token.dep != "pobj"
+            or tokens[token.head].text.lower() not in _CARRIES
+            or token.pos not in {"NOUN", "PROPN"}
+        ):
             continue
         found = _act_at(parse, i)
         if found is None:
             continue
         span, kind = found
         definite = any(
-            tokens[c].text.lower() in _DEFINITE for c in parse.children[i] if tokens[c].dep in {"det", "poss", "amod"}
+            tokens[c].text.lower() in _DEFINITE
+            for c in parse.children[i]
+            if tokens[c].dep in {"det", "poss", "amod"}
         )
         return Hop("act", span.of(text), span), kind, definite, i
     return None
@@ -270,7 +325,7 @@ def _speaker_hop(source: Source, text: str, mentions: Mentions, at: int) -> Hop 
         if names:
             m, e = before[-1] if before else names[0]
             return Hop("speaker", m.span.of(text), m.span)
-    if source.span is not None and source.span.of(text)[:1].isalnum():
+    if source.span is not None and source.span.of(text).lower() not in _PRONOUNS:
         return Hop("speaker", source.span.of(text), source.span)
     return None
 
@@ -285,7 +340,7 @@ def _introductions(
         if tokens[verb].sentence in busy or tokens[verb].lemma.lower() not in _PUBLISHING:
             continue
         rows = _clause_tokens(parse, verb, set())
-        act = _find_act(parse, text, rows, mentions)
+        act = _find_act(parse, text, rows)
         hops = _published_in(parse, text, rows, set(), mentions)
         if act is None and not hops:
             continue
@@ -318,7 +373,8 @@ def find(
         verb = max(row.cue, key=lambda i: tokens[i].pos in {"VERB", "NOUN"})
         rows = _clause_tokens(parse, verb, contents[n])
         hops = _published_in(parse, text, rows, contents[n], mentions)
-        act_found = _find_act(parse, text, rows, mentions)
+        hops += _translators(parse, text, tokens[verb].sentence, contents[n], mentions)
+        act_found = _find_act(parse, text, [i for i in rows if i not in row.cue])
         act = None
         if act_found is not None:
             hop, kind, definite, at = act_found
@@ -330,7 +386,12 @@ def find(
                             if outlet is not None:
                                 hops.append(outlet)
             act = _Act(
-                _speaker_key(row.source, text), kind, tokens[verb].start, tokens[verb].sentence, definite, [hop, *hops]
+                _speaker_key(row.source, text),
+                kind,
+                tokens[verb].start,
+                tokens[verb].sentence,
+                definite,
+                [hop, *hops],
             )
             hops = [hop, *hops]
             acts.append(act)
@@ -338,6 +399,7 @@ def find(
         if receiver is not None:
             hops.append(receiver)
         own.append((hops, act))
+    _translated_after(parse, text, told, own, busy, mentions)
     chains: list[tuple[Hop, ...]] = []
     for n, row in enumerate(told):
         hops, act = own[n]
@@ -351,21 +413,53 @@ def find(
         elif act is None and row.cue:
             sentence = tokens[row.cue[0]].sentence
             for other in acts:
-                if other.empty and other.speaker == key and key is not None and other.sentence == sentence - 1:
+                if (
+                    other.empty
+                    and other.speaker == key
+                    and key is not None
+                    and other.sentence == sentence - 1
+                ):
                     lent = other.hops
         speaker = _speaker_hop(row.source, text, mentions, at)
         merged = ([speaker] if speaker else []) + hops
         roles = {h.role for h in merged}
         merged += [h for h in lent if h.role not in roles]
+        named = {h.span for h in merged if h.role == "translator"}
+        merged = [h for h in merged if h.role in {"speaker", "translator"} or h.span not in named]
         unique = sorted(set(merged), key=lambda h: (_ORDER[h.role], h.span))
         chains.append(tuple(unique))
     return tuple(chains)
 
 
+def _translated_after(
+    parse: Parse,
+    text: str,
+    told: Sequence[Told],
+    own: Sequence[tuple[list[Hop], _Act | None]],
+    busy: set[int],
+    mentions: Mentions,
+) -> None:
+    """A sentence right behind an attribution that only says who translated it lends it the translator."""
+    for n, row in enumerate(told):
+        if not row.cue:
+            continue
+        sentence = parse.tokens[row.cue[0]].sentence + 1
+        if sentence < len(parse.sentences) and sentence not in busy:
+            hops = _translators(parse, text, sentence, set(), mentions)
+            own[n][0].extend(hops)
+            act = own[n][1]
+            if act is not None:
+                act.hops.extend(hops)
+
+
 def _lend(acts: Sequence[_Act], act: _Act, speaker: str | None, at: int) -> list[Hop]:
     """The hops of the act that a definite mention refers to: same speaker and class, the nearest before, else the
     first after."""
-    same = [a for a in acts if a is not act and a.speaker == speaker and a.kind == act.kind and speaker is not None]
+    same = [
+        a
+        for a in acts
+        if a is not act and a.speaker == speaker and a.kind == act.kind and speaker is not None
+    ]
     richer = [a for a in same if any(h.role != "act" for h in a.hops)]
     before = [a for a in richer if a.at <= at]
     chosen = before[-1] if before else richer[0] if richer else None

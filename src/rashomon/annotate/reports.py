@@ -7,16 +7,24 @@ cut a quotation, which ``attributions`` mends. The verbs and nouns with the cons
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from rashomon.lang import entries, table
-from rashomon.model import Parse, Span, Token
+from rashomon.annotate.subjects import (
+    QUOTE_MARKS,
+    SUBJECTS,
+    antecedent,
+    is_verb,
+    reporting_above,
+    subject,
+    verbs,
+)
+from rashomon.lang import entries
+from rashomon.model import Block, Parse, Span
 
-_SUBJECTS = frozenset({"nsubj", "csubj"})
-_ADVERBIAL = frozenset({"prep", "npadvmod", "advmod", "tmod", "advcl", "dative", "agent", "prt", "oprd", "dobj"})
-_QUOTE_MARKS = frozenset("“”\"‘’'«»") | {"``", "''"}
+_ADVERBIAL = frozenset(
+    {"prep", "npadvmod", "advmod", "tmod", "advcl", "dative", "agent", "prt", "oprd", "dobj"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,121 +41,6 @@ class Report:
     speaks: bool  # whether a quotation beside it belongs to it
     rule: str
     kind: str  # of the cue: say, think or show
-
-
-@lru_cache(maxsize=None)
-def verbs(language: str = "en") -> dict[str, tuple[frozenset[str], str]]:
-    """Lemma of a reporting verb -> the constructions it takes, and its class: say, think or show."""
-    return {row[0]: (frozenset(row[1].split()), row[2]) for row in table("report_verbs", language)}
-
-
-def _is_verb(token: Token) -> bool:
-    return token.tag.startswith("VB") and token.pos in {"VERB", "AUX", "NOUN", "PROPN"}
-
-
-def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
-    """The head token of who does what ``verb`` says: its subject, or the one it shares with the verb above."""
-    tokens = parse.tokens
-    for child in parse.children[verb]:
-        if tokens[child].dep in _SUBJECTS:
-            if tokens[child].text.lower() == "it" and _small_clause(parse, verb) and depth < 4:
-                return subject(parse, tokens[verb].head, depth + 1)
-            return child
-    for child in parse.children[verb]:
-        if tokens[child].dep in {"nsubjpass", "csubjpass"}:
-            for agent in parse.children[verb]:
-                if tokens[agent].dep == "agent":
-                    for noun in parse.children[agent]:
-                        if tokens[noun].dep == "pobj":
-                            return noun
-            return None
-    token = tokens[verb]
-    if depth > 4 or token.head == verb:
-        return None
-    head = tokens[token.head]
-    if token.dep == "conj":
-        above = _reporting_above(parse, verb)
-        return subject(parse, token.head if above is None else above, depth + 1)
-    if token.dep == "pcomp" and head.dep in {"prep", "mark"}:
-        above = tokens[head.head]
-        if above.tag.startswith("VB"):
-            return _nearest(parse, above.index, depth)
-        return None
-    if token.dep == "advcl" and (above := _reporting_above(parse, verb)) is not None:
-        return subject(parse, above, depth + 1)
-    if token.dep in {"xcomp", "advcl", "ccomp"} and head.tag.startswith("VB"):
-        if token.dep == "ccomp" and token.tag not in {"VBG", "VB"}:
-            return None
-        return _nearest(parse, head.index, depth)
-    if token.dep == "acl" and token.tag in {"VBG", "VB"}:
-        return head.index
-    return None
-
-
-def _small_clause(parse: Parse, verb: int) -> bool:
-    """"(would like) it known": a participle without auxiliary below another verb."""
-    tokens = parse.tokens
-    token = tokens[verb]
-    return (
-        token.tag == "VBN"
-        and token.dep in {"ccomp", "xcomp"}
-        and not any(tokens[c].dep in {"aux", "auxpass"} for c in parse.children[verb])
-    )
-
-
-def _introduces(parse: Parse, verb: int) -> bool:
-    """Whether a clause or a quotation follows the verb."""
-    tokens = parse.tokens
-    if any(tokens[c].dep == "ccomp" and c > verb for c in parse.children[verb]):
-        return True
-    return any(t.text in _QUOTE_MARKS for t in tokens[verb + 1 : verb + 4])
-
-
-def _reporting_above(parse: Parse, verb: int) -> int | None:
-    """The reporting verb whose subject is meant by a further reporting verb that the parser put inside its content:
-    "she said it was early but **added** …", "he said it had failed, **citing** …"."""
-    token = parse.tokens[verb]
-    entry = verbs().get(token.lemma.lower())
-    if entry is None or entry[1] != "say" or any(parse.tokens[c].dep in _SUBJECTS for c in parse.children[verb]):
-        return None
-    if token.dep not in {"conj", "advcl"} or not _is_verb(token):
-        return None
-    if token.dep == "advcl" and (token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text != ","):
-        return None
-    at = token.head
-    for _ in range(4):
-        head = parse.tokens[at]
-        if head.dep == "ccomp":
-            above = parse.tokens[head.head]
-            known = verbs().get(above.lemma.lower())
-            if known is None or known[1] != "say" or head.head > verb:
-                return None
-            if token.dep == "conj" and (above.tag != token.tag or not _introduces(parse, verb)):
-                return None
-            return above.index
-        if head.dep not in {"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj"} or head.head == at:
-            return None
-        at = head.head
-    return None
-
-
-def _nearest(parse: Parse, verb: int, depth: int) -> int | None:
-    """The subject of ``verb``, a passive one too: "he was quoted as saying"."""
-    for child in parse.children[verb]:
-        if parse.tokens[child].dep == "nsubjpass":
-            return child
-    return subject(parse, verb, depth + 1)
-
-
-def antecedent(parse: Parse, source: int) -> int | None:
-    """For a relative pronoun, the noun it stands for."""
-    if parse.tokens[source].tag not in {"WP", "WDT"}:
-        return None
-    verb = parse.tokens[source].head
-    for above in (verb, *parse.ancestors(verb)):
-        if parse.tokens[above].dep in {"relcl", "acl"}:
-            return parse.tokens[above].head
-    return None
 
 
 def _hull(parse: Parse, indexes: Iterator[int] | tuple[int, ...] | list[int]) -> Span | None:
@@ -189,10 +82,12 @@ def _clause(parse: Parse, verb: int, source: int | None, content: frozenset[int]
             continue
         if child < verb and token.dep in {"advcl", "prep", "npadvmod", "advmod"} and verb - child > 8:
             continue
-        if token.dep in {"aux", "neg", "auxpass"} or token.dep in _SUBJECTS or token.dep in _ADVERBIAL:
+        if token.dep in {"aux", "neg", "auxpass"} or token.dep in SUBJECTS or token.dep in _ADVERBIAL:
             own.update(i for i in parse.subtree(child) if i not in content)
     if source is not None and tokens[source].sentence == tokens[verb].sentence:
-        if abs(source - verb) < 40 and not any(c for c in content if min(source, verb) < c < max(source, verb)):
+        if abs(source - verb) < 40 and not any(
+            c for c in content if min(source, verb) < c < max(source, verb)
+        ):
             own.update(i for i in parse.subtree(source) if i not in content and abs(i - verb) < 40)
     # contiguous around the verb
     low = high = verb
@@ -200,9 +95,9 @@ def _clause(parse: Parse, verb: int, source: int | None, content: frozenset[int]
         low -= 1
     while high + 1 in own or (high + 2 in own and tokens[high + 1].pos == "PUNCT"):
         high += 1
-    while low < verb and (tokens[low].pos == "PUNCT" or tokens[low].text in _QUOTE_MARKS):
+    while low < verb and (tokens[low].pos == "PUNCT" or tokens[low].text in QUOTE_MARKS):
         low += 1
-    while high > verb and (tokens[high].pos == "PUNCT" or tokens[high].text in _QUOTE_MARKS):
+    while high > verb and (tokens[high].pos == "PUNCT" or tokens[high].text in QUOTE_MARKS):
         high -= 1
     return Span(tokens[low].start, tokens[high].end)
 
@@ -233,7 +128,7 @@ def _verb_content(parse: Parse, verb: int, frames: frozenset[str]) -> tuple[list
         if behind and "that" in frames:
             cut: set[int] = set()
             for i in parse.subtree(behind[0]):
-                if i > verb and i not in cut and _reporting_above(parse, i) == verb:
+                if i > verb and i not in cut and (reporting_above(parse, i) == verb or _comments(parse, i)):
                     first = min(parse.subtree(i))
                     while first - 1 > verb and tokens[first - 1].dep in {"cc", "punct", "advmod"}:
                         first -= 1
@@ -267,7 +162,9 @@ def _verb_content(parse: Parse, verb: int, frames: frozenset[str]) -> tuple[list
         if of:
             return *whole([objects[0], of[0]]), "of"
     if "blame" in frames and objects:
-        return *whole([objects[0], *[c for c in preps if tokens[c].text.lower() in {"for", "on"}][:1]]), "blame"
+        return *whole(
+            [objects[0], *[c for c in preps if tokens[c].text.lower() in {"for", "on"}][:1]]
+        ), "blame"
     if "as" in frames and objects:
         as_ = [c for c in preps if tokens[c].text.lower() == "as"]
         if as_:
@@ -289,6 +186,17 @@ def _verb_content(parse: Parse, verb: int, frames: frozenset[str]) -> tuple[list
     return [], frozenset(), ""
 
 
+def _comments(parse: Parse, noun: int) -> bool:
+    """Whether a noun judges what was said before it: "…, a charge that she has repeated"."""
+    tokens = parse.tokens
+    if tokens[noun].dep not in {"appos", "npadvmod", "conj", "dobj"} or tokens[
+        noun
+    ].lemma.lower() not in entries("cue_nouns"):
+        return False
+    first = min(parse.subtree(noun))
+    return tokens[first].text.lower() in {"a", "an"} and first > 0 and tokens[first - 1].text == ","
+
+
 def _finite(parse: Parse, verb: int) -> bool:
     """Whether a clause has a tensed verb or modal and, mostly, a subject."""
     tokens = parse.tokens
@@ -305,7 +213,9 @@ def _set_off(parse: Parse, clause: Span) -> bool:
     first, last = inside[0].index, inside[-1].index
     tokens, sentence = parse.tokens, inside[0].sentence
     before = first == 0 or tokens[first - 1].sentence != sentence or tokens[first - 1].pos == "PUNCT"
-    behind = last + 1 == len(tokens) or tokens[last + 1].sentence != sentence or tokens[last + 1].pos == "PUNCT"
+    behind = (
+        last + 1 == len(tokens) or tokens[last + 1].sentence != sentence or tokens[last + 1].pos == "PUNCT"
+    )
     return before and behind
 
 
@@ -315,7 +225,7 @@ def by_verb(parse: Parse) -> Iterator[Report]:
     table_ = verbs()
     for token in tokens:
         entry = table_.get(token.lemma.lower())
-        if entry is None or not _is_verb(token):
+        if entry is None or not is_verb(token):
             continue
         frames, kind = entry
         verb = token.index
@@ -393,7 +303,7 @@ def by_noun(parse: Parse) -> Iterator[Report]:
         for c in parse.children[token.index]:
             if tokens[c].dep == "poss":
                 source = c
-            elif tokens[c].dep == "prep" and tokens[c].text.lower() in {"by", "from"}:
+            elif tokens[c].dep == "prep" and tokens[c].text.lower() in {"by", "from", "of"}:
                 for k in parse.children[c]:
                     if tokens[k].dep == "pobj":
                         source = k
@@ -401,7 +311,38 @@ def by_noun(parse: Parse) -> Iterator[Report]:
         yield Report((token.index,), source, None, (span,), clause, True, "noun", "say")
 
 
-def find(parse: Parse) -> tuple[Report, ...]:
-    """All reporting constructions, in text order of their cue."""
+def _headline_verb(word: str) -> bool:
+    """Whether a capitalised word is the present form of a reporting verb that takes an infinitive: "Vows"."""
+    folded = word.lower()
+    stems = [folded[:-1], folded[:-2], folded[:-3] + "y"] if folded.endswith("s") else []
+    return any("to" in verbs()[stem][0] and verbs()[stem][1] == "say" for stem in stems if stem in verbs())
+
+
+def by_headline(parse: Parse, titles: Sequence[Block], known: frozenset[int]) -> Iterator[Report]:
+    """Reports in headlines whose capitals hide the verb from the parser: "Hale Lands, Vows to Fight On"."""
+    tokens = parse.tokens
+    for block in titles:
+        row = parse.within(block.start, block.end)
+        names = [t for t in row if t.pos == "PROPN" and t.dep in {"nsubj", "ROOT", "compound"}]
+        for token, to in zip(row, row[1:], strict=False):
+            if token.index in known or to.text.lower() != "to" or not _headline_verb(token.text):
+                continue
+            before = row[0].index < token.index and tokens[token.index - 1]
+            if not before or not (before.text in {",", ";", "and", "&"} or before.pos == "PROPN"):
+                continue
+            subjects = [t for t in row if t.dep == "nsubj" and t.index < token.index] or names[:1]
+            if not subjects or subjects[0].index >= token.index:
+                continue
+            stop = next(
+                (t.index for t in row if t.index > to.index and t.text in {";", ":", "|"}), row[-1].index + 1
+            )
+            span = Span(to.start, tokens[stop - 1].end)
+            clause = Span(token.start, token.end)
+            yield Report((token.index,), subjects[0].index, None, (span,), clause, True, "to", "say")
+
+
+def find(parse: Parse, titles: Sequence[Block] = ()) -> tuple[Report, ...]:
+    """All reporting constructions, in text order of their cue; ``titles`` are the blocks to read as headlines."""
     found = [*by_verb(parse), *by_phrase(parse), *by_noun(parse)]
+    found += by_headline(parse, titles, frozenset(i for r in found if r.content for i in r.cue))
     return tuple(sorted(found, key=lambda r: (r.cue[0], r.rule)))

@@ -80,6 +80,10 @@ def name(parse: Parse, head: int, mentions: Mentions) -> tuple[Span, Entity | No
         if mention.form == "name" or mention.end <= token.end:
             return mention.span, entity
         return phrase(parse, head), entity
+    if token.pos == "NOUN":  # "its managing director, Casper Voldane,"
+        for child in parse.children[head]:
+            if parse.tokens[child].dep == "appos" and parse.tokens[child].pos == "PROPN":
+                return name(parse, child, mentions)
     return phrase(parse, head), None
 
 
@@ -89,13 +93,22 @@ def is_person_pronoun(text: str) -> bool:
 
 
 def resolve(
-    parse: Parse, head: int, antecedent: int | None, mentions: Mentions, last: str | None
+    parse: Parse,
+    head: int,
+    antecedent: int | None,
+    mentions: Mentions,
+    *,
+    last: str | None = None,
+    near: frozenset[str] = frozenset(),
 ) -> Source:
-    """The source with this head token; ``last`` is the entity of the last person who spoke."""
+    """The source with this head token; ``last`` is the entity of the last person who spoke, ``near`` are the people
+    its paragraph names before a quotation that a pronoun's verb follows: one of them is meant."""
     span, entity = name(parse, head, mentions)
     if antecedent is not None:
         _, entity = name(parse, antecedent, mentions)
     identifier = None if entity is None else entity.id
-    if identifier is None and is_person_pronoun(parse.tokens[head].text):
-        identifier = last
+    if is_person_pronoun(parse.tokens[head].text):
+        if len(near) == 1 and identifier not in near:
+            identifier = next(iter(near))
+        identifier = identifier or last
     return Source(span, identifier)

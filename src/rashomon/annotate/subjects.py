@@ -1,0 +1,132 @@
+"""Whose speech a verb reports: its subject, the one it shares, or the one the parser lost.
+
+The verbs that report, with the constructions they take, are data (``lang/en/report_verbs.txt``).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rashomon.lang import table
+from rashomon.model import Parse, Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+QUOTE_MARKS = frozenset("“”\"‘’'«»") | {"``", "''"}
+
+
+@lru_cache(maxsize=None)
+def verbs(language: str = "en") -> dict[str, tuple[frozenset[str], str]]:
+    """Lemma of a reporting verb -> the constructions it takes, and its class: say, think or show."""
+    return {row[0]: (frozenset(row[1].split()), row[2]) for row in table("report_verbs", language)}
+
+
+def is_verb(token: Token) -> bool:
+    return token.tag.startswith("VB") and token.pos in {"VERB", "AUX", "NOUN", "PROPN"}
+
+
+def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
+    """The head token of who does what ``verb`` says: its subject, or the one it shares with the verb above."""
+    tokens = parse.tokens
+    for child in parse.children[verb]:
+        if tokens[child].dep in SUBJECTS:
+            if tokens[child].text.lower() == "it" and _small_clause(parse, verb) and depth < 4:
+                return subject(parse, tokens[verb].head, depth + 1)
+            return child
+    for child in parse.children[verb]:
+        if tokens[child].dep in {"nsubjpass", "csubjpass"}:
+            for agent in parse.children[verb]:
+                if tokens[agent].dep == "agent":
+                    for noun in parse.children[agent]:
+                        if tokens[noun].dep == "pobj":
+                            return noun
+            return None
+    token = tokens[verb]
+    if depth > 4 or token.head == verb:
+        return None
+    head = tokens[token.head]
+    if token.dep == "conj":
+        above = reporting_above(parse, verb)
+        return subject(parse, token.head if above is None else above, depth + 1)
+    if token.dep == "pcomp" and head.dep in {"prep", "mark"}:
+        if tokens[head.head].tag.startswith("VB"):
+            return _nearest(parse, head.head, depth)
+        return None
+    if token.dep == "advcl" and (above := reporting_above(parse, verb)) is not None:
+        return subject(parse, above, depth + 1)
+    if token.dep in {"xcomp", "advcl", "ccomp"} and head.tag.startswith("VB"):
+        if token.dep == "ccomp" and token.tag not in {"VBG", "VB"}:
+            return None
+        return _nearest(parse, head.index, depth)
+    if token.dep == "acl" and token.tag in {"VBG", "VB"}:
+        return head.index
+    return None
+
+
+def _small_clause(parse: Parse, verb: int) -> bool:
+    """ "(would like) it known": a participle without auxiliary below another verb."""
+    tokens = parse.tokens
+    token = tokens[verb]
+    return (
+        token.tag == "VBN"
+        and token.dep in {"ccomp", "xcomp"}
+        and not any(tokens[c].dep in {"aux", "auxpass"} for c in parse.children[verb])
+    )
+
+
+def _introduces(parse: Parse, verb: int) -> bool:
+    """Whether a clause or a quotation follows the verb."""
+    tokens = parse.tokens
+    if any(tokens[c].dep == "ccomp" and c > verb for c in parse.children[verb]):
+        return True
+    return any(t.text in QUOTE_MARKS for t in tokens[verb + 1 : verb + 4])
+
+
+def reporting_above(parse: Parse, verb: int) -> int | None:
+    """The reporting verb whose subject is meant by a further reporting verb that the parser put inside its content:
+    "she said it was early but **added** …", "he said it had failed, **citing** …"."""
+    token = parse.tokens[verb]
+    entry = verbs().get(token.lemma.lower())
+    if (
+        entry is None
+        or entry[1] != "say"
+        or any(parse.tokens[c].dep in SUBJECTS for c in parse.children[verb])
+    ):
+        return None
+    if token.dep not in {"conj", "advcl"} or not is_verb(token):
+        return None
+    if token.dep == "advcl" and (token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text != ","):
+        return None
+    at = token.head
+    for _ in range(4):
+        head = parse.tokens[at]
+        if head.dep == "ccomp":
+            above = parse.tokens[head.head]
+            known = verbs().get(above.lemma.lower())
+            if known is None or known[1] != "say" or head.head > verb:
+                return None
+            if token.dep == "conj" and (above.tag != token.tag or not _introduces(parse, verb)):
+                return None
+            return above.index
+        if head.dep not in {"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj"} or head.head == at:
+            return None
+        at = head.head
+    return None
+
+
+def _nearest(parse: Parse, verb: int, depth: int) -> int | None:
+    """The subject of ``verb``, a passive one too: "he was quoted as saying"."""
+    for child in parse.children[verb]:
+        if parse.tokens[child].dep == "nsubjpass":
+            return child
+    return subject(parse, verb, depth + 1)
+
+
+def antecedent(parse: Parse, source: int) -> int | None:
+    """For a relative pronoun, the noun it stands for."""
+    if parse.tokens[source].tag not in {"WP", "WDT"}:
+        return None
+    verb = parse.tokens[source].head
+    for above in (verb, *parse.ancestors(verb)):
+        if parse.tokens[above].dep in {"relcl", "acl"}:
+            return parse.tokens[above].head
+    return None
