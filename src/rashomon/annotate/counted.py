@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rashomon.annotate.numbers import HYPHENS, Lexeme
-from rashomon.annotate.quantity_units import currency_before, measure_after, words
+from rashomon.annotate.quantity_units import measure_after, words
 from rashomon.annotate.timex_filter import Reading
 from rashomon.model import Parse, Span, Token
 
@@ -40,9 +40,7 @@ class Draft:
     counted: Span | None = None
 
 
-def is_amount(
-    text: str, items: Sequence[Lexeme], i: int, first: int, money: bool, reading: Reading
-) -> bool:
+def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: bool, reading: Reading) -> bool:
     """Whether the figure ``i`` is an amount and no part of a name, a label or a code."""
     item = items[i]
     if money:
@@ -58,20 +56,35 @@ def is_amount(
         return True
     if before.text in ("#", "№", "/", ":") and before.end == item.start:
         return False
-    if before.text in HYPHENS and before.end == item.start and first >= 2 and items[first - 2].end == before.start:
+    if (
+        before.text in HYPHENS
+        and before.end == item.start
+        and first >= 2
+        and items[first - 2].end == before.start
+    ):
         if items[first - 2].number is None:
             return False
     if unit is not None:
         return True
     label = words("label")
     if before.text in label or (before.text == "." and first >= 2 and items[first - 2].text == "no"):
-        if not (before.text == "no" and not text[before.start].isupper() and item.number is not None and item.number.spelled):
+        if not (
+            before.text == "no"
+            and not text[before.start].isupper()
+            and item.number is not None
+            and item.number.spelled
+        ):
             return False
     shown = text[before.start : before.end]
     if shown != before.text and before.text.isalpha():
         token, previous = reading.token(item.start), reading.token(before.start)
         if previous is not None and previous.pos in ("PROPN", "NOUN", "ADJ", "NUM", "X"):
-            if token is not None and previous.entity == "PERSON" and item.number is not None and item.number.whole:
+            if (
+                token is not None
+                and previous.entity == "PERSON"
+                and item.number is not None
+                and item.number.whole
+            ):
                 return after is not None and after.text.isalpha()
             return token is not None and _counts(token, reading, item.end)
     return True
@@ -118,7 +131,12 @@ def name_what(
     before = items[draft.first - 1].text if draft.first else ""
     if draft.spelled and draft.low == draft.high and draft.low < SMALL and not draft.fraction:
         return None
-    if before in ("top", "bottom", "final", "the") and draft.spelled and not draft.fraction and not draft.vague:
+    if (
+        before in ("top", "bottom", "final", "the")
+        and draft.spelled
+        and not draft.fraction
+        and not draft.vague
+    ):
         return None
     return draft
 
@@ -135,15 +153,15 @@ def _as_unit(
         if len(first) == 2 and first[0].lower() in words("filler"):
             kept = first[1]
         unit = kept
-        normal = unit[: len(unit) - (last.end - last.start)] + (last.lemma if last.pos == "NOUN" else last.text)
+        normal = unit[: len(unit) - (last.end - last.start)] + (
+            last.lemma if last.pos == "NOUN" else last.text
+        )
         normal = normal.lower() if last.pos == "NOUN" else normal
     normal = draft.normal if draft.score else normal
     return replace(draft, unit=unit, normal=normal, counted=span)
 
 
-def _phrase_after(
-    parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading
-) -> Span | None:
+def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Span | None:
     """The noun phrase the number counts: after it, or after its "of"."""
     at = items[draft.last].start if draft.last < len(items) else None
     if at is None:
@@ -158,7 +176,9 @@ def _phrase_after(
         return None
     if token.text.lower() == "of":
         token = _next(parse, token)
-        while token is not None and token.pos in ("DET", "PRON") and token.tag in ("DT", "PRP$", "WDT", "PDT"):
+        while (
+            token is not None and token.pos in ("DET", "PRON") and token.tag in ("DT", "PRP$", "WDT", "PDT")
+        ):
             token = _next(parse, token)
     run: list[Token] = []
     while token is not None and _continues(parse, run, token):
@@ -217,7 +237,7 @@ def _measured(
 
 
 def _age(text: str, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
-    """"Ruth Amber, 44, …", "aged 44": a bare figure after a person between commas."""
+    """ "Ruth Amber, 44, …", "aged 44": a bare figure after a person between commas."""
     if draft.low != draft.high or not 0 < draft.low <= OLDEST or draft.low != int(draft.low):
         return False
     before = items[draft.first - 1] if draft.first else None
@@ -233,15 +253,16 @@ def _age(text: str, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> 
     if name is not None and name.entity == "PERSON" and not draft.spelled:
         return True
     who = items[draft.first - 2].text if draft.first >= 2 else ""
-    return before.text in ("was", "is") and who in ("who", "he", "she") and after in (".", ",", "when", "and", ";")
+    return (
+        before.text in ("was", "is")
+        and who in ("who", "he", "she")
+        and after in (".", ",", "when", "and", ";")
+    )
 
 
 def _casualty_verb(parse: Parse, token: Token) -> Token | None:
-    """"12 were killed": the verb whose subject the number is."""
+    """ "12 were killed": the verb whose subject the number is."""
     head = parse.tokens[token.head]
     if token.dep in ("nsubjpass", "nsubj", "dobj", "nummod") and head.text.lower() in words("casualty"):
         return head
     return None
-
-
-__all__ = ["Draft", "currency_before", "is_amount", "name_what"]

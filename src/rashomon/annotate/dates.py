@@ -13,7 +13,7 @@ from datetime import date
 from statistics import median
 
 from rashomon.annotate import timex_join
-from rashomon.annotate.calendars import DAY, around, bounds, duration, make, month_shift, shifted, week
+from rashomon.annotate.calendars import DAY, around, bounds, duration, make, shifted
 from rashomon.annotate.timex import Expression, Item, classify, expressions
 from rashomon.annotate.timex_filter import Reading
 from rashomon.model import Anchor, Article, DateMention, DateType, Parse, Span
@@ -57,7 +57,7 @@ class Resolved:
 def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
     """Every time expression of the article's readable blocks, in text order."""
     text = article.text
-    found: list[tuple[int, Sequence[Item], Expression]] = []
+    found: list[tuple[int, tuple[Item, ...], Expression]] = []
     reading = Reading(text, parse)
     for number, sentence in enumerate(parse.sentences):
         items = classify(text, sentence.start, sentence.end)
@@ -79,9 +79,15 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
             days = _staged(days, expression)
         mentions.append(
             DateMention(
-                id=f"t{len(mentions) + 1}", article=article.id, span=span, type=got.type, value=got.value,
-                earliest=days[0].isoformat() if days else None, latest=days[1].isoformat() if days else None,
-                anchor=got.anchor, why=got.why,
+                id=f"t{len(mentions) + 1}",
+                article=article.id,
+                span=span,
+                type=got.type,
+                value=got.value,
+                earliest=days[0].isoformat() if days else None,
+                latest=days[1].isoformat() if days else None,
+                anchor=got.anchor,
+                why=got.why,
             )  # fmt: skip
         )
     return tuple(mentions)
@@ -94,7 +100,7 @@ def _published(article: Article) -> date | None:
         return None
 
 
-def _is_history(found: Sequence[tuple[int, Sequence[Item], Expression]], published: date | None) -> bool:
+def _is_history(found: Sequence[tuple[int, tuple[Item, ...], Expression]], published: date | None) -> bool:
     years = [int(e.year) for _, _, e in found if e.year is not None and len(e.year) == 4]
     if len(years) < HISTORY_YEARS:
         return False
@@ -115,7 +121,7 @@ def _remember(anchors: Anchors, got: Resolved, sentence: int) -> None:
 
 
 def _staged(days: tuple[date, date], e: Expression) -> tuple[date, date]:
-    """"early 1990" ends with its first half, "late March" begins with its second; "mid" drops the outer quarters."""
+    """ "early 1990" ends with its first half, "late March" begins with its second; "mid" drops the outer quarters."""
     first, last = days
     if e.until_day is not None:
         end = make(last.year, e.until_month or last.month, e.until_day)
@@ -148,7 +154,8 @@ def resolve(e: Expression, anchors: Anchors, *, future: bool | None, sentence: i
     got = _date(e, anchors, future, sentence)
     if e.part is not None or e.clock is not None:
         tail = e.clock if e.clock is not None else e.part
-        value = f"{got.value}T{tail}" if got.value is not None and len(got.value) == 10 else None
+        whole = got.value is not None and len(got.value) == 10
+        value = f"{got.value}T{tail}" if whole else None
         return Resolved("TIME", value, got.anchor, got.why if value is None else None)
     return got
 
@@ -188,7 +195,12 @@ def _date(e: Expression, anchors: Anchors, future: bool | None, sentence: int) -
         year = f"{20 if e.short_year <= pivot else 19}{e.short_year:02d}"
     if year is not None and len(year) < 4 and not (e.month or e.quarter):
         return _decade(year, anchors)
-    if year is None and e.unit == "Y" and (e.month or e.quarter or e.half or e.season) and e.shift is not None:
+    if (
+        year is None
+        and e.unit == "Y"
+        and (e.month or e.quarter or e.half or e.season)
+        and e.shift is not None
+    ):
         if published is None:
             return _missing(e, NO_PUBLISHED)
         year = f"{published.year + e.shift:04d}"
@@ -262,7 +274,9 @@ def _part_of_year(e: Expression, year: str | None, anchors: Anchors) -> Resolved
         return _missing(e, NO_PUBLISHED)
     start = 3 * (e.quarter or 0) - 2 if e.quarter is not None else 6 * (e.half or 0) - 5
     return Resolved(
-        "DATE", f"{published.year if start <= published.month else published.year - 1:04d}-{letter}", "published"
+        "DATE",
+        f"{published.year if start <= published.month else published.year - 1:04d}-{letter}",
+        "published",
     )
 
 
@@ -331,6 +345,3 @@ def _shifted_unit(e: Expression, anchors: Anchors, sentence: int) -> Resolved:
     if unit == "WE" and shift == 0 and e.narrative and published.isoweekday() <= 3:
         return Resolved("DATE", around(published, "WE", -1), "published")
     return Resolved("DATE", around(published, unit, shift), "published")
-
-
-__all__ = ["find", "month_shift", "week"]

@@ -24,7 +24,17 @@ LEXEME = re.compile(
     r"|[¼½¾⅓⅔⅛⅜⅝⅞]|[Oo][’']clock\b|[’']s\b|[^\W\d_]+|[^\w\s]|_"
 )
 ORDINAL_END = ("st", "nd", "rd", "th")
-VULGAR = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
+VULGAR = {
+    "¼": 0.25,
+    "½": 0.5,
+    "¾": 0.75,
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "⅛": 0.125,
+    "⅜": 0.375,
+    "⅝": 0.625,
+    "⅞": 0.875,
+}
 # Letters that multiply a figure they are written to: "2.7m", "$13.6M", "$50bn", "500k".
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
 HYPHENS = frozenset("-‐‑")
@@ -86,12 +96,18 @@ def _in_words(items: Sequence[Lexeme], i: int) -> tuple[int, float, bool, int] |
     j, seen, last_scale, tail = i, False, float("inf"), ""
     while j < len(items):
         k = j
-        if (seen and items[k].text in HYPHENS and k + 1 < len(items) and items[k].start == items[k - 1].end) or (seen and items[k].text == "and" and tail == "scale" and k + 1 < len(items)):
+        if (
+            seen and items[k].text in HYPHENS and k + 1 < len(items) and items[k].start == items[k - 1].end
+        ) or (seen and items[k].text == "and" and tail == "scale" and k + 1 < len(items)):
             k += 1
         entry = words.get(items[k].text)
         if entry is None:
             break
-        if "unit" in entry and tail in ("", "tens", "scale") and not (tail == "tens" and not 1 <= entry["unit"] <= 9):
+        if (
+            "unit" in entry
+            and tail in ("", "tens", "scale")
+            and not (tail == "tens" and not 1 <= entry["unit"] <= 9)
+        ):
             current += entry["unit"]
             tail = "unit"
         elif "tens" in entry and tail in ("", "scale"):
@@ -173,7 +189,9 @@ def _at(items: Sequence[Lexeme], i: int, text: str) -> tuple[int, Number] | None
                 return _cardinal(items, j + 4, value + part / whole, text, False)
         k, scaled = _scaled(items, j, value, text)
         whole_digits = k == j and word.isdigit()
-        return k, Number(scaled, scaled, "cardinal" if kind == "cardinal" else "fraction", False, whole_digits)
+        return k, Number(
+            scaled, scaled, "cardinal" if kind == "cardinal" else "fraction", False, whole_digits
+        )
     if word in VULGAR:
         return i + 1, Number(VULGAR[word], VULGAR[word], "fraction", False, False)
     entry = words.get(word)
@@ -199,8 +217,17 @@ def _cardinal(items: Sequence[Lexeme], j: int, value: float, text: str, spelled:
     if k < len(items):
         entry = words.get(items[k].text, {})
         # "two-thirds", "one fifth"; "half" and "quarter" only as a part of one ("three quarters", "one half")
-        if spelled and "part" in entry and (items[k].text.endswith("s") or value == 1) and value < entry["part"]:
-            if items[k].text not in ("third", "fifth", "tenth", "quarter", "quarters") or k > j or _of(items, k + 1):
+        if (
+            spelled
+            and "part" in entry
+            and (items[k].text.endswith("s") or value == 1)
+            and value < entry["part"]
+        ):
+            if (
+                items[k].text not in ("third", "fifth", "tenth", "quarter", "quarters")
+                or k > j
+                or _of(items, k + 1)
+            ):
                 share = value / entry["part"]
                 return k + 1, Number(share, share, "fraction", True, False)
         if "count" in entry and items[k].text == "dozen":
@@ -218,7 +245,7 @@ def _of(items: Sequence[Lexeme], i: int) -> bool:
 
 
 def _vague(items: Sequence[Lexeme], i: int, scale: float) -> tuple[int, Number]:
-    """"dozens", "hundreds of thousands"; "tens of millions": from one to ten times (a dozen times: ten)."""
+    """ "dozens", "hundreds of thousands"; "tens of millions": from one to ten times (a dozen times: ten)."""
     words = _words()
     j = i + 1
     high = scale * 10
@@ -232,7 +259,7 @@ def _vague(items: Sequence[Lexeme], i: int, scale: float) -> tuple[int, Number]:
 
 
 def _tens(items: Sequence[Lexeme], i: int) -> tuple[int, Number] | None:
-    """"tens of thousands": 10,000 to 100,000; "tens" alone is no number."""
+    """ "tens of thousands": 10,000 to 100,000; "tens" alone is no number."""
     if i + 2 < len(items) and items[i].text == "tens" and items[i + 1].text == "of":
         entry = _words().get(items[i + 2].text, {})
         if "vague" in entry:
@@ -241,18 +268,26 @@ def _tens(items: Sequence[Lexeme], i: int) -> tuple[int, Number] | None:
 
 
 def _article(items: Sequence[Lexeme], i: int) -> tuple[int, Number] | None:
-    """"a dozen", "a hundred thousand", "half a million", "a third of", "a quarter of"; not "a" alone."""
+    """ "a dozen", "a hundred thousand", "half a million", "a third of", "a quarter of"; not "a" alone."""
     words = _words()
     j = i
     factor = 1.0
     if items[j].text == "half" and j + 1 < len(items) and items[j + 1].text in ("a", "an"):
         factor, j = 0.5, j + 1
-    if items[j].text == "half" and j + 1 < len(items) and items[j + 1].text in ("of", "the", "its", "their", "his", "her"):
+    if (
+        items[j].text == "half"
+        and j + 1 < len(items)
+        and items[j + 1].text in ("of", "the", "its", "their", "his", "her")
+    ):
         return j + 1, Number(0.5, 0.5, "fraction", True, False)
     if items[j].text not in ("a", "an") or j + 1 >= len(items):
         return None
     j += 1
-    if items[j].text == "half" and j + 1 < len(items) and items[j + 1].text in HYPHENS | {"dozen", "million", "billion"}:
+    if (
+        items[j].text == "half"
+        and j + 1 < len(items)
+        and items[j + 1].text in HYPHENS | {"dozen", "million", "billion"}
+    ):
         factor, j = 0.5, j + (2 if items[j + 1].text in HYPHENS else 1)
         if j >= len(items):
             return None
@@ -291,6 +326,8 @@ def scan(text: str, start: int, end: int) -> tuple[Lexeme, ...]:
             i += 1
             continue
         j, number = got
-        found.append(Lexeme(items[i].start, items[j - 1].end, text[items[i].start : items[j - 1].end].lower(), number))
+        found.append(
+            Lexeme(items[i].start, items[j - 1].end, text[items[i].start : items[j - 1].end].lower(), number)
+        )
         i = j
     return tuple(found)

@@ -46,8 +46,15 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
             low, high = _bounds(relation, whole)
             found.append(
                 Quantity(
-                    id=f"n{len(found) + 1}", article=article.id, span=Span(whole.start, whole.end), low=low,
-                    high=high, unit=whole.unit, unit_normal=whole.normal, relation=relation, counted=whole.counted,
+                    id=f"n{len(found) + 1}",
+                    article=article.id,
+                    span=Span(whole.start, whole.end),
+                    low=low,
+                    high=high,
+                    unit=whole.unit,
+                    unit_normal=whole.normal,
+                    relation=relation,
+                    counted=whole.counted,
                 )  # fmt: skip
             )
     return tuple(found)
@@ -107,7 +114,7 @@ def _draft(
 
 
 def _inherited(items: Sequence[Lexeme], draft: Draft, before: Draft) -> Draft:
-    """"6 million homes, including 1.5 million in the south": the unit before, for a count without one of its own."""
+    """ "6 million homes, including 1.5 million in the south": the unit before, for a count without one of its own."""
     if before.counted is None or before.normal in MOVING or before.fraction:
         return draft
     cue = items[draft.first - 1].text if draft.first else ""
@@ -156,16 +163,33 @@ def _range(text: str, items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | No
         if not adjacent and gap[0] in HYPHENS:
             return None
         whole = a.low == int(a.low) and b.low == int(b.low)
-        if a.unit is None and b.unit is None and whole and max(a.low, b.low) < 200 and adjacent and a.low >= b.low:
+        if (
+            a.unit is None
+            and b.unit is None
+            and whole
+            and max(a.low, b.low) < 200
+            and adjacent
+            and a.low >= b.low
+        ):
             low, high = sorted((a.low, b.low))
             return replace(a, last=b.last, end=b.end, low=low, high=high, normal="score", score=True)
     elif not (
-        gap[0] == "to" and before != "by" and not (before != "from" and relation_before(items, a.first) in ("up", "down"))
-        or gap[0] == "and" and before == "between"
-        or gap[0] == "or" and b.low == a.low + 1
+        gap[0] == "to"
+        and before != "by"
+        and not (before != "from" and relation_before(items, a.first) in ("up", "down"))
+        or gap[0] == "and"
+        and before == "between"
+        or gap[0] == "or"
+        and b.low == a.low + 1
     ):
         return None
-    if gap[0] == "to" and a.unit is None and b.unit is not None and b.normal in ("dollar", "percentage") and a.low > b.low:
+    if (
+        gap[0] == "to"
+        and a.unit is None
+        and b.unit is not None
+        and b.normal in ("dollar", "percentage")
+        and a.low > b.low
+    ):
         return None
     low_a, low_b = a.low, b.high
     if low_a < 1000 <= low_b and a.unit is None and a.figure + 1 == a.last:  # "5 to 6 million"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rashomon import lang
 from rashomon.annotate.numbers import HYPHENS, Lexeme, raw
@@ -15,7 +15,7 @@ RATES = frozenset({"a", "an", "per", "each", "every"})
 # Measures a bare "a" may count by: "$9 a month", but no "5 million a country".
 RATE_NORMALS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "barrel", "gram", "kilogram",
                           "litre", "gallon", "tonne", "ton", "mile", "metre", "pound", "ounce"})  # fmt: skip
-RATE_WORDS = frozenset({"share", "person", "head", "unit", "night", "head", "ounce", "barrel", "game", "bushel"})
+RATE_WORDS = frozenset({"share", "person", "head", "unit", "night", "ounce", "barrel", "game", "bushel"})
 RELATION_OF: dict[str, Relation] = {"about": "~", "more": ">", "less": "<", "up": "up", "down": "down"}
 
 
@@ -64,7 +64,7 @@ def _behind() -> dict[str, tuple[Row, ...]]:
     return _index(rows)
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(kind: str) -> frozenset[str]:
     """The words of one class of the list of quantity words."""
     return frozenset(row[1] for row in lang.table("quantity_words") if row[0] == kind)
@@ -90,9 +90,17 @@ def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | Non
         first = j - len(row[0]) + 1
         if first < 0 or tuple(x.text for x in items[first : j + 1]) != row[0]:
             continue
-        if row[1][0].isalpha() and first and items[first - 1].end == items[first].start and items[first - 1].text.isalpha():
+        if (
+            row[1][0].isalpha()
+            and first
+            and items[first - 1].end == items[first].start
+            and items[first - 1].text.isalpha()
+        ):
             continue
-        if any(a.end != b.start for a, b in zip(items[first:j], items[first + 1 : j + 1], strict=False)) and " " not in row[1]:
+        if (
+            any(a.end != b.start for a, b in zip(items[first:j], items[first + 1 : j + 1], strict=False))
+            and " " not in row[1]
+        ):
             continue
         if not _cased(text, items, first, row) and row[1].isalpha():
             continue
@@ -100,9 +108,7 @@ def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | Non
     return None
 
 
-def measure_after(
-    text: str, items: Sequence[Lexeme], i: int, *, rate_only: bool = False
-) -> Measure | None:
+def measure_after(text: str, items: Sequence[Lexeme], i: int, *, rate_only: bool = False) -> Measure | None:
     """The measure that begins at lexeme ``i``, and its rate ("40 hours a week"); hyphens count as spaces."""
     if rate_only:
         return _rate(text, items, i)
@@ -115,7 +121,12 @@ def measure_after(
         end = _match(items, j, row[0])
         if end is None or not _cased(text, items, j, row):
             continue
-        if len(row[0][0]) == 1 and row[0][0].isalpha() and len(row[0]) == 1 and not _letter_unit(text, items, j):
+        if (
+            len(row[0][0]) == 1
+            and row[0][0].isalpha()
+            and len(row[0]) == 1
+            and not _letter_unit(text, items, j)
+        ):
             continue
         unit = text[items[j].start : items[end - 1].end]
         rate = _rate(text, items, end)
@@ -174,7 +185,9 @@ def relation_before(items: Sequence[Lexeme], first: int) -> Relation | None:
                 got = RELATION_OF[row[2]]
                 if got == "~":  # "up about 57%", "up nearly 57%" move all the same
                     beyond = relation_before(items, start) if start else None
-                    return beyond if beyond in ("up", "down") and items[k].text in ("nearly", "almost") else got
+                    return (
+                        beyond if beyond in ("up", "down") and items[k].text in ("nearly", "almost") else got
+                    )
                 return got
     return None
 

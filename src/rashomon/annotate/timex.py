@@ -112,7 +112,12 @@ def _phrase(
         size = len(words)
         if len(words) > 1 and tuple(x.text for x in lexemes[i : i + size]) != words:
             continue
-        if letter == "v" and size > 1 and words[-1] in ("past", "future", "years", "term") and i + size < len(lexemes):
+        if (
+            letter == "v"
+            and size > 1
+            and words[-1] in ("past", "future", "years", "term")
+            and i + size < len(lexemes)
+        ):
             after = lexemes[i + size]  # "the past two months", "the past few weeks" are no vague past
             known = _phrases().get(after.text, ())
             if after.number is not None or any(row[1] in "uUeEqjbdmwgG" for row in known):
@@ -157,17 +162,32 @@ def _spelled_years(items: list[Item]) -> list[Item]:
         after = items[i + 1] if i + 1 < len(items) else None
         if item.letter == "N" and after is not None and after.letter == "N" and item.number and after.number:
             centuries, rest = item.number, after.number
-            if item.text.isalpha() and not after.text[0].isdigit() and 11 <= centuries <= 20 and 10 <= rest <= 99:
+            if (
+                item.text.isalpha()
+                and not after.text[0].isdigit()
+                and 11 <= centuries <= 20
+                and 10 <= rest <= 99
+            ):
                 year = str(int(centuries * 100 + rest))
                 found.append(Item(item.start, after.end, "Y", year, year, float(year)))
                 i += 2
                 continue
-        if item.text in ("’", "'", "‘") and after is not None and after.letter == "N" and after.start == item.end:
+        if (
+            item.text in ("’", "'", "‘")
+            and after is not None
+            and after.letter == "N"
+            and after.start == item.end
+        ):
             if len(after.text) == 2 and after.text.isdigit():
                 found.append(Item(item.start, after.end, "5", after.text, after.text, after.number))
                 i += 2
                 continue
-        if item.text in ("’", "'", "‘") and after is not None and after.letter == "z" and after.start == item.end:
+        if (
+            item.text in ("’", "'", "‘")
+            and after is not None
+            and after.letter == "z"
+            and after.start == item.end
+        ):
             found.append(replace(after, start=item.start))
             i += 2
             continue
@@ -224,7 +244,9 @@ def _calendar(items: Items, match: re.Match[str]) -> Expression | None:
     shift = take.get("l")
     season, part = take.get("e"), take.get("g")
     until = _day(take.get("d2"))
-    if take.get("d2") is not None and (until is None or (day is not None and take.get("m2") is None and until <= day)):
+    if take.get("d2") is not None and (
+        until is None or (day is not None and take.get("m2") is None and until <= day)
+    ):
         return None
     month2, year5 = take.get("m2"), take.get("y5")
     return Expression(
@@ -242,7 +264,7 @@ def _shift(item: Item | None) -> int | None:
 
 
 def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
-    """"last week", "the following year", "this quarter"."""
+    """ "last week", "the following year", "this quarter"."""
     how, unit = _group(items, match, "l"), _group(items, match, "u")
     if how is None or unit is None:
         return None
@@ -263,7 +285,9 @@ def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
     if how.letter == "H":
         return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, narrative=True)
     shift = _shift(how)
-    return Expression(match.start(), match.end(), "date", shift=shift or 0, unit=unit.value, narrative=narrative)
+    return Expression(
+        match.start(), match.end(), "date", shift=shift or 0, unit=unit.value, narrative=narrative
+    )
 
 
 def _deictic(items: Items, match: re.Match[str]) -> Expression | None:
@@ -274,7 +298,7 @@ def _deictic(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _today_part(items: Items, match: re.Match[str]) -> Expression | None:
-    """"this morning", "last night", "tonight", "overnight"."""
+    """ "this morning", "last night", "tonight", "overnight"."""
     part, how = _group(items, match, "g") or _group(items, match, "g2"), _group(items, match, "l")
     if part is None:
         return None
@@ -348,7 +372,7 @@ def _half_unit(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _offset(items: Items, match: re.Match[str]) -> Expression | None:
-    """"two weeks ago", "a day later", "year-earlier"."""
+    """ "two weeks ago", "a day later", "year-earlier"."""
     unit = _group(items, match, "u") or _group(items, match, "u2")
     how = _group(items, match, "A") or _group(items, match, "A2")
     if unit is None or how is None:
@@ -367,7 +391,7 @@ def _offset(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _set(items: Items, match: re.Match[str]) -> Expression | None:
-    """"each Thursday", "every two years", "Tuesday nights", "daily"."""
+    """ "each Thursday", "every two years", "Tuesday nights", "daily"."""
     names = {n: _group(items, match, n) for n in match.re.groupindex}
     unit, often = names.get("u"), names.get("O")
     value: str | None = None
@@ -394,7 +418,7 @@ def _vague(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _recent(items: Items, match: re.Match[str]) -> Expression | None:
-    """"recent years", "coming months"."""
+    """ "recent years", "coming months"."""
     how, unit = items[match.start("R")], items[match.start("u")]
     if how.letter == "n":
         return Expression(match.start(), match.end(), "vague", value="FUTURE_REF")
@@ -420,7 +444,7 @@ def _iso(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _slashed(items: Items, match: re.Match[str]) -> Expression | None:
-    """"9/11" is a name; "11/24/2005" (month first, the American way, unless impossible) and "02-13-98" are dates."""
+    """ "9/11" is a name; "11/24/2005" (month first, the American way, unless impossible) and "02-13-98" are dates."""
     a, b, c = (items[match.start(n)] for n in ("a", "b", "c"))
     if a.number is None or b.number is None or c.number is None:
         return None
@@ -446,7 +470,7 @@ def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _year_end(items: Items, match: re.Match[str]) -> Expression | None:
-    """"year-end", "the year's end"."""
+    """ "year-end", "the year's end"."""
     unit = next(x for x in items[match.start() : match.end()] if x.letter == "u")
     if unit.value != "Y":
         return None
@@ -454,7 +478,7 @@ def _year_end(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _the_unit(items: Items, match: re.Match[str]) -> Expression | None:
-    """"the quarter", "the week": the one spoken of."""
+    """ "the quarter", "the week": the one spoken of."""
     unit = items[match.start("u")]
     if unit.value not in ("Q", "W", "M", "Y", "WE"):
         return None
@@ -510,7 +534,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], Action], ...]:
 
 
 # A sentence without one of these classes has no time expression.
-TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5")
+TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK/-")
 
 
 def expressions(items: Items) -> list[Expression]:

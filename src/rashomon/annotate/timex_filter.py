@@ -56,11 +56,21 @@ class Reading:
             if token is None or token.pos != "ADV":
                 return None
         after = items[e.last] if e.last < len(items) else None
-        if e.kind == "duration" and (after is not None and after.letter == "1" or after is not None
-                                     and after.text == "-" and e.last + 1 < len(items)
-                                     and items[e.last + 1].letter == "1"):
+        if e.kind == "duration" and (
+            after is not None
+            and after.letter == "1"
+            or after is not None
+            and after.text == "-"
+            and e.last + 1 < len(items)
+            and items[e.last + 1].letter == "1"
+        ):
             return None  # an age is an amount
-        if e.kind == "offset" and inside[-1].text == "before" and after is not None and after.letter not in ",p":
+        if (
+            e.kind == "offset"
+            and inside[-1].text == "before"
+            and after is not None
+            and after.letter not in ",p"
+        ):
             return replace(e, kind="duration", last=e.last - 1, shift=None)
         if e.narrative and e.unit == "Y" and after is not None and after.text in ("ended", "ending"):
             return replace(e, kind="duration", amount=1.0)
@@ -79,12 +89,20 @@ class Reading:
         before = items[i - 1] if i else None
         after = items[i + 1] if i + 1 < len(items) else None
         numbered = any(x is not None and x.letter in "NFY5" for x in (before, after)) or (
-            after is not None and after.letter in "p," and i + 2 < len(items) and items[i + 2].letter in "NFY5m"
+            after is not None
+            and after.letter in "p,"
+            and i + 2 < len(items)
+            and items[i + 2].letter in "NFY5m"
         )
         if not text[0].isupper():
             return numbered and item.text not in ("may", "march", "sat", "sun", "mar", "dec") or len(text) > 5
         if len(text) <= SHORT and item.text not in ("may", "june", "july") and not numbered:
-            return after is not None and after.text == "." and len(text) >= 3 and item.text not in ("sun", "sat", "jan")
+            return (
+                after is not None
+                and after.text == "."
+                and len(text) >= 3
+                and item.text not in ("sun", "sat", "jan")
+            )
         if token is None or numbered:
             return True
         if item.text == "may":
@@ -118,7 +136,9 @@ class Reading:
         if token is not None and token.dep == "compound":
             return False
         if item.text in ("fall", "spring"):
-            return before == "the" and i >= 2 and items[i - 2].text in ("in", "by", "since", "until", "during")
+            return (
+                before == "the" and i >= 2 and items[i - 2].text in ("in", "by", "since", "until", "during")
+            )
         return before in ("the", "in", "by", "during", "since", "until", "over") or e.stage != ""
 
     def _follows_preposition(self, items: Sequence[Item], i: int) -> bool:
@@ -129,18 +149,32 @@ class Reading:
         item = items[i]
         before = items[i - 1].text if i else ""
         after = items[i + 1] if i + 1 < len(items) else None
-        if before in ("$", "£", "€", "¥", "#", "no", "than", "about", "nearly", "over", "almost", "some") or before == ".":
+        if (
+            before in ("$", "£", "€", "¥", "#", "no", "than", "about", "nearly", "over", "almost", "some")
+            or before == "."
+        ):
             return False
-        if after is not None and (after.text in ("%", "$", "€", "£") or after.start == item.end and after.text.isalpha()):
+        if after is not None and (
+            after.text in ("%", "$", "€", "£") or after.start == item.end and after.text.isalpha()
+        ):
             return False
-        if i and items[i - 1].end == item.start and before in ("-", "/") and i > 1 and items[i - 2].text.isalpha():
+        if (
+            i
+            and items[i - 1].end == item.start
+            and before in ("-", "/")
+            and i > 1
+            and items[i - 2].text.isalpha()
+        ):
             return items[i - 2].letter in "s"
         token = self.token(item.start)
         number = item.number or 0
         if token is not None and token.dep in ("nummod", "quantmod") and token.head != token.index:
             head = self._parse.tokens[token.head]
             if head.tag in ("NNS", "NNPS") and head.index > token.index and head.text.islower():
-                if before not in ("the", "his", "her", "its", "their", "'s", "’s", "this", "a") and not before.isdigit():
+                if (
+                    before not in ("the", "his", "her", "its", "their", "'s", "’s", "this", "a")
+                    and not before.isdigit()
+                ):
                     return False
         if token is not None and token.entity in ("MONEY", "PERCENT", "QUANTITY"):
             return False
@@ -160,7 +194,10 @@ class Reading:
         if token is None:
             return None
         inside = [t for t in self._parse.within(span.start, span.end)]
-        token = next((t for t in inside if t.head == t.index or not span.start <= tokens[t.head].start < span.end), token)
+        token = next(
+            (t for t in inside if t.head == t.index or not span.start <= tokens[t.head].start < span.end),
+            token,
+        )
         for at in (token.index, *self._parse.ancestors(token.index)):
             verb = tokens[at]
             if verb.pos not in ("VERB", "AUX"):
@@ -179,6 +216,3 @@ class Reading:
                 return True
             return None
         return None
-
-
-__all__ = ["Reading", "replace"]

@@ -27,6 +27,8 @@ def join(items: Sequence[Item], found: Sequence[Expression]) -> list[Expression]
     for number, expression in enumerate(joined):
         floor = result[-1].last if result else 0
         ceiling = joined[number + 1].first if number + 1 < len(joined) else len(items)
+        if items[expression.last - 1].letter == "p" and expression.last - expression.first > 1:
+            expression = replace(expression, last=expression.last - 1)  # the full stop is the sentence's
         result.append(_modified(items, expression, floor, ceiling))
     return result
 
@@ -34,11 +36,17 @@ def join(items: Sequence[Item], found: Sequence[Expression]) -> list[Expression]
 def _is_day(e: Expression) -> bool:
     if e.kind != "date" or e.part is not None or e.clock is not None:
         return False
-    return (e.month is not None and e.day is not None) or e.weekday is not None or (e.unit == "D" and not e.month)
+    return (
+        (e.month is not None and e.day is not None)
+        or e.weekday is not None
+        or (e.unit == "D" and not e.month)
+    )
 
 
 def _is_year(e: Expression) -> bool:
-    plain = e.month is None and e.quarter is None and e.half is None and e.season is None and e.weekday is None
+    plain = (
+        e.month is None and e.quarter is None and e.half is None and e.season is None and e.weekday is None
+    )
     return e.kind == "date" and plain and ((e.year is not None and len(e.year) == 4) or e.unit == "Y")
 
 
@@ -58,7 +66,13 @@ def _pair(items: Sequence[Item], a: Expression, b: Expression) -> Expression | N
     if b.kind != "date":
         return None
     # weekday and date: "Saturday, April 25"
-    if gap in ("", ",", "p") and a.weekday is not None and a.month is None and a.part is None and a.clock is None:
+    if (
+        gap in ("", ",", "p")
+        and a.weekday is not None
+        and a.month is None
+        and a.part is None
+        and a.clock is None
+    ):
         if b.month is not None and b.day is not None:
             return replace(b, **span)  # type: ignore[arg-type]
     # time and day: "noon Thursday", "5 p.m. EST, Nov. 6", "the morning of July 4"
@@ -73,7 +87,13 @@ def _pair(items: Sequence[Item], a: Expression, b: Expression) -> Expression | N
         if b.year is not None or b.shift is not None and not b.narrative:
             if not (gap == "," and b.unit is not None):
                 return replace(a, **span, year=b.year, unit=b.unit, shift=b.shift)  # type: ignore[arg-type]
-    if gap in ("'", "") and _is_year(a) and _needs_year(b) and b.shift is None and (gap == "'" or a.year is not None):
+    if (
+        gap in ("'", "")
+        and _is_year(a)
+        and _needs_year(b)
+        and b.shift is None
+        and (gap == "'" or a.year is not None)
+    ):
         if b.month is None:
             return replace(b, **span, year=a.year, unit=a.unit, shift=a.shift)  # type: ignore[arg-type]
     return None
@@ -103,7 +123,9 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
         if letter(first - 1) == "S":
             stage = items[first - 1].value or stage
             first -= 1
-    if letter(first - 1) == "b" and (e.kind in ("duration", "offset") or e.clock or e.day or e.stage == "late"):
+    if letter(first - 1) == "b" and (
+        e.kind in ("duration", "offset") or e.clock or e.day or e.stage == "late"
+    ):
         near = items[first - 1].text in ("about", "around", "approximately")
         if e.kind in ("duration", "offset") and not _preposition(items, first - 1, items[first]) or near:
             first -= 1
@@ -113,9 +135,11 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
 
 
 def _preposition(items: Sequence[Item], at: int, after: Item) -> bool:
-    """"over the next year", "cut over three years": a place in time; "for over a week" is an amount."""
+    """ "over the next year", "cut over three years": a place in time; "for over a week" is an amount."""
     if items[at].text not in ("over", "under"):
         return False
     if after.letter in "tTJ":
         return True
-    return after.letter != "a" and (at == 0 or items[at - 1].text not in ("for", "in", "after", "of", "with", "just", "well"))
+    return after.letter != "a" and (
+        at == 0 or items[at - 1].text not in ("for", "in", "after", "of", "with", "just", "well")
+    )
