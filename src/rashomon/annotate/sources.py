@@ -53,11 +53,9 @@ def phrase(parse: Parse, head: int) -> Span:
         token = tokens[i]
         if token.sentence != tokens[head].sentence:
             break
-        if token.dep in _LEFT and token.dep != "punct" and (token.head == head or low <= token.head <= head):
-            low = i
-        elif token.text == "-" and tokens[i].head in range(i, head + 1):
-            low = i
-        elif token.pos == "PART" and tokens[i + 1].index == low:
+        modifier = token.dep in _LEFT and token.dep != "punct" and low <= token.head <= head
+        hyphen = token.text == "-" and i <= token.head <= head
+        if modifier or hyphen or (token.pos == "PART" and i + 1 == low):
             low = i
         else:
             break
