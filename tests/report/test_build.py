@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.report import sample
-
 from rashomon.report.build import view
+from report import sample
 
 
 def test_rows_stand_by_salience_and_name_their_status():

@@ -8,13 +8,13 @@ from hashlib import sha256
 from html.parser import HTMLParser
 
 import pytest
-from tests.report import sample
 
 from rashomon.model import Span
 from rashomon.report import html
 from rashomon.report.build import view
 from rashomon.report.fulltext import Door, Said, innermost, paragraphs
 from rashomon.report.view import Place
+from report import sample
 
 MAKERS = [sample.three, sample.apart, sample.hostile]
 VOID = {"meta", "input", "br"}

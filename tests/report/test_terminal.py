@@ -6,10 +6,10 @@ import re
 
 import pytest
 from rich.cells import cell_len
-from tests.report import sample
 
 from rashomon.report import terminal
 from rashomon.report.measure import cells, safe, wrap
+from report import sample
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -16,6 +16,8 @@ from rashomon.report.versions import Column
 # own: the outlet says it; quoted: somebody's words in quotation marks; reported: somebody's words retold.
 Manner = Literal["own", "quoted", "reported"]
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -26,6 +28,11 @@ class Side:
     name: str
     when: str | None
     tone: int
+
+    @property
+    def language(self) -> str:
+        """The article's language as a page may name it; empty, which is unknown, for what is no language tag."""
+        return self.article.language if _LANGUAGE.fullmatch(self.article.language) else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
