@@ -38,7 +38,18 @@ def article(row: dict[str, str], number: int) -> Annotated:
             blocks.append(Block(at, at + len(part), "body"))
         at += len(part) + 1
     read = Article(
-        f"a{number}", row["outlet"], row["title"], (), None, None, None, "en", text, "", tuple(blocks), row["id"]
+        f"a{number}",
+        row["outlet"],
+        row["title"],
+        (),
+        None,
+        None,
+        None,
+        "en",
+        text,
+        "",
+        tuple(blocks),
+        row["id"],
     )
     found = [q for q in quotes.find(read) if q.depth == 0 and not q.single]
     said = tuple(
@@ -51,7 +62,9 @@ def article(row: dict[str, str], number: int) -> Annotated:
 def folded(of: Annotated, number: int) -> list[str]:
     text = of.article.text
     return [
-        fold(s.of(text)) for piece in of.attributions[number].content for s in words(text, piece.start, piece.end)
+        fold(s.of(text))
+        for piece in of.attributions[number].content
+        for s in words(text, piece.start, piece.end)
     ]
 
 
@@ -73,7 +86,9 @@ def main() -> None:
     parser.add_argument("stories", type=Path)
     parser.add_argument("--part", choices=["tune", "kept", "all"], default="tune")
     parser.add_argument("--missed", action="store_true", help="print the gold pairs that were not linked")
-    parser.add_argument("--sample", type=int, default=0, help="print that many linked pairs that are not identical")
+    parser.add_argument(
+        "--sample", type=int, default=0, help="print that many linked pairs that are not identical"
+    )
     options = parser.parse_args()
     events: dict[str, list[Annotated]] = defaultdict(list)
     for number, line in enumerate(options.stories.read_text(encoding="utf-8").splitlines()):
@@ -112,7 +127,9 @@ def main() -> None:
                     elif options.missed:
                         print(f"MISSED {what}\n  {text[p.id]}\n  {text[q.id]}")
     hit, total = (sum(v[i] for v in gold.values()) for i in (0, 1))
-    print(f"{len(chosen)} events ({options.part}), seed {SEED}; {1000 * seconds / len(chosen):.1f} ms an event")
+    print(
+        f"{len(chosen)} events ({options.part}), seed {SEED}; {1000 * seconds / len(chosen):.1f} ms an event"
+    )
     for what in ("identical", "contained", "near"):
         print(f"  {what:10} {gold[what][0]:4} of {gold[what][1]}")
     print(f"  linked     {hit:4} of {total} = {hit / max(1, total):.3f}; pairs linked in all {len(linked)}")
@@ -124,7 +141,9 @@ def main() -> None:
         print("ACROSS EVENTS", *(f"\n  {v} {text[v]}" for v in u.versions))
     print(f"  all {len(every)} reports at once: {len(across)} utterances that join two events")
     if options.sample:
-        differing = [p for p in linked if text[p[0]].casefold().strip(" ,.") != text[p[1]].casefold().strip(" ,.")]
+        differing = [
+            p for p in linked if text[p[0]].casefold().strip(" ,.") != text[p[1]].casefold().strip(" ,.")
+        ]
         for a, b in random.Random(SEED).sample(differing, min(options.sample, len(differing))):
             print(f"\n{a}: {text[a]}\n{b}: {text[b]}")
 

@@ -38,7 +38,7 @@ REWORDED = 6
 # two parts of one utterance that a third one holds together, and are not aligned.
 STRANGERS = 0.25
 # Cells of the alignment table above which two stretches are not aligned word by word: time, and no reader would.
-CELLS = 20_000
+CELLS = 4_000
 # The kind shown where versions differ from the base in several ways at one place: the weightiest.
 _ORDER: tuple[DifferenceKind, ...] = (
     "number", "negation", "name", "rewording", "synonym", "inflection", "elision", "other", "dropped", "added",
@@ -76,7 +76,11 @@ def masked(left: str, right: str) -> bool:
     if "*" not in starred or "*" in shown:
         return left == right
     head, _, tail = starred.partition("*")
-    return shown.startswith(head) and shown.endswith(tail.lstrip("*")) and len(shown) >= len(head + tail.lstrip("*"))
+    return (
+        shown.startswith(head)
+        and shown.endswith(tail.lstrip("*"))
+        and len(shown) >= len(head + tail.lstrip("*"))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -129,7 +133,9 @@ def _table(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Step]:
     back: dict[tuple[int, int, int], tuple[int, int, int, int, int]] = {}
     cost[0][0][0] = 0.0
 
-    def put(state: int, i: int, j: int, value: float, before: tuple[int, int, int], step: tuple[int, int]) -> None:
+    def put(
+        state: int, i: int, j: int, value: float, before: tuple[int, int, int], step: tuple[int, int]
+    ) -> None:
         if value < cost[state][i][j] - 1e-9:
             cost[state][i][j] = value
             back[state, i, j] = (*before, *step)
@@ -309,7 +315,11 @@ def units(base: Sequence[Word], version: Sequence[Word], found: Sequence[Step]) 
 
     for run in _runs(found):
         for s in _stretches(run, base, version):
-            if s.low < s.high and s.left < s.right and _glued(base[s.low : s.high], version[s.left : s.right]):
+            if (
+                s.low < s.high
+                and s.left < s.right
+                and _glued(base[s.low : s.high], version[s.left : s.right])
+            ):
                 continue
             ends = s.low == 0 or s.left == 0 or s.high == len(base) or s.right == len(version)
             old, new = _pieces(base, s.low, s.high), _pieces(version, s.left, s.right)

@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     r"|(?P<gloss>\[[^\[\]\n]{1,120}\]|\([^()\n]{1,120}\))"
     rf"|(?P<word>{WORD.pattern})"
 )
+# Words of a version that are compared: a quotation that is never closed may be as long as a book.
+LONGEST = 3000
 _OPEN_MARK = frozenset("\"“”„‟«‘’'‚‛‹`")
 # Insides of quotation marks within a reported extent. A single mark counts only where no letter stands beside it.
 _INSIDE = re.compile(
@@ -142,7 +144,9 @@ def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=65536)
 def common(text: str) -> str:
     """A word's folded text in the one spelling that stands for its variants; small numbers become digits."""
-    folded = fold(text).replace(".", "") if not any(c.isdigit() for c in text) else fold(text).replace(",", "")
+    folded = (
+        fold(text).replace(".", "") if not any(c.isdigit() for c in text) else fold(text).replace(",", "")
+    )
     for pattern, to in _spellings():
         folded = pattern.sub(to, folded)
     return _values().get(folded, folded)
@@ -256,7 +260,11 @@ def names_in(annotated: Annotated) -> list[Span]:
 
 
 def read(
-    annotated: Annotated, attribution: Attribution, speaker: str | None, kind: str | None, names: Sequence[Span]
+    annotated: Annotated,
+    attribution: Attribution,
+    speaker: str | None,
+    kind: str | None,
+    names: Sequence[Span],
 ) -> Version:
     """The version that an attribution is, with its quoted words, or with all if it quotes none. ``names`` are those of
     the article, as ``names_in`` gives them."""
@@ -266,10 +274,15 @@ def read(
         parts = tuple(p for piece in attribution.content for p in _direct_parts(text, piece))
     elif attribution.kind == "mixed":
         parts = tuple(p for piece in attribution.content for p in quoted_parts(text, piece))
-    found = [w for n, part in enumerate(parts or attribution.content) for w in _words(annotated, part, n, names)]
+    found = [
+        w for n, part in enumerate(parts or attribution.content) for w in _words(annotated, part, n, names)
+    ]
     outer = Span(attribution.content[0].start, attribution.content[-1].end)
+    found = found[:LONGEST]
     spoken = tuple(w for w in found if w.role == "word")
-    return Version(attribution.id, annotated.article.id, tuple(found), spoken, bool(parts), speaker, kind, outer)
+    return Version(
+        attribution.id, annotated.article.id, tuple(found), spoken, bool(parts), speaker, kind, outer
+    )
 
 
 def _words(annotated: Annotated, part: Span, piece: int, names: Sequence[Span]) -> Iterator[Word]:

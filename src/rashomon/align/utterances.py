@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from itertools import combinations
 
 from rashomon.align.differences import between, related, steps
 from rashomon.align.quoted import Version, Word, names_in, read
@@ -53,6 +54,9 @@ TWO_SPEAKERS, TWO_SPEAKERS_SHARE, TWO_SPEAKERS_SCORE = 5.0, 0.95, 0.8
 PHRASE, PHRASE_CONTENT = 3, 2
 # Weight of the shared words from which a link may join two groups.
 JOINS = 4.0
+# Share of the content words of the shorter version that proposes a pair, and the number of versions from which a word
+# or a row of three is too common to propose each pair of them: it bounds the pairs of a story with many reports.
+SHARED_TERMS, WIDESPREAD = 0.4, 60
 # What a word of grammar weighs against one of content.
 GRAMMAR = 0.25
 
@@ -96,7 +100,7 @@ def _versions(articles: Sequence[Annotated], entity_of: Mapping[str, str]) -> li
 
 
 def _proposed(versions: Sequence[Version]) -> list[tuple[int, int]]:
-    """Pairs that share three words in a row, or two fifths of the content words of the shorter one."""
+    """Pairs that share three words in a row, or SHARED_TERMS of the content words of the shorter one."""
     rows: dict[tuple[str, ...], list[int]] = defaultdict(list)
     terms: dict[str, list[int]] = defaultdict(list)
     sizes = []
@@ -111,13 +115,16 @@ def _proposed(versions: Sequence[Version]) -> list[tuple[int, int]]:
             terms[term].append(number)
     found: set[tuple[int, int]] = set()
     for numbers in rows.values():
-        found.update((a, b) for n, a in enumerate(numbers) for b in numbers[n + 1 :])
+        if len(numbers) <= WIDESPREAD:
+            found.update(combinations(numbers, 2))
+        else:  # the same words in very many versions: each with the next one joins them all
+            found.update(zip(numbers, numbers[1:], strict=False))
     counts: dict[tuple[int, int], int] = defaultdict(int)
     for numbers in terms.values():
-        for n, a in enumerate(numbers):
-            for b in numbers[n + 1 :]:
-                counts[a, b] += 1
-    found.update(p for p, c in counts.items() if c >= max(2, 0.4 * min(sizes[p[0]], sizes[p[1]])))
+        if len(numbers) <= WIDESPREAD:
+            for pair in combinations(numbers, 2):
+                counts[pair] += 1
+    found.update(p for p, c in counts.items() if c >= max(2, SHARED_TERMS * min(sizes[p[0]], sizes[p[1]])))
     return sorted(found)
 
 
@@ -277,7 +284,9 @@ def find(articles: Sequence[Annotated], entity_of: Mapping[str, str] | None = No
     shorter version's words, weighted by content, that the weakest link rests on, less a fifth for two speakers."""
     versions = _versions(articles, entity_of or {})
     found = []
-    for members, score in _groups(list(_pairs(versions, {a.article.id: a.article.text for a in articles})), versions):
+    for members, score in _groups(
+        list(_pairs(versions, {a.article.id: a.article.text for a in articles})), versions
+    ):
         ranked = sorted(members, key=lambda n: (-len(versions[n].spoken), n))
         base, *others = (versions[n] for n in ranked)
         found.append((base, others, score))
