@@ -36,6 +36,7 @@ NOUN_BESIDE = 3.0
 WHO = 1.5
 LOCATIVE = 0.7
 KIN = 2.0
+TWO_WORDS = 0.3  # two or three words with capitals that nothing else explains
 
 _LOCATIVE = frozenset({"in", "near", "across", "throughout", "outside", "inside"})
 
@@ -91,10 +92,14 @@ def _at(reading: Reading, n: Name) -> Counter[EntityKind]:
     head = tokens[first_of - 1].text if first_of > n.first else word
     if size > 1 and {head, head.rstrip("s"), word} & (entries("organisation_words") | entries("company_suffixes")):
         found["organisation"] += LAST_WORD
+    elif size > 1 and word in entries("thing_words"):
+        found["other"] += LAST_WORD
     elif size > 1 and ({head, word} & entries("place_words") or tokens[n.first].text in {"Mount", "Lake", "Port", "Fort"}):
         found["place"] += LAST_WORD
     elif 2 <= size <= 4 and folded[n.first] in given_names() and not words & entries("organisation_words"):
         found["person"] += GIVEN_NAME
+    elif 2 <= size <= 3 and not labels and all(t.text.isalpha() and t.pos == "PROPN" for t in tokens[n.first : n.last]):
+        found["person"] += TWO_WORDS
     before = tokens[n.first - 1] if n.first else None
     after = tokens[n.last] if n.last < len(tokens) else None
     sentence = tokens[n.first].sentence

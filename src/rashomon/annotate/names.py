@@ -9,6 +9,7 @@ stands in a headline alone, unless the recogniser is sure of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,6 +69,8 @@ def find(reading: Reading) -> tuple[Name, ...]:
             for first, last in _runs(reading, inside[0].index, inside[-1].index + 1):
                 found.extend(_split(reading, first, last))
     found = [c for n in found if (c := _clean(reading, n)) is not None]
+    alone = {reading.folded[n.first : n.last] for n in found}
+    found = [_without_creed(reading, n, alone) for n in found]
     found.extend(_again(reading, found))
     found.extend(_in_headlines(reading, found))
     return tuple(sorted(found, key=lambda n: n.first))
@@ -120,6 +123,10 @@ def _goes_on(reading: Reading, first: int, i: int, end: int) -> int | None:
     if named(n):
         return n
     if tokens[n].text in _HYPHENS and reading.touches(i) and reading.touches(n) and n + 1 < end:
+        if tokens[i].text in listed_names() or reading.demonym[n + 1] is not None:
+            return None  # "U.S.-Israel", "Franco-German"
+        if n + 3 < end and tokens[n + 2].text in _HYPHENS and tokens[n + 1].text.islower() and named(n + 3):
+            return n + 3  # "Stow-on-Wold"
         if named(n + 1) or (tokens[n + 1].entity == "PERSON" == tokens[i].entity and len(tokens[n + 1].text) <= 6):
             return n + 1
         return None
@@ -135,11 +142,14 @@ def _goes_on(reading: Reading, first: int, i: int, end: int) -> int | None:
             return k + 1
     if tokens[n].text == "&" and named(n + 1):
         return n + 1
+    title = next((t for at in range(i, max(first, i - 2) - 1, -1) if (t := _title_at(reading, at, end))), None)
+    if title is not None and title[0] > n:
+        return n  # inside "Secretary of State"
     if folded[n] in {"of", "for", "on", "and", "against", "in"}:
         k = n + 1
         if k < end and folded[k] == "the":
             k += 1
-        if not named(k) or (_title_at(reading, first, end) or (0, None))[0] == i + 1:
+        if not named(k) or (title is not None and title[0] == i + 1 and tokens[i].text not in entries("organisation_words")):
             return None
         label = tokens[n].entity
         if label and label != "PERSON" and label in NAME_LABELS and tokens[i].entity == label == tokens[k].entity:
@@ -166,6 +176,8 @@ def _split(reading: Reading, first: int, last: int) -> Iterator[Name]:
         title = _title_at(reading, i, last)
         if title is None or _is_body(reading, i, title[0], last):
             continue
+        if i > first and folded[i - 1] in {"of", "for", "the", "and"}:
+            continue  # "Office of Special Counsel"
         after, gender = title
         yield from _split(reading, first, i)
         if after < last:
@@ -239,9 +251,28 @@ def _clean(reading: Reading, name: Name) -> Name | None:
     body_kind = _collective_after(reading, first, last)
     if body_kind is not None:
         return Name(first, last + 1, None, False, "-", body_kind)
+    if last - first > 1 and reading.demonym[last - 1] == "" and tokens[last - 1].tag in {"NN", "NNP"}:
+        return _clean(reading, Name(first, last - 1))  # "the Ohio Democrat" names Ohio
+    if last - first > 1 and tokens[last - 1].text.endswith("s") and reading.demonym[last - 1] is not None and (
+        tokens[last - 1].tag in {"NNS", "NNPS"}
+    ):
+        return Name(first, last, None, False, "-", "group")  # "House Republicans"
+    if re.match(r"[A-Z]-(?:[A-Z]|$)", reading.text(first, last)) and tokens[first].text[:2] in {"D-", "R-", "I-", "D", "R", "I"}:
+        return None  # a party and state: "R-Texas"
     if (last - first == 1 and len(tokens[first].text.strip(".")) < 2) or tokens[first].text.endswith("-"):
         return None
     return Name(first, last, name.title, name.person, name.gender)
+
+
+def _without_creed(reading: Reading, name: Name, alone: set[tuple[str, ...]]) -> Name:
+    """"American Congress" is "Congress" where that stands alone in the article, unless the whole is listed."""
+    first = name.first
+    if name.title is None and name.collective is None and reading.demonym[first] is not None:
+        if reading.text(first, name.last) not in listed_names():
+            size = 1 + (first + 1 < name.last and reading.demonym[first + 1] == reading.demonym[first])
+            if reading.folded[first + size : name.last] in alone:
+                return Name(first + size, name.last, None, name.person, name.gender)
+    return name
 
 
 def _is_people(reading: Reading, first: int, last: int) -> bool:
@@ -276,6 +307,11 @@ def _again(reading: Reading, found: list[Name]) -> list[Name]:
         if n.collective is None:
             words = reading.folded[n.first : n.last]
             surfaces.setdefault(words[0], set()).add(words)
+            last = reading.tokens[n.last - 1]
+            if len(words) in (2, 3) and (n.person or (last.entity == "PERSON" and words[0] in folded_given())):
+                surfaces.setdefault(words[-1], set()).add(words[-1:])
+    for parts in _listed_phrases():
+        surfaces.setdefault(parts[0], set()).add(parts)
     longest = {k: sorted(v, key=lambda w: (-len(w), w)) for k, v in surfaces.items()}
     taken = [False] * len(reading.tokens)
     for n in found:
@@ -293,6 +329,18 @@ def _again(reading: Reading, found: list[Name]) -> list[Name]:
                     break
         i += step
     return more
+
+
+@lru_cache(maxsize=1)
+def _listed_phrases() -> tuple[tuple[str, ...], ...]:
+    """Listed names of several words, folded: they are names wherever they stand."""
+    return tuple(sorted(tuple(fold(n).split()) for n in listed_names() if " " in n and n[0].isupper()))
+
+
+@lru_cache(maxsize=1)
+def folded_given() -> frozenset[str]:
+    """Given names, folded."""
+    return frozenset(fold(row[0]) for row in table("given_names"))
 
 
 def _same_case(reading: Reading, first: int, last: int) -> bool:

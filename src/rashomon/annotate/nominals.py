@@ -22,6 +22,10 @@ from rashomon.words import fold
 # How many sentences back the last mention of an organisation or person may lie for "the agency", "the president".
 REACH = 12
 
+# "The company" is the body with a plain name that is named at least this often and so many times as often as any other.
+PLAIN_MENTIONS = 3
+PLAIN_LEAD = 2
+
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 
 
@@ -114,7 +118,7 @@ def _beside(
     for k, g in enumerate(groups):
         person = g.kind == "person"
         if person or g.kind == "organisation":
-            nouns = frozenset(roles()) if person else folded_entries("organisation_nouns")
+            nouns = frozenset(roles()) | frozenset(kin()) if person else folded_entries("organisation_nouns")
         else:
             continue
         for n in g.names:
@@ -151,13 +155,10 @@ def _titled(reading: Reading, title: tuple[int, int], taken: dict[int, int]) -> 
     honorific = {fold(a) for a, _ in table("honorifics")}
     if noun in honorific:
         return None
-    for last in (title[1], title[1] - 1):
-        if last > title[0]:
-            phrase = _phrase(reading, title[1] - 1, taken)
-            if phrase is not None:
-                first = min(phrase.first, title[0])
-                return _Phrase(first, title[1], noun, phrase.place, phrase.modifiers, False)
-    return _Phrase(title[0], title[1], noun, None, frozenset(), False)
+    phrase = _phrase(reading, title[1] - 1, taken, titled=True)
+    if phrase is None:
+        return _Phrase(title[0], title[1], noun, None, frozenset(), False)
+    return _Phrase(min(phrase.first, title[0]), title[1], noun, phrase.place, phrase.modifiers, False)
 
 
 def _after(reading: Reading, at: int, taken: dict[int, int]) -> _Phrase | None:
@@ -181,8 +182,9 @@ def _after(reading: Reading, at: int, taken: dict[int, int]) -> _Phrase | None:
 # ---------------------------------------------------------------- noun phrases
 
 
-def _phrase(reading: Reading, head: int, taken: dict[int, int]) -> _Phrase | None:
-    """The noun phrase that ends in ``head``, read to the left from it."""
+def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = False) -> _Phrase | None:
+    """The noun phrase that ends in ``head``, read to the left from it; a title takes no common noun before it ("the
+    deal President Orr struck")."""
     tokens, folded = reading.tokens, reading.folded
     sentence = tokens[head].sentence
     noun = fold(tokens[head].lemma if tokens[head].text.islower() else tokens[head].text)
@@ -209,6 +211,13 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int]) -> _Phrase | Non
             if i >= 0 and folded[i] == "the" and tokens[i].sentence == sentence:
                 i -= 1
             break
+        if titled and t.pos in {"NOUN", "NUM"} and not t.text[:1].isupper():
+            i += 1
+            definite = False
+            while tokens[i - 1].pos in {"ADJ", "NOUN"} and i < head and not tokens[i].text[:1].isupper():
+                i += 1
+            i -= 1
+            break
         hyphen = t.text == "-" and reading.touches(i - 1 if i else i) and reading.touches(i)
         joined = folded[i] == "and" and i and fold(tokens[i - 1].lemma) in roles()
         participle = t.tag in {"VBN", "VBG"} and t.dep in {"amod", "compound"}
@@ -223,7 +232,11 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int]) -> _Phrase | Non
         i -= 1
     if place is not None and place in listed():
         place = listed()[place][0]
-    return _Phrase(i + 1, head + 1, noun, place, frozenset(modifiers), definite)
+    last = head + 1
+    if last + 1 < len(tokens) and f"{noun} {folded[last]} {folded[last + 1]}" in _nouns():
+        noun = f"{noun} {folded[last]} {folded[last + 1]}"  # "chief of staff"
+        last += 2
+    return _Phrase(i + 1, last, noun, place, frozenset(modifiers), definite)
 
 
 def _name_at(reading: Reading, taken: dict[int, int], i: int) -> str:
@@ -245,7 +258,7 @@ def _may_stand(reading: Reading, phrase: _Phrase, head: int, taken: dict[int, in
     before = phrase.first - 1
     if before >= 0 and tokens[before].sentence == tokens[head].sentence and folded[before] in {"as", "become", "like"}:
         return False
-    after = head + 1
+    after = phrase.last
     if after < len(tokens) and tokens[after].sentence == tokens[head].sentence:
         if folded[after] in {"of", "who", "that", "which", "-", "–"} or after in taken:
             return False
@@ -312,4 +325,17 @@ def _bodies(
                 fits.add(k)
     if phrase.modifiers - {"the", "this"} and len(fits) > 1:
         return []
+    if not fits and phrase.noun in {"company", "firm"} and phrase.modifiers <= {"the"}:
+        # the one body with a plain proper name that the article is about
+        plain = {
+            k: len(g.names)
+            for k, g in enumerate(groups)
+            if g.kind == "organisation"
+            and not any(w in entries("organisation_words") for s in g.surfaces for w in s.split())
+            and key(g.name()) not in listed()
+        }
+        best = max(plain, key=lambda k: (plain[k], -k), default=None)
+        if best is not None and plain[best] >= PLAIN_MENTIONS:
+            if all(plain[best] >= PLAIN_LEAD * n for k, n in plain.items() if k != best):
+                fits.add(best)
     return sorted(fits)

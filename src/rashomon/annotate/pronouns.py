@@ -23,7 +23,7 @@ from rashomon.words import fold
 PART_WEIGHT: dict[Part, float] = {"subject": 1.0, "object": 0.6, "owner": 0.6, "other": 0.4}
 FADE = 0.5  # per sentence back
 REACH = 4  # sentences back
-SAME_GENDER = 0.15  # a known gender that agrees, over an unknown one
+SAME_GENDER = 0.25  # a known gender that agrees, over an unknown one
 CLAUSE_SUBJECT = 1.5  # "X inherited his post", "X said he"
 MATRIX_SUBJECT = 0.7  # the subject of a clause further up
 PARALLEL = 0.4  # a subject pronoun and the subject of the sentence before
@@ -215,10 +215,37 @@ def _barred(reading: Reading, spots: Sequence[Spot], i: int, owner: bool, reflex
             elif tokens[c].dep not in {"nsubj", "nsubjpass", "dobj", "iobj", "dative", "attr"}:
                 continue
             found.update(s.group for s in spots for k in arguments if s.head == k and k != i)
+    if reading.folded[i] in {"him", "her"}:
+        subject = _unsaid_subject(reading, i)
+        found.update(s.group for s in spots if s.head == subject)
     for c in (*reading.parse.children[i], tokens[i].head):
         if tokens[c].dep == "conj" or (tokens[i].dep == "conj" and c == tokens[i].head):
             found.update(s.group for s in spots if s.head == c)
     return found
+
+
+def _unsaid_subject(reading: Reading, i: int) -> int | None:
+    """The token that is the subject of an object's clause where none is written: "A wanted him to go" and "A met B to
+    help him" have A, "A asked B to help him" has B. An object cannot mean its own subject."""
+    tokens, children = reading.tokens, reading.parse.children
+    verb = _own_clause(reading, i)
+    if verb is None:
+        return None
+    below: int | None = None
+    if tokens[i].dep in {"nsubj", "nsubjpass"}:  # "him to go": the clause above is the one it is an object of
+        verb = tokens[verb].head if tokens[verb].head != verb else None
+    while verb is not None and tokens[verb].pos in {"VERB", "AUX", "ADP"}:
+        subject = next((c for c in children[verb] if tokens[c].dep in {"nsubj", "nsubjpass"}), None)
+        if below is not None and tokens[below].dep == "xcomp":
+            controller = next((c for c in children[verb] if tokens[c].dep in {"dobj", "dative"}), None)
+            if controller is not None and controller != i:
+                return controller
+        if subject is not None:
+            return subject if subject != i else None
+        if tokens[verb].dep == "relcl" or tokens[verb].head == verb:
+            return None
+        below, verb = verb, tokens[verb].head
+    return None
 
 
 def _hints(
@@ -240,7 +267,7 @@ def _hints(
             if not before:
                 if all(tokens[k].dep != "ccomp" for k in (i, *_path(reading, i, verb))):
                     yield who, FIRST_WORDS
-            elif first and (owner or reflexive or subject_pronoun or tokens[verb].lemma in saying()):
+            elif first and (owner or reflexive or (own is not None and tokens[own].dep == "ccomp")):
                 yield who, CLAUSE_SUBJECT
             else:
                 yield who, MATRIX_SUBJECT
@@ -253,7 +280,8 @@ def _hints(
             s for s in spots if tokens[s.head].sentence == now - 1 and s.part == "subject" and reading.quote[s.head] == reading.quote[i]
         ]
         main = [s for s in before_root if tokens[tokens[s.head].head].dep == "ROOT"]
-        for s in main[:1] or before_root[:1]:
+        opening = not any(tokens[s.head].sentence == now and s.head < i and s.group >= 0 for s in spots)
+        for s in (main[:1] or before_root[:1]) if opening else ():
             yield s.group, PARALLEL
         verb = tokens[i].head
         if subject_pronoun and tokens[verb].lemma in saying():
@@ -305,6 +333,8 @@ def _neuter(
         return None
     verb = tokens[i].head
     children = reading.parse.children[verb]
+    if tokens[i].dep == "nsubjpass":
+        return None
     expletive = tokens[verb].lemma in {"be", "seem", "appear", "take", "rain"} and any(
         tokens[c].dep in {"ccomp", "xcomp", "advcl", "acl", "csubj"} for c in children
     )

@@ -78,7 +78,10 @@ def read(article: Article, parse: Parse) -> Reading:
     openers: set[int] = set()
     for i, t in enumerate(tokens):
         new = i == 0 or tokens[i - 1].sentence != t.sentence or quote[i] != quote[i - 1]
-        if new or (tokens[i - 1].text in {"“", '"', "‘", "(", ":", "–", "—", "-", "…", "]", "•", "*"}) or (
+        if new or (
+            tokens[i - 1].text in {"“", '"', "‘", "(", ":", "–", "—", "-", "…", "]", "•", "*"}
+            and (tokens[i - 1].text != "-" or tokens[i - 1].end < t.start)
+        ) or (
             i - 1 in openers and not tokens[i - 1].text[:1].isalnum()
         ):
             openers.add(i)
@@ -91,6 +94,8 @@ def read(article: Article, parse: Parse) -> Reading:
 def _is_headline(tokens: tuple[Token, ...]) -> bool:
     words = [t.text for t in tokens if len(t.text) > 3 and t.text.isalpha()]
     capitals = sum(w[0].isupper() for w in words)
+    if tokens and tokens[-1].text == ".":
+        return False
     return len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words)
 
 
