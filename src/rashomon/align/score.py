@@ -89,7 +89,7 @@ def participants(pair: Pair) -> Evidence:
     either = left.entities | right.entities
     if not either:
         return Evidence("participants", 0.0, "nobody named")
-    score = len(both) / len(either)
+    score = (len(both) / len(either) + len(both) / (min(len(left.entities), len(right.entities)) or 1)) / 2
     if left.agent and left.agent == right.agent:
         score = 0.5 + score / 2
     return Evidence("participants", score if both else -0.5, f"{len(both)} of {len(either)} shared")

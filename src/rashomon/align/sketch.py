@@ -28,6 +28,8 @@ PATIENTS = frozenset({"dobj", "obj", "nsubjpass"})
 SUPPOSING = frozenset({"if", "unless", "whether"})
 # The speaker of what is attributed to nobody in particular.
 UNNAMED = "?"
+# Weight of an entity that is only described: less, for its describing words are counted too.
+DESCRIBED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,9 @@ def _one(
         if token.pos in CONTENT and lemma not in light and token.text[:1].isalnum():
             key = concept(token.lemma)
             terms[key] = max(terms.get(key, 0.0), WEIGHT[token.pos])
-    for _, _, entity, _ in inside:
-        terms[f"@{entity}"] = 1.2
+    for _, _, entity, form in inside:
+        key = f"@{entity}"
+        terms[key] = max(terms.get(key, 0.0), DESCRIBED if form == "nominal" else 1.2)
     attribution = said.get(claim.attribution or "")
     speaker = None
     if attribution is not None:
@@ -176,13 +179,18 @@ def _resolved(
     mentions: Sequence[tuple[int, int, str, str]],
     names: Mapping[str, str],
 ) -> str:
-    """The claim's words, each pronoun and nominal replaced by the name it stands for."""
+    """The claim's words, the first pronoun for whoever is not named in it replaced by the name.
+
+    A description stays: "the hereditary ruler" says more than the name would.
+    """
     pieces: list[str] = []
+    said = {entity for _, _, entity, form in mentions if form == "name"}
     for span in spans:
         at = span.start
         for start, end, entity, form in mentions:
-            if form == "name" or start < at or end > span.end or start < span.start:
+            if form != "pronoun" or entity in said or start < at or end > span.end or start < span.start:
                 continue
+            said.add(entity)
             pieces.append(text[at:start] + names[entity])
             if text[start:end].casefold() in {"his", "her", "its", "their"}:
                 pieces.append("'s")

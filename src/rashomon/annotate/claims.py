@@ -175,6 +175,8 @@ def _with_subject(parse: Parse, head: int, tokens: list[int], owner: Sequence[st
     """A verb without its own subject borrows the one of the clause it is coordinated with or hangs on."""
     token = parse.tokens[head]
     if token.dep in ADNOMINAL and owner[token.head] == owner[head]:
+        if parse.tokens[token.head].entity in {"DATE", "TIME"}:
+            return tokens  # "in 1990, when …": the clause says nothing of the year itself
         return tokens + [i for i in _phrase(parse, token.head, owner) if i not in tokens]
     if _has_subject(parse, head) or token.dep not in {"conj", "advcl", "xcomp"}:
         return tokens

@@ -102,6 +102,12 @@ class Context:
         """One passage from the first piece to the last, for pointing at."""
         return Passage(claim.article, claim.spans[0].start, max(s.end for s in claim.spans))
 
+    def sentence(self, article: str, span: Span) -> str:
+        """The words of the sentence a span stands in, "" outside all."""
+        annotated = self.articles[article]
+        holding = [s for s in annotated.parse.sentences if s.contains(span)]
+        return holding[0].of(annotated.article.text) if holding else ""
+
     def tokens(self, claim: Claim) -> list[Token]:
         parse = self.parse(claim)
         return [t for s in claim.spans for t in parse.within(s.start, s.end)]

@@ -38,6 +38,10 @@ def _compared(context: Context, left: Quantity, right: Quantity) -> ValueJudgeme
         left.span.of(one.text),
         right,
         right.span.of(other.text),
+        left_counted=left.counted.of(one.text) if left.counted else "",
+        right_counted=right.counted.of(other.text) if right.counted else "",
+        left_context=context.sentence(left.article, left.span),
+        right_context=context.sentence(right.article, right.span),
         published_left=one.published,
         published_right=other.published,
     )
