@@ -106,7 +106,7 @@ def name_what(
     if token is None:
         return draft
     if draft.unit is not None:
-        return replace(draft, counted=_measured(text, parse, items, draft, reading))
+        return replace(draft, counted=_measured(parse, items, draft, reading))
     following = items[draft.last] if draft.last < len(items) else None
     if following is not None and following.text in words("casualty"):
         return _as_unit(text, draft, Span(following.start, following.end))
@@ -122,7 +122,7 @@ def name_what(
         return _as_unit(text, draft, phrase, parse=parse, reading=reading)
     if draft.score:
         return draft
-    age = _age(text, items, draft, reading)
+    age = _age(items, draft, reading)
     if age:
         return replace(draft, normal="year of age")
     verb = _casualty_verb(parse, token)
@@ -131,12 +131,7 @@ def name_what(
     before = items[draft.first - 1].text if draft.first else ""
     if draft.spelled and draft.low == draft.high and draft.low < SMALL and not draft.fraction:
         return None
-    if (
-        before in ("top", "bottom", "final", "the")
-        and draft.spelled
-        and not draft.fraction
-        and not draft.vague
-    ):
+    if before in words("group") and draft.spelled and not draft.fraction and not draft.vague:
         return None
     return draft
 
@@ -222,9 +217,7 @@ def _next(parse: Parse, token: Token) -> Token | None:
     return after if after.sentence == token.sentence else None
 
 
-def _measured(
-    text: str, parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading
-) -> Span | None:
+def _measured(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Span | None:
     """What a measure measures: "5% of its workforce", "127 tonnes of ice", "a 25% tax"."""
     if draft.last >= len(items):
         return None
@@ -236,7 +229,7 @@ def _measured(
     return None
 
 
-def _age(text: str, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
+def _age(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
     """ "Ruth Amber, 44, …", "aged 44": a bare figure after a person between commas."""
     if draft.low != draft.high or not 0 < draft.low <= OLDEST or draft.low != int(draft.low):
         return False
@@ -244,7 +237,7 @@ def _age(text: str, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> 
     after = items[draft.last].text if draft.last < len(items) else "."
     if before is None:
         return False
-    if before.text in ("aged", "age"):
+    if before.text in words("age"):
         return True
     if before.text == "," and draft.first >= 2:
         name = reading.token(items[draft.first - 2].start)
@@ -254,9 +247,7 @@ def _age(text: str, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> 
         return True
     who = items[draft.first - 2].text if draft.first >= 2 else ""
     return (
-        before.text in ("was", "is")
-        and who in ("who", "he", "she")
-        and after in (".", ",", "when", "and", ";")
+        before.text in words("being") and who in words("somebody") and after in (".", ",", "when", "and", ";")
     )
 
 

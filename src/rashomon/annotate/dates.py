@@ -14,8 +14,9 @@ from statistics import median
 
 from rashomon.annotate import timex_join
 from rashomon.annotate.calendars import DAY, around, bounds, duration, make, shifted
-from rashomon.annotate.timex import Expression, Item, classify, expressions
+from rashomon.annotate.timex import expressions
 from rashomon.annotate.timex_filter import Reading
+from rashomon.annotate.timex_words import Expression, Item, classify
 from rashomon.model import Anchor, Article, DateMention, DateType, Parse, Span
 
 NO_PUBLISHED = "no published date"
@@ -88,7 +89,7 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
                 latest=days[1].isoformat() if days else None,
                 anchor=got.anchor,
                 why=got.why,
-            )  # fmt: skip
+            )
         )
     return tuple(mentions)
 
@@ -151,16 +152,16 @@ def resolve(e: Expression, anchors: Anchors, *, future: bool | None, sentence: i
         return Resolved("DURATION", duration(e.unit or "D", e.amount), "none")
     if e.kind == "offset":
         return _offset(e, anchors, sentence)
-    got = _date(e, anchors, future, sentence)
+    got = _date(e, anchors, future)
     if e.part is not None or e.clock is not None:
         tail = e.clock if e.clock is not None else e.part
         whole = got.value is not None and len(got.value) == 10
-        value = f"{got.value}T{tail}" if whole else None
-        return Resolved("TIME", value, got.anchor, got.why if value is None else None)
+        timed = f"{got.value}T{tail}" if whole else None
+        return Resolved("TIME", timed, got.anchor, got.why if timed is None else None)
     return got
 
 
-def _missing(e: Expression, why: str, anchor: Anchor = "published") -> Resolved:
+def _missing(why: str, anchor: Anchor = "published") -> Resolved:
     return Resolved("DATE", None, anchor, why)
 
 
@@ -181,20 +182,20 @@ def _offset(e: Expression, anchors: Anchors, sentence: int) -> Resolved:
         if anchors.last is not None:
             return Resolved("DATE", shifted(anchors.last, unit, count), anchor)
         if anchors.published is None:
-            return _missing(e, NO_NARRATIVE, anchor)
+            return _missing(NO_NARRATIVE, anchor)
     if anchors.published is None:
-        return _missing(e, NO_PUBLISHED)
+        return _missing(NO_PUBLISHED)
     return Resolved("DATE", around(anchors.published, unit, count), anchor)
 
 
-def _date(e: Expression, anchors: Anchors, future: bool | None, sentence: int) -> Resolved:
+def _date(e: Expression, anchors: Anchors, future: bool | None) -> Resolved:
     published = anchors.published
     year = e.year
     if e.short_year is not None:
         pivot = (published.year if published else 2030) % 100 + 5
         year = f"{20 if e.short_year <= pivot else 19}{e.short_year:02d}"
     if year is not None and len(year) < 4 and not (e.month or e.quarter):
-        return _decade(year, anchors)
+        return _decade(year)
     if (
         year is None
         and e.unit == "Y"
@@ -202,11 +203,11 @@ def _date(e: Expression, anchors: Anchors, future: bool | None, sentence: int) -
         and e.shift is not None
     ):
         if published is None:
-            return _missing(e, NO_PUBLISHED)
+            return _missing(NO_PUBLISHED)
         year = f"{published.year + e.shift:04d}"
         e = replace(e, shift=None, unit=None)
     if e.value == "fiscal" and year is None:
-        return _missing(e, NO_PUBLISHED)
+        return _missing(NO_PUBLISHED)
     if e.month is not None:
         return _month(e, year, anchors, future)
     if e.quarter is not None or e.half is not None:
@@ -217,14 +218,12 @@ def _date(e: Expression, anchors: Anchors, future: bool | None, sentence: int) -
         return Resolved("DATE", year, "none")
     if e.weekday is not None:
         return _weekday(e, anchors, future)
-    return _shifted_unit(e, anchors, sentence)
+    return _shifted_unit(e, anchors)
 
 
-def _decade(year: str, anchors: Anchors) -> Resolved:
+def _decade(year: str) -> Resolved:
     if len(year) == 1:  # "the nineties"
         return Resolved("DATE", f"19{year}", "none")
-    if len(year) == 2 and year.startswith("0"):
-        return Resolved("DATE", year, "none")
     return Resolved("DATE", year, "none")
 
 
@@ -235,13 +234,13 @@ def _month(e: Expression, year: str | None, anchors: Anchors, future: bool | Non
         if anchors.history and anchors.year is not None and e.shift is None:
             year, anchor = f"{anchors.year:04d}", "narrative"
         elif anchors.published is None:
-            return _missing(e, NO_PUBLISHED)
+            return _missing(NO_PUBLISHED)
         else:
             year, anchor = f"{_year_of(anchors.published, month, day, e.shift, future):04d}", "published"
     if day is None:
         return Resolved("DATE", f"{year}-{month:02d}", anchor)
     if make(int(year), month, day) is None:
-        return _missing(e, NO_SUCH_DAY, anchor)
+        return _missing(NO_SUCH_DAY, anchor)
     return Resolved("DATE", f"{year}-{month:02d}-{day:02d}", anchor)
 
 
@@ -271,7 +270,7 @@ def _part_of_year(e: Expression, year: str | None, anchors: Anchors) -> Resolved
         return Resolved("DATE", f"{year}-{letter}", "none")
     published = anchors.published
     if published is None:
-        return _missing(e, NO_PUBLISHED)
+        return _missing(NO_PUBLISHED)
     start = 3 * (e.quarter or 0) - 2 if e.quarter is not None else 6 * (e.half or 0) - 5
     return Resolved(
         "DATE",
@@ -287,7 +286,7 @@ def _season(e: Expression, year: str | None, anchors: Anchors, future: bool | No
     if anchors.history and anchors.year is not None and e.shift is None:
         return Resolved("DATE", f"{anchors.year:04d}-{e.season}", "narrative")
     if published is None:
-        return _missing(e, NO_PUBLISHED)
+        return _missing(NO_PUBLISHED)
     start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[e.season or "SP"]
     number = published.year
     if e.shift is not None and e.shift < 0 and published.month < start + 3:
@@ -305,7 +304,7 @@ def _weekday(e: Expression, anchors: Anchors, future: bool | None) -> Resolved:
     if e.narrative and anchors.day is not None:
         base, anchor = anchors.day, "narrative"
     if base is None:
-        return _missing(e, NO_PUBLISHED)
+        return _missing(NO_PUBLISHED)
     distance = ((e.weekday or 1) - base.isoweekday()) % 7  # days forward, 0 for the same weekday
     if e.shift is not None and e.shift > 0:
         move = distance or 7
@@ -320,11 +319,11 @@ def _weekday(e: Expression, anchors: Anchors, future: bool | None) -> Resolved:
     return Resolved("DATE", (base + move * DAY).isoformat(), anchor)
 
 
-def _shifted_unit(e: Expression, anchors: Anchors, sentence: int) -> Resolved:
+def _shifted_unit(e: Expression, anchors: Anchors) -> Resolved:
     unit, shift = e.unit or "D", e.shift or 0
     published = anchors.published
     if unit.startswith("T"):
-        return _missing(e, TOO_FINE)
+        return _missing(TOO_FINE)
     if e.narrative:
         if unit == "Q" and shift == 0 and anchors.quarter is not None:
             return Resolved("DATE", anchors.quarter, "narrative")
@@ -335,9 +334,9 @@ def _shifted_unit(e: Expression, anchors: Anchors, sentence: int) -> Resolved:
             return Resolved("DATE", around(named[0], unit, shift), "narrative")
         if published is None or shift != 0:
             if published is None:
-                return _missing(e, NO_NARRATIVE, "narrative")
+                return _missing(NO_NARRATIVE, "narrative")
     if published is None:
-        return _missing(e, NO_PUBLISHED)
+        return _missing(NO_PUBLISHED)
     if unit == "Q" and shift == 0 and (e.value or "").startswith("latest"):
         return Resolved("DATE", anchors.quarter or around(published, "Q", -1), "published")
     if unit == "Q" and e.narrative:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from rashomon.annotate.counted import Draft, is_amount, name_what
 from rashomon.annotate.numbers import HYPHENS, Lexeme, scan
 from rashomon.annotate.quantity_units import Measure, behind, currency_before, measure_after, relation_before
-from rashomon.annotate.timex import classify, expressions
+from rashomon.annotate.timex import expressions
 from rashomon.annotate.timex_filter import Reading
 from rashomon.annotate.timex_join import join
+from rashomon.annotate.timex_words import classify
 from rashomon.model import Article, Parse, Quantity, Relation, Span
 
 DASHES = frozenset("-‐‑–—")
@@ -35,7 +36,7 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
         dates = _date_spans(text, sentence, reading)
         found_here: list[Draft] = []
         drafts = [d for i in range(len(items)) if (d := _draft(text, items, i, dates, reading)) is not None]
-        for draft in _ranges(text, items, drafts):
+        for draft in _ranges(items, drafts):
             whole = name_what(text, parse, items, draft, reading)
             if whole is None:
                 continue
@@ -55,7 +56,7 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
                     unit_normal=whole.normal,
                     relation=relation,
                     counted=whole.counted,
-                )  # fmt: skip
+                )
             )
     return tuple(found)
 
@@ -88,7 +89,7 @@ def _draft(
     after_figure = i + 1
     if before is not None and before.text in HYPHENS and first >= 2 and items[first - 2].text == "minus":
         first, start, sign = first - 2, items[first - 2].start, -1.0
-    elif before is not None and before.text in SIGNS and _is_sign(text, items, first - 1):
+    elif before is not None and before.text in SIGNS and _is_sign(items, first - 1):
         sign = SIGNS[before.text]
         if sign < 0:
             first, start = first - 1, before.start
@@ -124,7 +125,7 @@ def _inherited(items: Sequence[Lexeme], draft: Draft, before: Draft) -> Draft:
     return draft
 
 
-def _is_sign(text: str, items: Sequence[Lexeme], i: int) -> bool:
+def _is_sign(items: Sequence[Lexeme], i: int) -> bool:
     """A sign is written to its figure and not to a word or figure before it; "minus" stands free."""
     if items[i].text == "minus":
         return True
@@ -133,14 +134,14 @@ def _is_sign(text: str, items: Sequence[Lexeme], i: int) -> bool:
     return i == 0 or items[i - 1].end < items[i].start
 
 
-def _ranges(text: str, items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
+def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
     """Join "12 to 15", "between 5 and 6 million", "three or four"; and scores "2-1"."""
     joined: list[Draft] = []
     i = 0
     while i < len(drafts):
         a = drafts[i]
         b = drafts[i + 1] if i + 1 < len(drafts) else None
-        both = _range(text, items, a, b) if b is not None else None
+        both = _range(items, a, b) if b is not None else None
         if both is not None:
             joined.append(both)
             i += 2
@@ -150,7 +151,7 @@ def _ranges(text: str, items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list
     return joined
 
 
-def _range(text: str, items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
+def _range(items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
     gap = [x.text for x in items[a.last : b.first]]
     if len(gap) != 1 or (a.unit is not None and a.normal != b.normal):
         return None
@@ -174,13 +175,13 @@ def _range(text: str, items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | No
             low, high = sorted((a.low, b.low))
             return replace(a, last=b.last, end=b.end, low=low, high=high, normal="score", score=True)
     elif not (
-        gap[0] == "to"
-        and before != "by"
-        and not (before != "from" and relation_before(items, a.first) in ("up", "down"))
-        or gap[0] == "and"
-        and before == "between"
-        or gap[0] == "or"
-        and b.low == a.low + 1
+        (
+            gap[0] == "to"
+            and before != "by"
+            and not (before != "from" and relation_before(items, a.first) in ("up", "down"))
+        )
+        or (gap[0] == "and" and before == "between")
+        or (gap[0] == "or" and b.low == a.low + 1)
     ):
         return None
     if (

@@ -1,212 +1,17 @@
 """The grammar of time expressions: which words are one, and what they say before any anchor is known.
 
-Each lexeme of a sentence gets a one-letter class (``lang/en/time_words.txt``), the sentence becomes a string of
-classes, and small patterns over that string find expressions; neighbours are then joined ("10 p.m." + "Wednesday") and
-modifiers taken in ("early", "the end of", "nearly"). Nothing here knows a publication date: see ``calendars.py``.
+Each lexeme of a sentence has a one-letter class (``timex_words``), the sentence is a string of classes, and small
+patterns over that string find expressions; neighbours are then joined and modifiers taken in (``timex_join``).
+Nothing here knows a publication date: see ``dates`` and ``calendars``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Literal
 
-from rashomon import lang
-from rashomon.annotate.numbers import HYPHENS, Lexeme, raw, scan
-
-ExpressionKind = Literal["date", "offset", "duration", "set", "vague"]
-
-# Class name in the word list -> its letter in a class string.
-LETTERS: Mapping[str, str] = {
-    "month": "m", "weekday": "w", "weekdays": "W", "unit": "u", "units": "U", "part": "g", "parts": "G", "clock": "k",
-    "season": "e", "seasons": "E", "decades": "z", "day": "d", "today's part": "i", "the": "t", "article": "a",
-    "this": "T", "that": "H", "these": "J", "last": "l", "next": "n", "current": "c", "recent": "R", "each": "x",
-    "about": "b", "stage": "s", "edge": "S", "ago": "A", "later": "L", "earlier": "M", "several": "q",
-    "adjective": "j", "fiscal": "f", "of": "o", "in": "I", "on": "B", "to": "X", "or": "V", "and": "D",
-    "and a half": "h", "or so": "r", "old": "1", "per": "2", "meridian": "P", "oclock": "K", "zone": "Z",
-    "often": "O", "vague": "v", "season name": "y", "blocked": "!", "period": "0", "end": "4",
-}  # fmt: skip
-# Of a lexeme that is no listed word: number N, ordinal F, year Y, clock C, ISO date Q, and these marks.
-MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A classed lexeme; ``value`` is the word list's second column or the number as text."""
-
-    start: int
-    end: int
-    letter: str
-    value: str
-    text: str
-    number: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A time expression before anchoring: items ``[first, last)`` of its sentence and what they say."""
-
-    first: int
-    last: int
-    kind: ExpressionKind
-    year: str | None = None  # "1998", "199" (a decade), "19" (a century)
-    short_year: int | None = None  # "'97"
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    quarter: int | None = None
-    half: int | None = None
-    season: str | None = None
-    part: str | None = None  # MO AF EV NI
-    clock: str | None = None  # "22:00"
-    shift: int | None = None  # last -1, this 0, next +1; with ``unit`` alone: that many units from the anchor
-    unit: str | None = None
-    amount: float | None = None  # None with a unit: an unknown number
-    high: float | None = None  # "two to three weeks"
-    narrative: bool = False  # counted from the last date of the text, not from publication
-    value: str | None = None  # complete as it stands: sets, vague references, holidays ("12-25")
-    stage: str = ""
-    until_month: int | None = None
-    until_day: int | None = None
-    until_year: str | None = None
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    """First word -> (words, class letter, value), longest first, then in the order of the list."""
-    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for row in lang.table("time_words"):
-        words = tuple(item.text for item in raw(row[1], 0, len(row[1])))
-        table.setdefault(words[0], []).append((words, LETTERS[row[0]], row[2] if len(row) > 2 else ""))
-    return {word: tuple(sorted(rows, key=lambda r: -len(r[0]))) for word, rows in table.items()}
-
-
-def classify(text: str, start: int, end: int) -> tuple[Item, ...]:
-    """The sentence ``text[start:end]`` as classed items."""
-    lexemes = scan(text, start, end)
-    phrases = _phrases()
-    found: list[Item] = []
-    i = 0
-    while i < len(lexemes):
-        item = lexemes[i]
-        got = _phrase(lexemes, i, phrases.get(item.text, ()))
-        if got is not None:
-            size, letter, value = got
-            found.append(Item(item.start, lexemes[i + size - 1].end, letter, value, item.text))
-            i += size
-            continue
-        found.append(_single(lexemes, i, text))
-        i += 1
-    return tuple(_spelled_years(found))
-
-
-_NUMERIC = frozenset("NYFuUeEqgG")
-
-
-def _phrase(
-    lexemes: Sequence[Lexeme], i: int, rows: tuple[tuple[tuple[str, ...], str, str], ...]
-) -> tuple[int, str, str] | None:
-    for words, letter, value in rows:
-        size = len(words)
-        if len(words) > 1 and tuple(x.text for x in lexemes[i : i + size]) != words:
-            continue
-        if (
-            letter == "v"
-            and size > 1
-            and words[-1] in ("past", "future", "years", "term")
-            and i + size < len(lexemes)
-        ):
-            after = lexemes[i + size]  # "the past two months", "the past few weeks" are no vague past
-            known = _phrases().get(after.text, ())
-            if after.number is not None or any(row[1] in "uUeEqjbdmwgG" for row in known):
-                continue
-        return size, letter, value
-    return None
-
-
-def _single(lexemes: Sequence[Lexeme], i: int, text: str) -> Item:
-    item = lexemes[i]
-    number = item.number
-    if number is not None:
-        value = number.value
-        if number.kind == "ordinal":
-            before = lexemes[i - 1].text if i else ""
-            if item.text == "second" and (before in HYPHENS or before in ("per", "split", "each", "every")):
-                return Item(item.start, item.end, "u", "TS", item.text)
-            return Item(item.start, item.end, "F", item.text, item.text, value)
-        if number.whole and len(item.text) == 4 and 1000 <= value <= 2100:
-            return Item(item.start, item.end, "Y", item.text, item.text, value)
-        if number.kind == "cardinal" and number.low == number.high:
-            return Item(item.start, item.end, "N", item.text, item.text, value)
-        return Item(item.start, item.end, "q" if number.kind == "vague" else "_", "X", item.text)
-    word = item.text
-    if re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", word):
-        return Item(item.start, item.end, "C", word, word)
-    if re.fullmatch(r"\d{4}-\d\d?-\d\d?", word):
-        return Item(item.start, item.end, "Q", word, word)
-    if (decade := re.fullmatch(r"(\d{2,4})[’']?s", word)) is not None:
-        digits = decade.group(1)
-        if digits.endswith("0") and len(digits) != 3:
-            return Item(item.start, item.end, "z", digits[:-1], word)
-    return Item(item.start, item.end, MARKS.get(word, "_"), "", word)
-
-
-def _spelled_years(items: list[Item]) -> list[Item]:
-    """Join "nineteen ninety-six" and "the year two thousand" (read aloud, as broadcasts are written down)."""
-    found: list[Item] = []
-    i = 0
-    while i < len(items):
-        item = items[i]
-        after = items[i + 1] if i + 1 < len(items) else None
-        if item.letter == "N" and after is not None and after.letter == "N" and item.number and after.number:
-            centuries, rest = item.number, after.number
-            if (
-                item.text.isalpha()
-                and not after.text[0].isdigit()
-                and 11 <= centuries <= 20
-                and 10 <= rest <= 99
-            ):
-                year = str(int(centuries * 100 + rest))
-                found.append(Item(item.start, after.end, "Y", year, year, float(year)))
-                i += 2
-                continue
-        if (
-            item.text in ("’", "'", "‘")
-            and after is not None
-            and after.letter == "N"
-            and after.start == item.end
-        ):
-            if len(after.text) == 2 and after.text.isdigit():
-                found.append(Item(item.start, after.end, "5", after.text, after.text, after.number))
-                i += 2
-                continue
-        if (
-            item.text in ("’", "'", "‘")
-            and after is not None
-            and after.letter == "z"
-            and after.start == item.end
-        ):
-            found.append(replace(after, start=item.start))
-            i += 2
-            continue
-        if (
-            item.letter == "N"
-            and item.number is not None
-            and 2000 <= item.number <= 2099
-            and not item.text[0].isdigit()
-            and found
-            and (found[-1].text == "year" or found[-1].letter in "mI")
-        ):
-            year = str(int(item.number))
-            found.append(replace(item, letter="Y", value=year))
-            i += 1
-            continue
-        found.append(item)
-        i += 1
-    return found
-
+from rashomon.annotate.timex_words import Expression, Item
 
 # ---------------------------------------------------------------- what the patterns say
 
@@ -356,7 +161,7 @@ def _amount(items: Items, match: re.Match[str]) -> tuple[float | None, float | N
 
 def _duration(items: Items, match: re.Match[str]) -> Expression | None:
     unit = items[match.start("u")]
-    if unit.value == "HF" or unit.value == "WE" and _group(items, match, "n") is None:
+    if unit.value == "HF" or (unit.value == "WE" and _group(items, match, "n") is None):
         return None
     low, high = _amount(items, match)
     if unit.letter == "u" and match.re.groupindex.get("a") and match.group("a"):

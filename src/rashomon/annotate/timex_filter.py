@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.annotate.timex import Expression, Item
+from rashomon.annotate.timex_words import Expression, Item
 from rashomon.model import Parse, Span, Token
 
 # Short names of months and weekdays that are words or names of their own: only beside a number, a dot or a comma.
@@ -57,12 +57,13 @@ class Reading:
                 return None
         after = items[e.last] if e.last < len(items) else None
         if e.kind == "duration" and (
-            after is not None
-            and after.letter == "1"
-            or after is not None
-            and after.text == "-"
-            and e.last + 1 < len(items)
-            and items[e.last + 1].letter == "1"
+            (after is not None and after.letter == "1")
+            or (
+                after is not None
+                and after.text == "-"
+                and e.last + 1 < len(items)
+                and items[e.last + 1].letter == "1"
+            )
         ):
             return None  # an age is an amount
         if (
@@ -95,7 +96,9 @@ class Reading:
             and items[i + 2].letter in "NFY5m"
         )
         if not text[0].isupper():
-            return numbered and item.text not in ("may", "march", "sat", "sun", "mar", "dec") or len(text) > 5
+            return (numbered and item.text not in ("may", "march", "sat", "sun", "mar", "dec")) or len(
+                text
+            ) > 5
         if len(text) <= SHORT and item.text not in ("may", "june", "july") and not numbered:
             return (
                 after is not None
@@ -155,7 +158,7 @@ class Reading:
         ):
             return False
         if after is not None and (
-            after.text in ("%", "$", "€", "£") or after.start == item.end and after.text.isalpha()
+            after.text in ("%", "$", "€", "£") or (after.start == item.end and after.text.isalpha())
         ):
             return False
         if (
@@ -193,7 +196,7 @@ class Reading:
         token = self.token(span.start)
         if token is None:
             return None
-        inside = [t for t in self._parse.within(span.start, span.end)]
+        inside = self._parse.within(span.start, span.end)
         token = next(
             (t for t in inside if t.head == t.index or not span.start <= tokens[t.head].start < span.end),
             token,

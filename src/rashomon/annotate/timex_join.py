@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.annotate.timex import Expression, Item
+from rashomon.annotate.timex_words import Expression, Item
 
 
 def join(items: Sequence[Item], found: Sequence[Expression]) -> list[Expression]:
@@ -84,7 +84,7 @@ def _pair(items: Sequence[Item], a: Expression, b: Expression) -> Expression | N
             return replace(b, **span, clock=a.clock, part=None)  # type: ignore[arg-type]
     # part of a year and its year: "June last year", "the third quarter of 1984"
     if gap in ("", "o", "oI", ",") and _needs_year(a) and _is_year(b):
-        if b.year is not None or b.shift is not None and not b.narrative:
+        if b.year is not None or (b.shift is not None and not b.narrative):
             if not (gap == "," and b.unit is not None):
                 return replace(a, **span, year=b.year, unit=b.unit, shift=b.shift)  # type: ignore[arg-type]
     if (
@@ -127,7 +127,7 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
         e.kind in ("duration", "offset") or e.clock or e.day or e.stage == "late"
     ):
         near = items[first - 1].text in ("about", "around", "approximately")
-        if e.kind in ("duration", "offset") and not _preposition(items, first - 1, items[first]) or near:
+        if (e.kind in ("duration", "offset") and not _preposition(items, first - 1, items[first])) or near:
             first -= 1
     if last < ceiling and items[last].letter == "r" and e.kind != "set":
         last += 1

@@ -51,7 +51,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "update-by-wording": Rule("differs", "update", "{a} and {b} differ, and the wording says that the value changed."),
     "update-by-date": Rule("differs", "update", "{a} and {b} differ; the later report gives the higher count."),
     "exact-values": Rule("differs", "contradiction", "{a} and {b} are two exact values for one thing."),
-    "beyond-bound": Rule("differs", "contradiction", "{a} and {b} exclude each other: one lies beyond the bound of the other."),
+    "beyond-bound": Rule("differs", "contradiction", "{a} and {b} exclude each other: one is beyond the other's bound."),
     "scores": Rule("differs", "contradiction", "{a} and {b} are two different scores."),
     # times
     "other-kind": Rule("incomparable", None, "{a} and {b} are different kinds of time (a date, a length, a repetition)."),
@@ -76,7 +76,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "different-repetitions": Rule("incomparable", None, "{a} and {b} repeat differently."),
     "lengths-rounded": Rule("compatible", None, "{a} and {b} are the same length at the coarser precision."),
     "length-bound": Rule("compatible", None, "{a} and {b} fit together: one gives only a bound."),
-    "lengths-estimated": Rule("differs", "estimates", "{a} and {b} are different lengths, and at least one is approximate."),
+    "lengths-estimated": Rule("differs", "estimates", "{a} and {b} are different lengths, one at least approximate."),
 })  # fmt: skip
 
 

@@ -34,10 +34,10 @@ DAYS = {
 LENGTH_ABOUT = 0.15
 # Hours of the parts of a day, generous: "night" may be the small hours.
 PARTS = {
-    "MO": range(0, 13),
+    "MO": range(13),
     "AF": range(12, 19),
     "EV": range(16, 24),
-    "NI": (*range(18, 25), *range(0, 7)),
+    "NI": (*range(18, 25), *range(7)),
     "MI": range(11, 15),
 }
 YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
@@ -86,8 +86,7 @@ def compare(
     if (
         left.value in VAGUE
         or right.value in VAGUE
-        or "X" in (left.value or "") + (right.value or "")
-        and "SET" not in kinds
+        or ("X" in (left.value or "") + (right.value or "") and "SET" not in kinds)
     ):
         return rule("vague")
     if kinds == {"DURATION"}:
@@ -97,7 +96,8 @@ def compare(
     one, other = parts(left, left_words), parts(right, right_words)
     if left.earliest and left.latest and right.earliest and right.latest:
         return rule(_resolved(left, left_words, one, right, right_words, other))
-    return rule(_by_parts(left_words, one, right_words, other))
+    missing = "vague" if published_left and published_right else "no-published-date"
+    return rule(_by_parts(left_words, one, right_words, other) or missing)
 
 
 def _kind(mention: DateMention) -> str:
@@ -223,8 +223,8 @@ def _clash(one: Parts, other: Parts) -> str | None:
     return None
 
 
-def _by_parts(left_words: str, one: Parts, right_words: str, other: Parts) -> str:
-    """At least one time is not resolved: compare what both give."""
+def _by_parts(left_words: str, one: Parts, right_words: str, other: Parts) -> str | None:
+    """At least one time is not resolved: compare what both give, None when they share nothing."""
     clash = _clash(one, other)
     if clash is not None:
         return clash
@@ -245,7 +245,7 @@ def _by_parts(left_words: str, one: Parts, right_words: str, other: Parts) -> st
         return hours
     if shared or (one.clock and other.clock):
         return "same-parts"
-    return "no-published-date"
+    return None
 
 
 def _lengths(left: DateMention, left_words: str, right: DateMention, right_words: str) -> str:

@@ -73,7 +73,7 @@ def compare(
     if one != other:
         converted = _convertible(one, other)
         if converted is None or (one == "") != (other == ""):
-            if one and other or not _bare(left if one == "" else right):
+            if (one and other) or not _bare(left if one == "" else right):
                 return rule("other-unit")
             factor = 1.0
         else:
@@ -92,7 +92,7 @@ def compare(
         return rule(difference())
     if a == b:
         return rule("equal")
-    if scope == "left" and a[1] <= b[1] or scope == "right" and b[1] <= a[1]:
+    if (scope == "left" and a[1] <= b[1]) or (scope == "right" and b[1] <= a[1]):
         return rule("part-of")
     if a[0] <= b[1] and b[0] <= a[1]:
         return rule("open-bound" if math.inf in (*a, *b) or -math.inf in (*a, *b) else "range")
