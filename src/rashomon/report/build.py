@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
-from pathlib import PurePath
 
 from rashomon.model import (
-    Absence,
-    Article,
     Attribution,
-    Claim,
     Comparison,
     Finding,
     FindingKind,
-    Passage,
     Point,
     Span,
     Utterance,
 )
 from rashomon.report import phrases, versions
+from rashomon.report.quotes import Index, close, index_of, passage_of, quote_of, speaker_of, value_of
 from rashomon.report.view import (
     Cell,
     Citation,
     Gap,
     Heard,
     Item,
-    Manner,
     Moment,
     Near,
     Place,
     PointRow,
-    Quote,
     Reading,
     Sentence,
     Side,
@@ -45,30 +38,12 @@ from rashomon.report.view import (
     Witness,
 )
 
-TONES = 6  # hues and line patterns that differ for every kind of colour vision; further reports begin again
-LONGEST_VALUE = 28  # characters of a number or date that is set in a column of its own
 LABEL_NAMES = 2  # names that label a row or the whole report
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """Look-ups into one comparison."""
-
-    sides: Mapping[str, Side]
-    claims: Mapping[str, Claim]
-    attributions: Mapping[str, Attribution]
-    names: Mapping[str, str]
-    rank: Mapping[str, int]  # entity -> place by the number of reports, then of mentions, that name it
-    mentions: Mapping[str, tuple[tuple[int, int, str], ...]]  # article -> (start, end, entity), by start
-    amounts: Mapping[str, tuple[Span, ...]]  # article -> spans of dates and quantities, by start
-    points: Mapping[str, Point]
-    number: Mapping[str, int]  # point -> its row, from 1
-    absences: Mapping[tuple[str, str], Absence]
 
 
 def view(comparison: Comparison) -> View:
     """Everything a report of ``comparison`` shows."""
-    index = _index(comparison)
+    index = index_of(comparison)
     order = sorted(comparison.points, key=lambda p: index.number[p.id])
     rows = tuple(_row(point, index) for point in order)
     sides = tuple(index.sides.values())
@@ -93,60 +68,12 @@ def view(comparison: Comparison) -> View:
         verdicts=_items(comparison, "verdict", index),
         voicing=_items(comparison, "voice", index),
         timeline=tuple(
-            Moment(e, phrases.when(e), tuple(_passage(p, None, index) for p in e.passages))
+            Moment(e, phrases.when(e), tuple(passage_of(p, None, index) for p in e.passages))
             for e in comparison.timeline
         ),
         gaps=tuple(_gap(side, rows, comparison) for side in sides),
         tool=comparison.tool,
         settings=tuple((name, _setting(value)) for name, value in comparison.settings),
-    )
-
-
-# ---------------------------------------------------------------- look-ups
-
-
-def _index(comparison: Comparison) -> _Index:
-    counted = {
-        e.id: (-len({m.article for m in e.mentions}), -len(e.mentions), i)
-        for i, e in enumerate(comparison.entities)
-    }
-    mentions: dict[str, list[tuple[int, int, str]]] = {a.id: [] for a in comparison.articles}
-    for entity in comparison.entities:
-        for m in entity.mentions:
-            mentions[m.article].append((m.start, m.end, entity.id))
-    amounts: dict[str, list[Span]] = {a.id: [] for a in comparison.articles}
-    for date in comparison.dates:
-        amounts[date.article].append(date.span)
-    for quantity in comparison.quantities:
-        amounts[quantity.article].append(quantity.span)
-    places = {p.id: i for i, p in enumerate(comparison.points)}
-    order = sorted(comparison.points, key=lambda p: (-p.salience, places[p.id]))
-    return _Index(
-        sides={side.article.id: side for side in _sides(comparison.articles)},
-        claims={c.id: c for c in comparison.claims},
-        attributions={a.id: a for a in comparison.attributions},
-        names={e.id: e.name for e in comparison.entities},
-        rank={e: i for i, e in enumerate(sorted(counted, key=lambda e: counted[e]))},
-        mentions={a: tuple(sorted(found)) for a, found in mentions.items()},
-        amounts={a: tuple(sorted(set(found))) for a, found in amounts.items()},
-        points={p.id: p for p in comparison.points},
-        number={p.id: i for i, p in enumerate(order, 1)},
-        absences={(a.point, a.article): a for a in comparison.absences},
-    )
-
-
-def _sides(articles: Sequence[Article]) -> tuple[Side, ...]:
-    """The reports in the order they were given. One without an outlet is called by its file or address."""
-    rows = zip(phrases.letters(len(articles)), articles, strict=True)
-    return tuple(
-        Side(
-            letter,
-            a,
-            a.outlet or (a.origin if "://" in a.origin else PurePath(a.origin).name) or "unnamed",
-            phrases.day(a.published),
-            i % TONES,
-        )
-        for i, (letter, a) in enumerate(rows)
     )
 
 
@@ -173,8 +100,8 @@ def _remarks(comparison: Comparison, rows: Sequence[PointRow], sides: Sequence[S
             said.append(f"{side.letter} is in a language that cannot be read yet ({language}).")
     undated = [side.letter for side in sides if side.article.published is None]
     if undated:
-        has = "has" if len(undated) == 1 else "have"
-        said.append(f"{phrases.listed(undated)} {has} no publication date: its “today” cannot be placed.")
+        has, its = ("has", "its") if len(undated) == 1 else ("have", "their")
+        said.append(f"{phrases.listed(undated)} {has} no publication date: {its} “today” cannot be placed.")
     unsure = sum(row.status == "unsure" for row in rows)
     if unsure:
         verb = "is" if unsure == 1 else "are"
@@ -188,79 +115,18 @@ def _setting(value: str | int | float | bool | None) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-# ---------------------------------------------------------------- words and where they stand
-
-
-def _close(text: str) -> str:
-    """Runs of white space become one blank."""
-    return " ".join(text.split())
-
-
-def _quote(article: str, spans: tuple[Span, ...], claim: Claim | None, index: _Index) -> Quote:
-    side = index.sides[article]
-    manner: Manner = "own"
-    speaker = note = None
-    if claim is not None:
-        note = {"title": "headline", "caption": "caption", "body": None}[claim.role]
-        source = index.attributions.get(claim.attribution or "")
-        if claim.voice == "attributed":
-            direct = source is not None and source.kind == "direct"
-            manner = "quoted" if direct else "reported"
-            speaker = _speaker(source, index) if source is not None else None
-            speaker = speaker or "source not named"
-    words = " … ".join(_close(s.of(side.article.text)) for s in spans)
-    return Quote(side.letter, Place(article, spans), "", words, "", manner, speaker, note)
-
-
-def _passage(passage: Passage, point: Point | None, index: _Index) -> Quote:
-    """A passage in the voice and, where one holds it, in the words of its point's claim."""
-    span = passage.span
-    cells = point.cells if point else ()
-    claims = [index.claims[c] for a, ids in cells if a == passage.article for c in ids]
-    holders = [(len(s), c, s) for c in claims for s in c.spans if s.contains(span)]
-    if not holders:
-        touching = next((c for c in claims if any(s.overlaps(span) for s in c.spans)), None)
-        return _quote(passage.article, (span,), touching, index)
-    _, claim, around = min(holders, key=lambda h: h[0])
-    found = _quote(passage.article, (span,), claim, index)
-    text = index.sides[passage.article].article.text
-    before, after = text[around.start : span.start], text[span.end : around.end]
-    return Quote(
-        found.letter, found.place, _open(before, left=True), found.words, _open(after, left=False),
-        found.manner, found.speaker, found.note,
-    )  # fmt: skip
-
-
-def _open(text: str, *, left: bool) -> str:
-    """Words around a passage, closed up, with a blank where they had one beside it."""
-    closed = _close(text)
-    if not closed:
-        return ""
-    touches = not text[-1 if left else 0].isspace()
-    return closed if touches else (f"{closed} " if left else f" {closed}")
-
-
-def _speaker(attribution: Attribution, index: _Index) -> str | None:
-    """Who is said to have said it: the person meant, else the words that name the source."""
-    if attribution.source.entity is not None:
-        return index.names.get(attribution.source.entity)
-    if attribution.source.span is not None:
-        return _close(attribution.source.span.of(index.sides[attribution.article].article.text))
-    return next((hop.name for hop in attribution.chain if hop.role == "speaker"), None)
-
-
 # ---------------------------------------------------------------- sections
 
 
-def _row(point: Point, index: _Index) -> PointRow:
+def _row(point: Point, index: Index) -> PointRow:
     carried = dict(point.cells)
     cells = []
     for article, side in index.sides.items():
         claims = [index.claims[c] for c in carried.get(article, ())]
-        quotes = tuple(_quote(article, claim.spans, claim, index) for claim in claims)
+        quotes = tuple(quote_of(article, claim.spans, claim, index) for claim in claims)
         absence = index.absences.get((point.id, article))
         nearest = tuple(
-            Near(_quote(article, (Span(n.start, n.end),), None, index), n.score)
+            Near(quote_of(article, (Span(n.start, n.end),), None, index), n.score)
             for n in (absence.nearest if absence and not quotes else ())
         )
         cells.append(Cell(side.letter, quotes, nearest, absence.chance_missed if absence else None))
@@ -280,7 +146,7 @@ def _row(point: Point, index: _Index) -> PointRow:
     )
 
 
-def _label(point: Point, index: _Index) -> str:
+def _label(point: Point, index: Index) -> str:
     """The names a point is about: those in most of its cells, then those the coverage names most."""
     named: dict[str, set[str]] = {}
     for article, ids in point.cells:
@@ -303,7 +169,7 @@ def _filters(rows: Sequence[PointRow], sides: Sequence[Side]) -> tuple[tuple[str
     return (("all", "all", len(rows)), *((key, word, sum(r.key == key for r in rows)) for key, word in words))
 
 
-def _briefing(comparison: Comparison, index: _Index) -> tuple[Sentence, ...]:
+def _briefing(comparison: Comparison, index: Index) -> tuple[Sentence, ...]:
     cited = {(p.article, p.start, p.end) for line in comparison.briefing for p in line.passages}
     label: dict[tuple[str, int, int], str] = {}
     for article, side in index.sides.items():
@@ -322,13 +188,13 @@ def _briefing(comparison: Comparison, index: _Index) -> tuple[Sentence, ...]:
     )
 
 
-def _items(comparison: Comparison, kind: FindingKind, index: _Index) -> tuple[Item, ...]:
+def _items(comparison: Comparison, kind: FindingKind, index: Index) -> tuple[Item, ...]:
     """The findings of a kind, the most salient point first."""
     found = [f for f in comparison.findings if f.kind == kind]
     return tuple(_item(f, index) for f in sorted(found, key=lambda f: index.number[f.point]))
 
 
-def _item(finding: Finding, index: _Index) -> Item:
+def _item(finding: Finding, index: Index) -> Item:
     point = index.points[finding.point]
     order = list(index.sides)
     passages = sorted(dict.fromkeys(finding.passages), key=lambda p: order.index(p.article))
@@ -341,29 +207,19 @@ def _item(finding: Finding, index: _Index) -> Item:
         row=finding.point,
         number=index.number[finding.point],
         witnesses=tuple(
-            Witness(_passage(p, point, index), _value(finding, p, index)) for p in passages
+            Witness(passage_of(p, point, index), value_of(finding, p, index)) for p in passages
         ),
     )  # fmt: skip
 
 
-def _value(finding: Finding, passage: Passage, index: _Index) -> str | None:
-    """The number or date a conflict turns on, where the passage holds exactly one."""
-    if finding.kind != "conflict" or finding.type not in ("number", "date"):
-        return None
-    inside = [s for s in index.amounts[passage.article] if s.overlaps(passage.span)]
-    if len(inside) != 1 or len(inside[0]) > LONGEST_VALUE:
-        return None
-    return _close(inside[0].of(index.sides[passage.article].article.text))
-
-
-def _variants(utterance: Utterance, index: _Index) -> Variants:
+def _variants(utterance: Utterance, index: Index) -> Variants:
     found = [index.attributions[v] for v in utterance.versions]
     contents = []
     shown = []
     for attribution in found:
         contents.append(versions.Content(index.sides[attribution.article].article.text, attribution.content))
-        quote = _quote(attribution.article, attribution.content, None, index)
-        shown.append(Version(quote.letter, quote, _speaker(attribution, index), phrases.way(attribution)))
+        quote = quote_of(attribution.article, attribution.content, None, index)
+        shown.append(Version(quote.letter, quote, speaker_of(attribution, index), phrases.way(attribution)))
     readings = [dict(d.readings) for d in utterance.differences]
     columns = versions.columns(contents, [tuple(r.get(v) for v in utterance.versions) for r in readings])
     variations = tuple(
@@ -374,11 +230,11 @@ def _variants(utterance: Utterance, index: _Index) -> Variants:
     return Variants(utterance.id, speaker, tuple(shown), columns, variations)
 
 
-def _reading(attribution: Attribution, span: Span | None, index: _Index) -> Reading:
+def _reading(attribution: Attribution, span: Span | None, index: Index) -> Reading:
     side = index.sides[attribution.article]
     if span is None:
         return Reading(side.letter, None, None)
-    return Reading(side.letter, _close(span.of(side.article.text)), Place(attribution.article, (span,)))
+    return Reading(side.letter, close(span.of(side.article.text)), Place(attribution.article, (span,)))
 
 
 def _speakers(comparison: Comparison, sides: Sequence[Side]) -> tuple[Speaker, ...]:
@@ -398,10 +254,12 @@ def _speakers(comparison: Comparison, sides: Sequence[Side]) -> tuple[Speaker, .
 
 
 def _gap(side: Side, rows: Iterable[PointRow], comparison: Comparison) -> Gap:
-    missing = tuple(
+    missing = [
         row
         for row in rows
         if row.status != "unsure" and any(c.letter == side.letter and not c.quotes for c in row.cells)
-    )
+    ]
+    # a headline or a caption is mostly said again in the body: what stands there alone comes last
+    missing.sort(key=lambda row: all(quote.note for cell in row.cells for quote in cell.quotes))
     unheard = tuple(v.name for v in comparison.voices if side.article.id not in dict(v.by_article))
-    return Gap(side.letter, missing, unheard)
+    return Gap(side.letter, tuple(missing), unheard)

@@ -17,6 +17,8 @@ from rashomon.report.view import Cell, Item, PointRow, Side, Variants, View
 # How many rows of a section are shown without ``--all``: about two screens in all for a pair of reports.
 ROWS = 12
 ITEMS = 5
+QUOTES = 2  # claims shown of one cell
+LONG = 8  # words of a reading beyond which its middle is left out
 # Side by side only where a column keeps this many cells: below, a line breaks at every third word.
 NARROWEST = 26
 THINNEST, WIDEST = 20, 400  # widths are held within these
@@ -125,11 +127,21 @@ def _versions(shown: View, page: Page) -> list[Text]:
         lines += _interlinear(variants, page)
         found = []
         for variation in variants.variations:
-            words = " / ".join(r.words or "—" for r in variation.readings)
+            words = " / ".join(_short(r.words or "—") for r in variation.readings)
             found.append(f"{variation.kind}: {words}")
         if found:
             lines += hang([("     ", "")], " · ".join(found), page, "dim")
     return lines + more(len(shown.utterances) - most)
+
+
+def _short(text: str) -> str:
+    """A long stretch by its first and last words."""
+    words = text.split(" ")
+    return (
+        text
+        if len(words) <= LONG
+        else f"{' '.join(words[: LONG // 2])} … {' '.join(words[-(LONG // 2) + 1 :])}"
+    )
 
 
 def _interlinear(variants: Variants, page: Page) -> list[Text]:
@@ -137,10 +149,12 @@ def _interlinear(variants: Variants, page: Page) -> list[Text]:
     room = page.width - 5
     stacks: list[tuple[int, list[str], list[str]]] = []  # width, texts, styles of each column
     for column in variants.columns:
-        texts = [safe(cell.text) for cell in column]
+        texts = [safe(cell.text) if page.all else _short(safe(cell.text)) for cell in column]
         size = max(max(cells(t) for t in texts), 1)
         if size > room:  # a unit longer than a line: each version breaks on its own
-            broken = [wrap(t, room) for t in texts]
+            broken = [
+                ["·" * room] if c.missing else wrap(t, room) for t, c in zip(texts, column, strict=True)
+            ]
             for i in range(max(len(b) for b in broken)):
                 texts = [b[i] if i < len(b) else "" for b in broken]
                 styles = ["mark" if c.marked else "" for c in column]
@@ -220,7 +234,10 @@ def _stacked(row: PointRow, blocks: Sequence[list[Text]], page: Page) -> list[Te
 
 def _cell(cell: Cell, width: int, page: Page) -> list[Text]:
     if cell.quotes:
-        return [line for quote in cell.quotes for line in words_of(quote, width)]
+        most = page.pick(cell.quotes, QUOTES)
+        return [line for quote in cell.quotes[:most] for line in words_of(quote, width)] + more(
+            len(cell.quotes) - most
+        )
     dots: list[Text] = [[(" ·" * ((min(width, 24)) // 2), "dim")]]
     if cell.chance_missed is not None:
         dots += [[(p, "dim")] for p in wrap(f"(missed: {phrases.percent(cell.chance_missed)})", width)]
@@ -279,7 +296,7 @@ def _gaps(shown: View, page: Page) -> list[Text]:
         lines += heading(f"WHAT A READER OF ONLY {gap.letter} MISSES", page, len(gap.rows))
         most = page.pick(gap.rows, ITEMS - 2)
         for row in gap.rows[:most]:
-            quote = next(cell.quotes[0] for cell in row.cells if cell.quotes)
+            quote = row.told
             lead: Text = [("  ", ""), letter(quote.letter, page), (" ", "")]
             parts = words_of(quote, page.width - 5)
             lines += [[*(lead if i == 0 else [("     ", "")]), *part] for i, part in enumerate(parts)]

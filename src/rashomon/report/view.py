@@ -96,6 +96,12 @@ class PointRow:
     outlets: int
     origins: int
 
+    @property
+    def told(self) -> Quote:
+        """The words by which the row is told elsewhere: the first of a body, else of a headline or caption."""
+        quotes = [quote for cell in self.cells for quote in cell.quotes]
+        return min(quotes, key=lambda quote: quote.note is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Witness:
