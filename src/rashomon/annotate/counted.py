@@ -169,6 +169,9 @@ def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: 
         return token.span
     if token is None:
         return None
+    worth = _next(parse, token)
+    if token.text.lower() in words("worth") and worth is not None and worth.text.lower() == "of":
+        token = worth
     if token.text.lower() == "of":
         token = _next(parse, token)
         while (
@@ -176,8 +179,8 @@ def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: 
         ):
             token = _next(parse, token)
     run: list[Token] = []
-    while token is not None and _continues(parse, run, token):
-        run.append(token)
+    while token is not None and (_continues(parse, run, token) or token.tag == "POS"):
+        run = [] if token.tag == "POS" else [*run, token]  # "one of the mayor's aides" counts aides
         token = _next(parse, token)
     while run and run[-1].pos not in NOUNS:
         run.pop()

@@ -19,6 +19,10 @@ YEAR_CUES = frozenset({"in", "since", "by", "from", "until", "till", "of", "afte
                        "through", "between", "and", "late", "early", "mid", "around", "(", "–", "-", "the"})  # fmt: skip
 
 
+# What stands before a year that modifies a plural ("the 2012 attacks") and not before an amount.
+DETERMINING = frozenset({"DET", "ADJ", "PROPN", "PART", "PRON"})
+
+
 class Reading:
     """The parse of one article, asked about the words of time expressions."""
 
@@ -47,6 +51,12 @@ class Reading:
                 return None
         if lone == 1 and inside[0].letter == "Y" and not self._year(items, e.first):
             return None
+        if (
+            inside[-1].letter == "z"
+            and e.first
+            and items[e.first - 1].text in ("his", "her", "their", "my", "our", "your")
+        ):
+            return None  # "in his seventies"
         if lone == 1 and inside[0].letter == "5" and not self._follows_preposition(items, e.first):
             return None
         if lone == 1 and inside[0].letter == "C" and self._score(items, e.first):
@@ -171,14 +181,12 @@ class Reading:
             return items[i - 2].letter in "s"
         token = self.token(item.start)
         number = item.number or 0
+        previous = self._parse.tokens[token.index - 1] if token is not None and token.index else None
+        named = previous is not None and (previous.pos in DETERMINING or before in ("in", "since", "during"))
         if token is not None and token.dep in ("nummod", "quantmod") and token.head != token.index:
             head = self._parse.tokens[token.head]
-            if head.tag in ("NNS", "NNPS") and head.index > token.index and head.text.islower():
-                if (
-                    before not in ("the", "his", "her", "its", "their", "'s", "’s", "this", "a")
-                    and not before.isdigit()
-                ):
-                    return False
+            if head.tag in ("NNS", "NNPS") and head.index > token.index and head.text.islower() and not named:
+                return False
         if token is not None and token.entity in ("MONEY", "PERCENT", "QUANTITY"):
             return False
         if number in SAFE_YEARS:

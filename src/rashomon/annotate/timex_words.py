@@ -110,6 +110,8 @@ def _phrase(
         size = len(words)
         if len(words) > 1 and tuple(x.text for x in lexemes[i : i + size]) != words:
             continue
+        if value == "TS" and letter == "u" and not _beside_number(lexemes, i):
+            continue  # "a second term"
         if (
             letter == "v"
             and size > 1
@@ -124,15 +126,24 @@ def _phrase(
     return None
 
 
+def _beside_number(lexemes: Sequence[Lexeme], i: int) -> bool:
+    """Whether a singular "second" is a measure of time: after a number, a hyphen or a word of repetition."""
+    before = lexemes[i - 1] if i else None
+    if before is None:
+        return False
+    return (
+        before.number is not None
+        or before.text in HYPHENS
+        or before.text in ("per", "split", "each", "every")
+    )
+
+
 def _single(lexemes: Sequence[Lexeme], i: int) -> Item:
     item = lexemes[i]
     number = item.number
     if number is not None:
         value = number.value
         if number.kind == "ordinal":
-            before = lexemes[i - 1].text if i else ""
-            if item.text == "second" and (before in HYPHENS or before in ("per", "split", "each", "every")):
-                return Item(item.start, item.end, "u", "TS", item.text)
             return Item(item.start, item.end, "F", item.text, item.text, value)
         if number.whole and len(item.text) == 4 and 1000 <= value <= 2100:
             return Item(item.start, item.end, "Y", item.text, item.text, value)
