@@ -3,11 +3,11 @@
     python evals/points_cases.py STORIES.jsonl [--labels LABELS.jsonl] [--again LABELS.jsonl]
 
 STORIES.jsonl holds the reports (`id`, `title`, `text`, `story`); the labels hold offsets alone, half-open, in Unicode
-code points of `title`, a blank line, `text`. Checked: every article is there and is the text that was read (sha256), every
-span is in bounds, not empty and does not begin or end in white space, every shared point and utterance stands in two
-articles or more, a negative pairs two articles, a conflict has a type and a judgement of the result's own vocabulary and
-an agreed point has neither, no negative contradicts a shared point, no single passage touches one. All mistakes are
-printed; the exit status is 1 when there is one. The rules of labelling are in docs/labelling.md.
+code points of `title`, a blank line, `text`. Checked: every article is there and is the text that was read (sha256),
+every span is in bounds, not empty and does not begin or end in white space, every shared point and utterance stands in
+two articles or more, a negative pairs two articles, a conflict has a type and a judgement of the result's own
+vocabulary and an agreed point has neither, no negative contradicts a shared point, no single passage touches one. All
+mistakes are printed; the exit status is 1 when there is one. The rules of labelling are in docs/labelling.md.
 
 With --again, a second reading: how far its shared points are the first's. Two points are the same when in two articles or
 more they have overlapping passages (half of the shorter); each point is used once, the best overlap first.

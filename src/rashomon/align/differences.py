@@ -14,22 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 
 from rashomon.align.quoted import Version, Word
+from rashomon.align.word_pairs import glued, kind_of, price, related, same
 from rashomon.model import Difference, DifferenceKind, Span
 
-# Prices of pairing two words, against 2.0 for dropping one and adding the other. Set by hand on invented pairs.
-SAME_FORM = 0.3
-SAME_CONCEPT = 0.5
-LIKE_LETTERS = 0.7
-SAME_CLASS = 1.2
-UNLIKE = 2.6
-GLOSSED = 0.4
 # The first word of a gap, and each further one: a long omission is one act.
 OPEN, EXTEND = 1.0, 0.35
-# Share of letters (difflib ratio) from which two words of four letters or more are taken for one misheard.
-LETTERS = 0.75
 # A run of that many equal words, or of two words with content, is an anchor.
 ANCHOR = 3
 # Words on both sides up to which two unpaired stretches at an end are one rewording.
@@ -39,13 +30,12 @@ REWORDED = 6
 STRANGERS = 0.25
 # Cells of the alignment table above which two stretches are not aligned word by word: time, and no reader would.
 CELLS = 4_000
+# Cells up to which no anchor is needed: the longest run of equal words is not always the right one.
+EXACT = 1_000
 # The kind shown where versions differ from the base in several ways at one place: the weightiest.
 _ORDER: tuple[DifferenceKind, ...] = (
     "number", "negation", "name", "rewording", "synonym", "inflection", "elision", "other", "dropped", "added",
 )  # fmt: skip
-# What stands between the letters of a word in one spelling and not in another.
-_JOINTS = str.maketrans("", "", "-' ")
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,60 +58,6 @@ class Unit:
     high: int
     left: int
     right: int
-
-
-def masked(left: str, right: str) -> bool:
-    """Whether one word is the other with letters starred out."""
-    shown, starred = sorted((left, right), key=lambda w: "*" in w)
-    if "*" not in starred or "*" in shown:
-        return left == right
-    head, _, tail = starred.partition("*")
-    return (
-        shown.startswith(head)
-        and shown.endswith(tail.lstrip("*"))
-        and len(shown) >= len(head + tail.lstrip("*"))
-    )
-
-
-@lru_cache(maxsize=65536)
-def _like(left: str, right: str) -> bool:
-    if masked(left, right):
-        return True
-    if min(len(left), len(right)) < 4 or abs(len(left) - len(right)) > 4:
-        return False
-    return SequenceMatcher(None, left, right, autojunk=False).ratio() >= LETTERS
-
-
-def price(a: Word, b: Word) -> float:
-    """What it costs to say that ``b`` stands for ``a``: 0 for the same word."""
-    if a.text == b.text:
-        return 0.0
-    if "gap" in (a.role, b.role):
-        return UNLIKE
-    if "gloss" in (a.role, b.role):
-        word = b if a.role == "gloss" else a
-        return GLOSSED if word.role == "gloss" or word.content or word.pos in _NOUNS else UNLIKE
-    if a.forms & b.forms:
-        return SAME_FORM
-    if a.negation != b.negation:
-        return UNLIKE
-    if a.number and b.number:
-        return LIKE_LETTERS
-    if a.concepts & b.concepts:
-        return SAME_CONCEPT
-    if (a.name and b.name) or _like(a.text, b.text):
-        return LIKE_LETTERS
-    if a.content != b.content:
-        return UNLIKE if not (a.pos and a.pos == b.pos) else SAME_CLASS
-    if a.pos and b.pos:
-        return SAME_CLASS if a.pos == b.pos or {a.pos, b.pos} <= _NOUNS else UNLIKE
-    return SAME_CLASS
-
-
-def _glued(a: Sequence[Word], b: Sequence[Word]) -> bool:
-    """Whether two stretches are the same letters, cut into words in another way: e-mail, email."""
-    left, right = ("".join(w.text for w in side).translate(_JOINTS) for side in (a, b))
-    return left == right and left != ""
 
 
 def _table(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Step]:
@@ -150,7 +86,7 @@ def _table(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Step]:
                 if i < n and j < m:
                     put(0, i + 1, j + 1, here + price(a[i], b[j]), at, (1, 1))
                     for x, y in ((1, 2), (2, 1)):
-                        if i + x <= n and j + y <= m and _glued(a[i : i + x], b[j : j + y]):
+                        if i + x <= n and j + y <= m and glued(a[i : i + x], b[j : j + y]):
                             put(0, i + x, j + y, here, at, (x, y))
                 if i < n:
                     put(1, i + 1, j, here + (EXTEND if state == 1 else OPEN), at, (1, 0))
@@ -161,14 +97,10 @@ def _table(a: Sequence[Word], b: Sequence[Word]) -> Iterator[Step]:
     steps = []
     while (i, j) != (0, 0):
         state, pi, pj, x, y = back[state, i, j]
-        same = x > 0 and y > 0 and ((x, y) != (1, 1) or _same(a[pi], b[pj]))
-        steps.append(Step(pi, i, pj, j, same))
+        equal = x > 0 and y > 0 and ((x, y) != (1, 1) or same(a[pi], b[pj]))
+        steps.append(Step(pi, i, pj, j, equal))
         i, j = pi, pj
     yield from reversed(steps)
-
-
-def _same(a: Word, b: Word) -> bool:
-    return a.text == b.text or _glued((a,), (b,))
 
 
 def steps(base: Sequence[Word], version: Sequence[Word]) -> list[Step]:
@@ -177,6 +109,12 @@ def steps(base: Sequence[Word], version: Sequence[Word]) -> list[Step]:
     matcher = SequenceMatcher(None, left, right, autojunk=False)
     found: list[Step] = []
 
+    def aligned_exactly(i0: int, i1: int, j0: int, j1: int) -> None:
+        found.extend(
+            Step(i0 + s.low, i0 + s.high, j0 + s.left, j0 + s.right, s.equal)
+            for s in _table(base[i0:i1], version[j0:j1])
+        )
+
     def between(i0: int, i1: int, j0: int, j1: int) -> None:
         if i0 == i1 and j0 == j1:
             return
@@ -184,19 +122,20 @@ def steps(base: Sequence[Word], version: Sequence[Word]) -> list[Step]:
             found.append(Step(i0, i1, j0, j1, False))
             return
         match = matcher.find_longest_match(i0, i1, j0, j1)
-        if match.size >= ANCHOR or (
+        cells = (i1 - i0) * (j1 - j0)
+        inside = match.size == min(i1 - i0, j1 - j0)
+        if cells <= EXACT and not inside:
+            aligned_exactly(i0, i1, j0, j1)
+        elif match.size >= ANCHOR or (
             match.size and sum(w.content for w in base[match.a : match.a + match.size]) >= 2
         ):
             between(i0, match.a, j0, match.b)
             found.append(Step(match.a, match.a + match.size, match.b, match.b + match.size, True))
             between(match.a + match.size, i1, match.b + match.size, j1)
-        elif (i1 - i0) * (j1 - j0) > CELLS:
+        elif cells > CELLS:
             found.extend((Step(i0, i1, j0, j0, False), Step(i1, i1, j0, j1, False)))
         else:
-            found.extend(
-                Step(i0 + s.low, i0 + s.high, j0 + s.left, j0 + s.right, s.equal)
-                for s in _table(base[i0:i1], version[j0:j1])
-            )
+            aligned_exactly(i0, i1, j0, j1)
 
     between(0, len(base), 0, len(version))
     if any(s.equal and s.high - s.low >= REWORDED for s in found):
@@ -205,43 +144,6 @@ def steps(base: Sequence[Word], version: Sequence[Word]) -> list[Step]:
     if held < STRANGERS * min(sum(w.content for w in side) for side in (base, version)):
         return [Step(0, len(base), 0, 0, False), Step(len(base), len(base), 0, len(version), False)]
     return found
-
-
-def related(a: Word, b: Word) -> bool:
-    """Whether form, meaning or letters relate two words, or they are the same."""
-    return price(a, b) < SAME_CLASS
-
-
-def kind_of(old: Sequence[Word], new: Sequence[Word]) -> DifferenceKind:
-    """What kind of difference it is that ``new`` stands where the base has ``old``; not both empty."""
-    both = bool(old) and bool(new)
-    if any(w.role == "gap" for w in (*old, *new)):
-        return "elision" if both or len(old) + len(new) == 1 else "dropped" if old else "added"
-    if len(old) == len(new) == 1 and "*" in old[0].text + new[0].text and masked(old[0].text, new[0].text):
-        return "other"
-    if any(side and all(w.role == "gloss" for w in side) for side in (old, new)):
-        return "name" if both and any(w.name for w in (*old, *new)) else "other"
-    denied = [sum(w.negation for w in side) for side in (old, new)]
-    if denied[0] % 2 != denied[1] % 2 and len(old) + len(new) <= 2 * ANCHOR:
-        if both or not any(w.content and not w.negation for w in (*old, *new)):
-            return "negation"
-    if not both:
-        return "dropped" if old else "added"
-    numbers = [[w.text for w in side if w.number] for side in (old, new)]
-    if numbers[0] != numbers[1]:
-        return "number"
-    if any(w.name for w in old) and any(w.name for w in new):
-        return "name"
-    if len(old) == len(new) == 1:
-        if old[0].forms & new[0].forms:
-            return "inflection"
-        return "synonym" if old[0].concepts & new[0].concepts else "rewording"
-    content = [[w for w in side if w.content] for side in (old, new)]
-    if content[0] and content[1] and len(content[0]) == len(content[1]):
-        pairs = list(zip(*content, strict=True))
-        if all(related(a, b) for a, b in pairs):
-            return "synonym" if any(a.concepts & b.concepts for a, b in pairs) else "rewording"
-    return "rewording"
 
 
 def _runs(found: Sequence[Step]) -> Iterator[list[Step]]:
@@ -269,16 +171,22 @@ def _stretches(run: Sequence[Step], base: Sequence[Word], version: Sequence[Word
         if run[-1].high < len(base) and run[-1].right < len(version):
             beside.add(run[-1])
         paired = [s for s in paired if s in beside] if len(paired) <= 2 else []
-    loose: list[Step] = []
-    for step in [*run, None]:
-        if step is not None and step not in paired:
-            loose.append(step)
-            continue
-        if loose:
-            yield Step(loose[0].low, loose[-1].high, loose[0].left, loose[-1].right, False)
-            loose = []
-        if step is not None:
-            yield step
+    held: list[Step] = []  # neighbours that make one unit so far: unpaired words, or the words of a name
+    before = ""
+    for step in run:
+        names = step in paired and base[step.low].name and version[step.left].name
+        sort = "name" if names else "pair" if step in paired else "loose"
+        if held and (sort != before or sort == "pair"):
+            yield _joined(held)
+            held = []
+        held.append(step)
+        before = sort
+    if held:
+        yield _joined(held)
+
+
+def _joined(run: Sequence[Step]) -> Step:
+    return Step(run[0].low, run[-1].high, run[0].left, run[-1].right, False)
 
 
 def _pieces(words: Sequence[Word], start: int, end: int) -> list[tuple[int, int]]:
@@ -315,11 +223,7 @@ def units(base: Sequence[Word], version: Sequence[Word], found: Sequence[Step]) 
 
     for run in _runs(found):
         for s in _stretches(run, base, version):
-            if (
-                s.low < s.high
-                and s.left < s.right
-                and _glued(base[s.low : s.high], version[s.left : s.right])
-            ):
+            if s.low < s.high and s.left < s.right and glued(base[s.low : s.high], version[s.left : s.right]):
                 continue
             ends = s.low == 0 or s.left == 0 or s.high == len(base) or s.right == len(version)
             old, new = _pieces(base, s.low, s.high), _pieces(version, s.left, s.right)

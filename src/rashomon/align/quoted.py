@@ -254,6 +254,15 @@ def _direct_parts(text: str, piece: Span) -> tuple[Span, ...]:
     return inside if sum(len(s) for s in inside) > len(piece) / 2 else (piece,)
 
 
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """The spans in text order, without one that overlaps an earlier one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if not found or found[-1].end <= span.start:
+            found.append(span)
+    return found
+
+
 def names_in(annotated: Annotated) -> list[Span]:
     """Where an article names anybody or anything, in text order."""
     return sorted({m.span for e in annotated.entities for m in e.mentions if m.form == "name"})
@@ -269,15 +278,14 @@ def read(
     """The version that an attribution is, with its quoted words, or with all if it quotes none. ``names`` are those of
     the article, as ``names_in`` gives them."""
     text = annotated.article.text
+    content = _apart(attribution.content)
     parts: tuple[Span, ...] = ()
     if attribution.kind == "direct":
-        parts = tuple(p for piece in attribution.content for p in _direct_parts(text, piece))
+        parts = tuple(p for piece in content for p in _direct_parts(text, piece))
     elif attribution.kind == "mixed":
-        parts = tuple(p for piece in attribution.content for p in quoted_parts(text, piece))
-    found = [
-        w for n, part in enumerate(parts or attribution.content) for w in _words(annotated, part, n, names)
-    ]
-    outer = Span(attribution.content[0].start, attribution.content[-1].end)
+        parts = tuple(p for piece in content for p in quoted_parts(text, piece))
+    found = [w for n, part in enumerate(parts or content) for w in _words(annotated, part, n, names)]
+    outer = Span(content[0].start, content[-1].end)
     found = found[:LONGEST]
     spoken = tuple(w for w in found if w.role == "word")
     return Version(

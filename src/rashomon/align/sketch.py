@@ -106,9 +106,13 @@ def _one(
     parse, text = annotated.parse, annotated.article.text
     inside = [m for m in mentions if any(s.start <= m[0] and m[1] <= s.end for s in claim.spans)]
     light = entries("light")
+    # Dates and amounts are compared as values; as words they would hide that two claims differ in nothing else.
+    values = [v.span for v in (*annotated.dates, *annotated.quantities) if _holds(claim.spans, v.span)]
     terms: dict[str, float] = {}
     for token in _tokens(parse, claim.spans):
         if any(start <= token.start < end for start, end, _, form in inside if form != "nominal"):
+            continue
+        if token.pos not in {"VERB", "NOUN"} and any(v.contains(token.span) for v in values):
             continue
         # A nominal says something by itself: "the hereditary leader" keeps its modifiers as words; a title before a
         # name ("Transport Minister Hale") only helps to name.

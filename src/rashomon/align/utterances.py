@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import combinations
 
-from rashomon.align.differences import between, related, steps
+from rashomon.align.differences import between, steps
 from rashomon.align.quoted import Version, Word, names_in, read
+from rashomon.align.word_pairs import related
 from rashomon.lang import entries
 from rashomon.model import Annotated, Span, Utterance
 
@@ -35,7 +36,7 @@ TOLD_CONTENT = 4
 # The same words but for a slip: equal words against the longer of the two, and content words.
 SLIP, SLIP_CONTENT = 0.85, 2
 # Shared words within this share of their extent in the longer version are one passage of it, not chance.
-DENSE_CONTAINED, DENSE_TOLD = 0.6, 0.5
+DENSE = 0.6
 # A shared word that stands alone counts if that many words or fewer part it from other shared ones.
 NEARBY = 3
 # Share of words in sequence for words that nobody put in quotation marks.
@@ -212,8 +213,8 @@ def link(left: Version, right: Version) -> tuple[float, float] | None:
         return None
     if same and RETOLD <= share < TOLD and shared_content >= TOLD_CONTENT:
         share = _retold(a, b)
-    contained = share >= CONTAINED and (dense >= DENSE_CONTAINED or longest.size >= RUN)
-    told = share >= TOLD and shared_content >= TOLD_CONTENT and (dense >= DENSE_TOLD or longest.size >= RUN)
+    contained = share >= CONTAINED and (dense >= DENSE or longest.size >= RUN)
+    told = share >= TOLD and shared_content >= TOLD_CONTENT and (dense >= DENSE or longest.size >= RUN)
     slip = shared >= SLIP * len(b) and shared_content >= SLIP_CONTENT
     run = a[longest.a : longest.a + longest.size]
     part = longest.size >= RUN and _said(run) >= RUN_WEIGHT and _continues(longest, a, b)
@@ -287,9 +288,12 @@ def find(articles: Sequence[Annotated], entity_of: Mapping[str, str] | None = No
     for members, score in _groups(
         list(_pairs(versions, {a.article.id: a.article.text for a in articles})), versions
     ):
-        ranked = sorted(members, key=lambda n: (-len(versions[n].spoken), n))
-        base, *others = (versions[n] for n in ranked)
-        found.append((base, others, score))
+        kept: list[Version] = []
+        for version in sorted((versions[n] for n in members), key=lambda v: -len(v.spoken)):
+            if not any(k.article == version.article and k.outer.overlaps(version.outer) for k in kept):
+                kept.append(version)  # else it is told twice over the same words
+        if len(kept) > 1:
+            found.append((kept[0], kept[1:], score))
     return tuple(
         Utterance(f"u{n}", (base.id, *(v.id for v in others)), score, between(base, others))
         for n, (base, others, score) in enumerate(found, 1)

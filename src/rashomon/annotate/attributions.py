@@ -161,6 +161,8 @@ def _without_weak_nested(
 def _plain(parse: Parse, draft: Draft) -> bool:
     if draft.kind != "say" or draft.rule not in _PLAIN:
         return False
+    if draft.holds_inner:  # a quotation inside a quotation
+        return True
     if draft.source is None:
         return draft.rule == "noun" and bool(draft.quoted)
     return draft.rule == "beside" or parse.tokens[draft.source].pos == "PROPN"

@@ -34,14 +34,28 @@ class Told:
 
 @dataclass(slots=True)
 class _Act:
+    """One act of speech over the article: every mention adds the hops it names, one a role."""
+
     speaker: str | None
     kind: str
+    hops: dict[str, Hop] = field(default_factory=dict)
+
+    def add(self, hops: Sequence[Hop]) -> None:
+        for hop in hops:
+            self.hops.setdefault(hop.role, hop)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A mention of an act: in the reporting words of attribution ``row``, or in a sentence that reports nothing."""
+
     at: int
     sentence: int
+    speaker: str | None
+    kind: str
     definite: bool
-    hops: list[Hop]
-    empty: bool = False  # a sentence that introduces the act and reports nothing
-    tokens: set[int] = field(default_factory=set)
+    hops: tuple[Hop, ...]
+    row: int | None
 
 
 def _clause_tokens(parse: Parse, verb: int, blocked: set[int]) -> list[int]:
@@ -85,26 +99,88 @@ def _speaker_hop(source: Source, text: str, mentions: Mentions, at: int) -> Hop 
 
 def _introductions(
     parse: Parse, text: str, mentions: Mentions, busy: set[int], subjects: dict[int, Source]
-) -> list[_Act]:
-    """Acts introduced by a sentence that reports nothing: "X wrote for the newspaper Y"."""
-    found: list[_Act] = []
+) -> list[_Spoken]:
+    """Acts in sentences that report nothing: "X wrote for the newspaper Y", "The speech was made for Y"."""
+    found: list[_Spoken] = []
     tokens = parse.tokens
     for verb, source in sorted(subjects.items()):
-        if tokens[verb].sentence in busy or tokens[verb].lemma.lower() not in hops_.PUBLISHING:
+        token = tokens[verb]
+        if token.sentence in busy or token.lemma.lower() not in hops_.PUBLISHING:
             continue
         rows = _clause_tokens(parse, verb, set())
         act = hops_.find_act(parse, text, rows)
         hops = hops_.published_in(parse, text, rows, set(), mentions)
         if act is None and not hops:
             continue
-        kind = act[1] if act else "written" if tokens[verb].lemma == "write" else "posted"
-        found.append(
-            _Act(
-                _speaker_key(source, text), kind, tokens[verb].start, tokens[verb].sentence, False,
-                ([act[0]] if act else []) + hops, empty=True,
-            )
-        )  # fmt: skip
+        kind = act[1] if act else "written" if token.lemma == "write" else "posted"
+        hops = ([act[0]] if act else []) + hops
+        key = _speaker_key(source, text)
+        found.append(_Spoken(token.start, token.sentence, key, kind, False, tuple(hops), None))
+    for token in tokens:
+        if token.dep not in {"nsubj", "nsubjpass"} or token.pos != "NOUN" or token.sentence in busy:
+            continue
+        named = hops_.act_at(parse, token.index)
+        if named is None or not hops_.is_definite(parse, token.index):
+            continue
+        rows = _clause_tokens(parse, token.head, set())
+        hops = hops_.published_in(parse, text, rows, set(), mentions)
+        if hops:
+            found.append(_Spoken(token.start, token.sentence, None, named[1], True, tuple(hops), None))
     return found
+
+
+def _own(
+    parse: Parse, text: str, row: Told, content: set[int], mentions: Mentions
+) -> tuple[list[Hop], tuple[str, bool] | None]:
+    """The hops the reporting words of one attribution name, and class and definiteness of the act among them."""
+    tokens = parse.tokens
+    verb = max(row.cue, key=lambda i: tokens[i].pos in {"VERB", "NOUN"})
+    rows = [i for i in _clause_tokens(parse, verb, content) if i not in row.cue]
+    hops = hops_.published_in(parse, text, rows, content, mentions)
+    hops += hops_.translators(parse, text, tokens[verb].sentence, content, mentions)
+    act = None
+    found = hops_.find_act(parse, text, rows)
+    if found is not None:
+        hop, kind, definite, at = found
+        act = kind, definite
+        if kind == "interview":
+            for c in parse.children[at]:
+                if tokens[c].text.lower() in {"with", "for"}:
+                    outlets = (hops_.as_outlet(parse, text, k, mentions) for k in parse.children[c])
+                    hops += [o for o in outlets if o is not None]
+        hops = [hop, *hops]
+    told_to = hops_.receiver(parse, text, verb, mentions)
+    if told_to is not None:
+        hops.append(told_to)
+    sentence = tokens[verb].sentence + 1  # "The English is that of X, which translated …"
+    if sentence < len(parse.sentences):
+        hops += hops_.translators(parse, text, sentence, set(), mentions, alone=True)
+    return hops, act
+
+
+def _acts(spoken: Sequence[_Spoken]) -> list[_Act]:
+    """For each mention its act: a definite one goes on the last act of its class and speaker before it."""
+    acts: list[_Act] = []
+    of: list[_Act] = []
+    seen: dict[Span, _Act] = {}
+    for mention in spoken:
+        act = None
+        name = next((h.span for h in mention.hops if h.role == "act"), None)
+        if name is not None:
+            act = seen.get(name)
+        if act is None and mention.definite:
+            same = [a for a in acts if a.kind == mention.kind]
+            if mention.speaker is not None:
+                same = [a for a in same if a.speaker == mention.speaker]
+            act = same[-1] if same else None
+        if act is None:
+            act = _Act(mention.speaker, mention.kind)
+            acts.append(act)
+        act.add(mention.hops)
+        if name is not None:
+            seen[name] = act
+        of.append(act)
+    return of
 
 
 def find(
@@ -113,107 +189,49 @@ def find(
     """The chain of each attribution, first speaker first. ``writers`` are sources of further verbs (token index) that
     may introduce an act without reporting anything."""
     tokens = parse.tokens
-    contents: dict[int, set[int]] = {}
-    for n, row in enumerate(told):
-        contents[n] = {t.index for s in row.content for t in parse.within(s.start, s.end)}
     busy = {tokens[row.cue[0]].sentence for row in told if row.cue}
-    acts = _introductions(parse, text, mentions, busy, writers)
-    own: list[tuple[list[Hop], _Act | None]] = []
+    spoken = _introductions(parse, text, mentions, busy, writers)
+    own: list[list[Hop]] = []
     for n, row in enumerate(told):
         if not row.cue:
-            own.append(([], None))
+            own.append([])
             continue
-        verb = max(row.cue, key=lambda i: tokens[i].pos in {"VERB", "NOUN"})
-        rows = _clause_tokens(parse, verb, contents[n])
-        hops = hops_.published_in(parse, text, rows, contents[n], mentions)
-        hops += hops_.translators(parse, text, tokens[verb].sentence, contents[n], mentions)
-        act_found = hops_.find_act(parse, text, [i for i in rows if i not in row.cue])
-        act = None
-        if act_found is not None:
-            hop, kind, definite, at = act_found
-            if kind == "interview":
-                for c in parse.children[at]:
-                    if tokens[c].text.lower() in {"with", "for"}:
-                        for k in parse.children[c]:
-                            outlet = hops_.as_outlet(parse, text, k, mentions)
-                            if outlet is not None:
-                                hops.append(outlet)
-            act = _Act(
-                _speaker_key(row.source, text),
-                kind,
-                tokens[verb].start,
-                tokens[verb].sentence,
-                definite,
-                [hop, *hops],
-            )
-            hops = [hop, *hops]
-            acts.append(act)
-        told_to = hops_.receiver(parse, text, verb, mentions)
-        if told_to is not None:
-            hops.append(told_to)
-        own.append((hops, act))
-    _translated_after(parse, text, told, own, busy, mentions)
+        content = {t.index for s in row.content for t in parse.within(s.start, s.end)}
+        hops, act = _own(parse, text, row, content, mentions)
+        own.append(hops)
+        if act is not None:
+            cue = tokens[row.cue[0]]
+            key = _speaker_key(row.source, text)
+            spoken.append(_Spoken(cue.start, cue.sentence, key, *act, tuple(hops), n))
+    spoken.sort(key=lambda m: (m.at, -1 if m.row is None else m.row))
+    acts = _acts(spoken)
+    act_of = {m.row: act for m, act in zip(spoken, acts, strict=True) if m.row is not None}
+    before = {m.sentence: act for m, act in zip(spoken, acts, strict=True) if m.row is None}
     chains: list[tuple[Hop, ...]] = []
     for n, row in enumerate(told):
-        hops, act = own[n]
-        at = row.content[0].start
         key = _speaker_key(row.source, text)
         lent: list[Hop] = []
         if row.continues is not None and row.continues < len(chains):
             lent = [h for h in chains[row.continues] if h.role != "speaker"]
-        elif act is not None and act.definite:
-            lent = _lend(acts, act, key, at)
-        elif act is None and row.cue:
-            sentence = tokens[row.cue[0]].sentence
-            for other in acts:
-                if (
-                    other.empty
-                    and other.speaker == key
-                    and key is not None
-                    and other.sentence == sentence - 1
-                ):
-                    lent = other.hops
-        speaker = _speaker_hop(row.source, text, mentions, at)
-        merged = ([speaker] if speaker else []) + hops
-        roles = {h.role for h in merged}
-        merged += [h for h in lent if h.role not in roles]
-        named = {h.span for h in merged if h.role == "translator"}
-        merged = [h for h in merged if h.role in {"speaker", "translator"} or h.span not in named]
-        unique = sorted(set(merged), key=lambda h: (_ORDER[h.role], h.span))
-        chains.append(tuple(unique))
+        elif n in act_of:
+            lent = list(act_of[n].hops.values())
+        elif row.cue:
+            act_before = before.get(tokens[row.cue[0]].sentence - 1)
+            unnamed = row.source.entity is None and row.source.span is not None
+            definite = (
+                unnamed and row.source.span.of(text).lower().startswith("the ") if row.source.span else False
+            )
+            if act_before is not None and key is not None and (act_before.speaker == key or definite):
+                lent = list(act_before.hops.values())
+        speaker = _speaker_hop(row.source, text, mentions, row.content[0].start)
+        chains.append(_ordered(([speaker] if speaker else []) + own[n], lent))
     return tuple(chains)
 
 
-def _translated_after(
-    parse: Parse,
-    text: str,
-    told: Sequence[Told],
-    own: Sequence[tuple[list[Hop], _Act | None]],
-    busy: set[int],
-    mentions: Mentions,
-) -> None:
-    """A sentence right behind an attribution that only says who translated it lends it the translator."""
-    for n, row in enumerate(told):
-        if not row.cue:
-            continue
-        sentence = parse.tokens[row.cue[0]].sentence + 1
-        if sentence < len(parse.sentences) and sentence not in busy:
-            hops = hops_.translators(parse, text, sentence, set(), mentions)
-            own[n][0].extend(hops)
-            act = own[n][1]
-            if act is not None:
-                act.hops.extend(hops)
-
-
-def _lend(acts: Sequence[_Act], act: _Act, speaker: str | None, at: int) -> list[Hop]:
-    """The hops of the act that a definite mention refers to: same speaker and class, the nearest before, else the
-    first after."""
-    same = [
-        a
-        for a in acts
-        if a is not act and a.speaker == speaker and a.kind == act.kind and speaker is not None
-    ]
-    richer = [a for a in same if any(h.role != "act" for h in a.hops)]
-    before = [a for a in richer if a.at <= at]
-    chosen = before[-1] if before else richer[0] if richer else None
-    return [] if chosen is None else list(chosen.hops)
+def _ordered(own: Sequence[Hop], lent: Sequence[Hop]) -> tuple[Hop, ...]:
+    """Own hops, and lent ones of other roles, from the speaker to the reader; a translator is no agency besides."""
+    roles = {h.role for h in own}
+    merged = [*own, *(h for h in lent if h.role not in roles)]
+    translators = {h.span for h in merged if h.role == "translator"}
+    merged = [h for h in merged if h.role in {"speaker", "translator"} or h.span not in translators]
+    return tuple(sorted(set(merged), key=lambda h: (_ORDER[h.role], h.span)))

@@ -34,6 +34,7 @@ class Draft:
     kind: str
     anchor: int  # where it was found, for the order of speakers
     copied: Draft | None = None  # the utterance it continues
+    holds_inner: bool = False  # whether a quotation inside another stands in its content
     quoted: set[int] = field(default_factory=set)  # the outermost quotations it holds
 
 
@@ -110,6 +111,10 @@ def _mend(page: Page, content: Sequence[Span], cue_at: int) -> tuple[list[Span],
     return joined, held
 
 
+def _holds_inner(page: Page, content: Sequence[Span]) -> bool:
+    return any(q.depth > 0 and any(s.contains(q.inside) for s in content) for q in page.quoted)
+
+
 def from_reports(page: Page, found: Sequence[Report]) -> list[Draft]:
     parse = page.parse
     drafts: list[Draft] = []
@@ -145,6 +150,7 @@ def from_reports(page: Page, found: Sequence[Report]) -> list[Draft]:
                     report.kind,
                     cue_at,
                     None,
+                    around is not None and _holds_inner(page, content),
                     held,
                 )
             )

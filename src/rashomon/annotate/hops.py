@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.annotate.sources import Mentions
-from rashomon.annotate.subjects import antecedent
+from rashomon.annotate.subjects import QUOTE_MARKS, antecedent
 from rashomon.lang import entries, table
 from rashomon.model import Hop, Parse, Span, Token
 
@@ -146,7 +146,11 @@ def published_in(
         elif _is_name(token) and preposition in {"in", "on", "for"}:
             governor = tokens[tokens[token.head].head]
             publishing = governor.lemma.lower() in PUBLISHING or act_at(parse, governor.index) is not None
-            compounds = [c for c in parse.children[i] if tokens[c].text.lower() in media]
+            compounds = [
+                c
+                for c in parse.children[i]
+                if tokens[c].text.lower() in media and tokens[c].dep in {"compound", "appos"}
+            ]
             if (
                 token.text in entries("platforms")
                 or compounds
@@ -158,10 +162,16 @@ def published_in(
     return hops
 
 
-def translators(parse: Parse, text: str, sentence: int, blocked: set[int], mentions: Mentions) -> list[Hop]:
-    """Who translated: "a translation by X", "X's rendering", "translated by X", "X, which translated …"."""
+def translators(
+    parse: Parse, text: str, sentence: int, blocked: set[int], mentions: Mentions, *, alone: bool = False
+) -> list[Hop]:
+    """Who translated: "a translation by X", "X's rendering", "translated by X", "X, which translated …"; ``alone``: only in a
+    sentence without quotation."""
     tokens = parse.tokens
-    for token in parse.in_sentence(sentence):
+    row = parse.in_sentence(sentence)
+    if alone and any(t.text in QUOTE_MARKS for t in row):
+        return []
+    for token in row:
         owners: list[int] = []
         if token.index in blocked:
             continue
@@ -237,6 +247,12 @@ def as_outlet(parse: Parse, text: str, noun: int, mentions: Mentions) -> Hop | N
     return Hop("agency" if agency else "outlet", name, span)
 
 
+def is_definite(parse: Parse, noun: int) -> bool:
+    """Whether a noun is spoken of as known: "the piece", "his article"."""
+    kids = (parse.tokens[c] for c in parse.children[noun])
+    return any(k.text.lower() in _DEFINITE and k.dep in {"det", "poss", "amod"} for k in kids)
+
+
 def find_act(parse: Parse, text: str, rows: Sequence[int]) -> tuple[Hop, str, bool, int] | None:
     """The act named among these tokens as "in/on/… a <act>", its class, and whether it was known before."""
     tokens = parse.tokens
@@ -252,10 +268,6 @@ def find_act(parse: Parse, text: str, rows: Sequence[int]) -> tuple[Hop, str, bo
         if found is None:
             continue
         span, kind = found
-        definite = any(
-            tokens[c].text.lower() in _DEFINITE
-            for c in parse.children[i]
-            if tokens[c].dep in {"det", "poss", "amod"}
-        )
+        definite = is_definite(parse, i)
         return Hop("act", span.of(text), span), kind, definite, i
     return None

@@ -7,7 +7,7 @@ beside it weigh more, since the recogniser guesses where a name is unusual.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rashomon.annotate.names import Name
@@ -34,7 +34,12 @@ GIVEN_NAME = 2.0
 LAST_WORD = 3.0
 NOUN_BESIDE = 3.0
 WHO = 1.5
-LOCATIVE = 0.7
+LOCATIVE = 1.2
+DEMONYM = 4.0  # the article has an adjective built from the name
+OWNED = 1.5
+LIKE = 2.0  # "countries like X"
+NEIGHBOUR = 1.0  # named in one breath with what is surely a place
+SURE = 3.0
 KIN = 2.0
 TWO_WORDS = 0.3  # two or three words with capitals that nothing else explains
 
@@ -70,6 +75,34 @@ def votes(reading: Reading, names: Sequence[Name]) -> Counter[EntityKind]:
     return found
 
 
+def neighbours(
+    reading: Reading, by_key: Mapping[str, Sequence[Name]], counted: Mapping[str, Counter[EntityKind]]
+) -> None:
+    """Adds, to names coordinated with a sure place, votes for a place ("Russia, China and X"); twice, so that it
+    reaches along a list."""
+    ordered = sorted((n.first, n.last, k) for k, names in by_key.items() for n in names if n.collective is None)
+    pairs = [
+        (a[2], b[2])
+        for a, b in zip(ordered, ordered[1:], strict=False)
+        if a[2] != b[2] and _coordinated(reading, a[1], b[0])
+    ]
+    done: set[tuple[str, str]] = set()
+    for _ in range(2):
+        sure = {k for k, c in counted.items() if c["place"] >= SURE and kind_of(c) == "place"}
+        for pair in pairs:
+            for one, other in (pair, pair[::-1]):
+                if one in sure and other not in sure and (one, other) not in done:
+                    counted[other]["place"] += NEIGHBOUR
+                    done.add((one, other))
+
+
+def _coordinated(reading: Reading, end: int, start: int) -> bool:
+    between = reading.folded[end:start]
+    return between in {("and",), (",",), (",", "and"), ("or",)} and (
+        reading.tokens[end - 1].sentence == reading.tokens[start].sentence
+    )
+
+
 def kind_of(found: Counter[EntityKind]) -> EntityKind:
     """The kind with most votes; the order of the kinds breaks ties."""
     order: tuple[EntityKind, ...] = ("person", "organisation", "place", "group", "other")
@@ -85,6 +118,8 @@ def _at(reading: Reading, n: Name) -> Counter[EntityKind]:
         found[_LABEL_KIND[labels.most_common(1)[0][0]]] += 1.0
     if n.person:
         found["person"] += TITLE
+    if " ".join(folded[n.first : n.last]) in reading.places:
+        found["place"] += DEMONYM
     size = n.last - n.first
     word = tokens[n.last - 1].text
     words = {t.text for t in tokens[n.first : n.last]}
@@ -113,8 +148,16 @@ def _at(reading: Reading, n: Name) -> Counter[EntityKind]:
             found["organisation"] += NOUN_BESIDE
         elif before.text == "," and n.first > 1 and tokens[n.first - 2].lemma.casefold() in kin():
             found["person"] += KIN
+        elif folded[n.first - 1] == "like" and n.first > 1 and _countries(reading, n.first - 2):
+            found["place"] += LIKE
         elif folded[n.first - 1] in _LOCATIVE and after is not None and after.text not in {"’s", "'s"}:
             found["place"] += LOCATIVE
+    if after is not None and after.text in {"’s", "'s"} and n.last + 1 < len(tokens):
+        owned = folded[n.last + 1]
+        if owned in folded_entries("place_owned") or f"{owned} {folded[min(n.last + 2, len(tokens) - 1)]}" in (
+            folded_entries("place_owned")
+        ):
+            found["place"] += OWNED
     if after is not None and after.sentence == sentence:
         beyond = tokens[n.last + 1] if n.last + 1 < len(tokens) else None
         if folded[n.last] in {"who", "whom"} or (after.text == "," and beyond is not None and beyond.lemma in {"who", "whose"}):
@@ -122,6 +165,13 @@ def _at(reading: Reading, n: Name) -> Counter[EntityKind]:
         elif after.text in {"’s", "'s", "’"} and beyond is not None and beyond.lemma.casefold() in kin():
             found["person"] += KIN
     return found
+
+
+def _countries(reading: Reading, at: int) -> bool:
+    """Whether "countries", "cities" stand at a token or just before a dash or comma there."""
+    if not reading.folded[at][:1].isalpha() and at:
+        at -= 1
+    return reading.tokens[at].lemma in entries("place_nouns") and reading.tokens[at].tag == "NNS"
 
 
 def gender_of(reading: Reading, names: Sequence[Name], surfaces: Sequence[str]) -> str:

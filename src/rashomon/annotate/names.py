@@ -70,7 +70,7 @@ def find(reading: Reading) -> tuple[Name, ...]:
                 found.extend(_split(reading, first, last))
     found = [c for n in found if (c := _clean(reading, n)) is not None]
     alone = {reading.folded[n.first : n.last] for n in found}
-    found = [_without_creed(reading, n, alone) for n in found]
+    found = [_without_office(reading, _without_creed(reading, n, alone), alone) for n in found]
     found.extend(_again(reading, found))
     found.extend(_in_headlines(reading, found))
     return tuple(sorted(found, key=lambda n: n.first))
@@ -272,6 +272,23 @@ def _without_creed(reading: Reading, name: Name, alone: set[tuple[str, ...]]) ->
             size = 1 + (first + 1 < name.last and reading.demonym[first + 1] == reading.demonym[first])
             if reading.folded[first + size : name.last] in alone:
                 return Name(first + size, name.last, None, name.person, name.gender)
+    return name
+
+
+def _without_office(reading: Reading, name: Name, alone: set[tuple[str, ...]]) -> Name:
+    """Of "Tavria Defense officials" the name is "Tavria", where that stands alone in the article."""
+    if name.last - name.first != 2 or name.title is not None or name.collective is not None:
+        return name
+    words = {reading.tokens[name.last - 1].text}
+    if words & (entries("organisation_words") | entries("place_words") | entries("thing_words")):
+        return name
+    if name.last >= len(reading.tokens) or any(t.entity == "PERSON" for t in reading.tokens[name.first : name.last]):
+        return name
+    after = reading.tokens[name.last]
+    noun = after.pos in {"NOUN", "ADJ"} and after.sentence == reading.tokens[name.first].sentence
+    first, second = reading.folded[name.first : name.first + 1], reading.folded[name.first + 1 : name.last]
+    if noun and first in alone and second not in alone:
+        return Name(name.first, name.first + 1)
     return name
 
 

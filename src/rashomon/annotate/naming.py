@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rashomon.annotate.kinds import gender_of, kind_of, votes
+from rashomon.annotate.kinds import gender_of, kind_of, neighbours, votes
 from rashomon.annotate.names import Name
 from rashomon.annotate.reading import Reading
 from rashomon.lang import entries
@@ -61,6 +61,7 @@ def group(reading: Reading, names: Sequence[Name]) -> list[Group]:
         by_key.setdefault(_key_of(reading, n), []).append(n)
     kinds: dict[str, EntityKind] = {}
     counted = {k: votes(reading, ns) for k, ns in by_key.items()}
+    neighbours(reading, by_key, counted)
     for k, ns in by_key.items():
         known = listed().get(k)
         kinds[k] = known[1] if known else kind_of(counted[k])

@@ -312,9 +312,7 @@ def _neuter(
     if tokens[i].tag == "PRP$":
         noun = tokens[i].head
         if tokens[noun].dep == "conj" and tokens[noun].head < i:
-            who = fit(_at(spots, tokens[noun].head))
-            if who is not None:
-                return who
+            return fit(_at(spots, tokens[noun].head))
         for verb, subject in _verbs_above(reading, i):
             if subject is None:
                 if tokens[verb].dep not in {"ROOT", "conj"} or any(

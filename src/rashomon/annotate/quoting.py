@@ -107,7 +107,7 @@ def attach(page: Page, drafts: list[Draft], found: Sequence[Report]) -> None:
         drafts_before = _before(page, quoted, drafts)
         if drafts_before is None and size(page, quoted) >= ALONE and not _title_like(page, quoted):
             drafts.append(
-                Draft([quoted.outer], (), None, None, "alone", "say", quoted.outer.start, None, {i})
+                Draft([quoted.outer], (), None, None, "alone", "say", quoted.outer.start, None, False, {i})
             )
         elif drafts_before is not None:
             before, how = drafts_before
@@ -118,7 +118,9 @@ def attach(page: Page, drafts: list[Draft], found: Sequence[Report]) -> None:
                 _add(before, quoted.outer, i)
             else:
                 drafts.append(
-                    Draft([quoted.outer], (), None, None, "alone", "say", quoted.outer.start, before, {i})
+                    Draft(
+                        [quoted.outer], (), None, None, "alone", "say", quoted.outer.start, before, False, {i}
+                    )
                 )
 
 

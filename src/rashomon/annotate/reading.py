@@ -6,7 +6,7 @@ Token positions are indexes into ``Parse.tokens``; ranges of them are half-open.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rashomon.annotate import quotes
 from rashomon.lang import entries, table
@@ -38,6 +38,11 @@ class Reading:
     opener: frozenset[int]  # tokens whose capital says nothing: the first of a sentence or quotation
     lower: frozenset[str]  # folded words that stand in lower case somewhere
     demonym: tuple[str | None, ...]  # per token: the folded place its word derives from, "" for a creed or party
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Folded places from which a demonym of the article derives."""
+        return frozenset(d for d in self.demonym if d)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -135,15 +140,24 @@ def _demonyms(
                 found[i : i + size] = [known[phrase]] * size
                 break
         else:
-            derived = None if t.entity == "PERSON" else _place_behind(word, capitals)
-            if derived is None:
+            derived = _place_behind(word, capitals)
+            if derived is None or not _qualifies(tokens, i, derived):
                 continue
-            if not (i + 1 < len(tokens) and tokens[i + 1].text[:1].isalpha()) and not word.endswith("s"):
-                continue  # no noun behind it that it could qualify
             found[i] = derived
             if i and folded[i - 1] in _DIRECTIONS and capital(tokens[i - 1].text):
                 found[i - 1] = found[i] = f"{folded[i - 1]} {derived}"
     return tuple(found)
+
+
+def _qualifies(tokens: tuple[Token, ...], i: int, place: str) -> bool:
+    """Whether a word that looks like a demonym stands like one: before a noun or as a plural. What the recogniser
+    takes for a person must look it twice: "Belmoran president", beside "Belmora"."""
+    after = tokens[i + 1] if i + 1 < len(tokens) and tokens[i + 1].sentence == tokens[i].sentence else None
+    noun = after is not None and after.pos in {"NOUN", "ADJ", "PROPN"}
+    if tokens[i].entity == "PERSON":
+        common = after is not None and (after.text.islower() or after.text in entries("titles"))
+        return noun and common and place.endswith(("a", "land"))
+    return noun or tokens[i].text.endswith("s")
 
 
 def _place_behind(word: str, capitals: set[str]) -> str | None:

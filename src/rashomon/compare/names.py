@@ -33,7 +33,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             if found is None:
                 continue
             b, other = found
-            if one.id == other.id or one.kind != other.kind or _compatible(context, one, other, left, right):
+            if one.id == other.id or one.kind != other.kind or _compatible(context, one, other):
                 continue
             yield Draft(
                 "conflict",
@@ -163,15 +163,13 @@ def _role(slot: str) -> str:
     return slot if slot in {"subject", "object"} else f"the {slot} part"
 
 
-def _compatible(context: Context, one: Entity, other: Entity, left: Claim, right: Claim) -> bool:
-    """Whether the two may be right together: one name inside the other, or both said of it in the other article."""
+def _compatible(context: Context, one: Entity, other: Entity) -> bool:
+    """Whether the two may be right together: one name inside the other, one place written with the other."""
     a, b = fold(one.name), fold(other.name)
     if a in b or b in a:
         return True
-    here = {m.article for m in one.mentions}
-    there = {m.article for m in other.mentions}
     if one.kind == "place":
-        return right.article in here or left.article in there or _written_together(context, one, other)
+        return _written_together(context, one, other)
     return False
 
 

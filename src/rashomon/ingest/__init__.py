@@ -19,27 +19,29 @@ from rashomon.ingest import html, markdown, text
 from rashomon.ingest.draft import Draft, one_line
 from rashomon.ingest.language import detect
 from rashomon.ingest.published import option
-from rashomon.ingest.text import MAX_BYTES, MAX_CHARACTERS, decode, too_long
+from rashomon.ingest.text import MAX_BYTES, MAX_CHARACTERS, MAX_PAGE_CHARACTERS, decode, too_long
 from rashomon.model import Article
 
-__all__ = ["MAX_CHARACTERS", "READERS", "STDIN", "Reader", "read", "read_bytes"]
+__all__ = ["MAX_CHARACTERS", "MAX_PAGE_CHARACTERS", "READERS", "STDIN", "Reader", "read", "read_bytes"]
 
 STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A format: told by its content, or failing that by the end of the name; ``read`` makes a draft of its text."""
+    """A format: told by its content, or failing that by the end of the name. ``read`` makes a draft of a decoded
+    text of at most ``limit`` code points."""
 
     name: str
     looks_like: Callable[[str], bool]
     endings: tuple[str, ...]
     read: Callable[[str, str], Draft]
+    limit: int = MAX_CHARACTERS
 
 
 # Asked in this order; plain text is what is left.
 READERS: tuple[Reader, ...] = (
-    Reader("html", html.is_page, (".html", ".htm", ".xhtml", ".shtml"), html.read),
+    Reader("html", html.is_page, (".html", ".htm", ".xhtml", ".shtml"), html.read, MAX_PAGE_CHARACTERS),
     Reader("markdown", markdown.is_marked, (".md", ".markdown", ".mdown"), markdown.read),
     Reader("text", lambda _: True, (), text.read),
 )
@@ -75,7 +77,12 @@ def read_bytes(
     decoded = decode(content, origin)
     if not decoded.strip():
         raise InputError(origin, "is empty but for white space")
-    draft = _reader(decoded, origin).read(decoded, origin)
+    reader = _reader(decoded, origin)
+    if len(decoded) > reader.limit:
+        raise too_long(origin, reader.limit)
+    draft = reader.read(decoded, origin)
+    if len(draft.text) > MAX_CHARACTERS:
+        raise too_long(origin)
     if not draft.text.strip():
         raise InputError(origin, "holds no text behind its front matter")
     headline = next((draft.text[b.start : b.end] for b in draft.blocks if b.role == "title"), draft.title)
@@ -98,7 +105,7 @@ def read_bytes(
 
 
 def _id(content: str, outlet: str | None, origin: str) -> str:
-    """ "a" and the first eight hexadecimal digits of the SHA-256 of text, outlet and origin, NUL between them."""
+    """An "a" and the first eight hexadecimal digits of the SHA-256 of text, outlet and origin, NUL between them."""
     return "a" + sha256("\0".join((content, outlet or "", origin)).encode("utf-8", "replace")).hexdigest()[:8]
 
 

@@ -25,8 +25,8 @@ from rashomon.words import WORD, fold
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-# Code points of a page. News pages with their scripts have under 3,000,000; extraction takes about 1 s per 1,000,000.
-MAX_PAGE = 4_000_000
+# Elements. News pages have under 10,000 and the longest live pages about 40,000; extraction takes 10 s per 100,000.
+MAX_ELEMENTS = 100_000
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}"
@@ -47,7 +47,10 @@ _ASIDE = re.compile(
 )
 _NO_PLACE = frozenset({"aside", "nav", "footer", "form", "noscript"})
 # Headings and rubrics that a page writes above its caption, for screen readers.
-_SPOKEN = re.compile(r"^(?:image|media|photo|video)?\s*(?:caption|source|copyright)\b[\s:,]*", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"^(?:(?:image|media|photo|video)?\s*(?:caption|source|copyright)\b[\s:,]*|(?:image|photo)\s+\d+\s+(?:of|/)\s+\d+[\s:]*)",
+    re.IGNORECASE,
+)
 # Words. Longer figure texts are no caption.
 _CAPTION_WORDS = 120
 
@@ -69,13 +72,15 @@ def is_page(text: str) -> bool:
 
 def read(text: str, origin: str) -> Draft:
     """The article on a web page. Raises NoArticle, InputError."""
-    if len(text) > MAX_PAGE:
-        raise InputError(origin, f"is a page of more than {MAX_PAGE:,} characters, the limit for one page")
     try:
         import trafilatura  # half a second, which a plain text need not wait for
 
-        body = _extract(text)
         tree = trafilatura.load_html(text)
+        if tree is not None and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+            raise InputError(
+                origin, f"is a page of more than {MAX_ELEMENTS:,} elements, the limit for one page"
+            )
+        body = _extract(text)
         if not any(WORD.search(line) for line in body) or tree is None:
             raise NoArticle(origin, "is a page without article text")
         page = declared(tree, text)
@@ -146,6 +151,7 @@ def _with_captions(tree: HtmlElement, body: Sequence[str]) -> list[_Line]:
     after: dict[int, list[_Line]] = {}
     split: dict[int, list[_Line]] = {}
     places: list[HtmlElement] = []
+    seen: set[_Line] = set()
     captions: list[tuple[int, HtmlElement]] = []
     reached = -1  # number of the last paragraph passed
     for element in tree.iter(*_TRACKED):

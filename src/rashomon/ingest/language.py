@@ -58,8 +58,8 @@ def detect(text: str, declared: str | None = None) -> str:
     if said and len(words) < FEW_WORDS:
         return said
     rows = [(code, frozenset(row.split())) for code, row in table("block_language_words")]
-    shares = [(sum(word in common for word in words), code) for code, common in rows]
-    count, code = max(shares, key=lambda pair: pair[0])
-    if words and count >= FUNCTION_SHARE * len(words):
+    hits = [(code, [word for word in words if word in common]) for code, common in rows]
+    code, best = max(hits, key=lambda row: len(row[1]))
+    if best and len(best) >= FUNCTION_SHARE * len(words) and (len(set(best)) > 1 or len(words) < FEW_WORDS):
         return code
     return said or "und"

@@ -27,6 +27,7 @@ WRAPPED_PAIRS = 3
 NARROWEST = 45
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_BREAK = re.compile(r"[\n\v\f\x85\u2028\u2029]|\r(?!\n)")
 _WORD = re.compile(r"\S+")
 _LIST = re.compile(r"(?:[-•*‣–—]|\d{1,3}[.)])\s")
 
@@ -60,7 +61,7 @@ def physical(text: str) -> list[Piece]:
 
 def _breaks(between: str) -> bool:
     """Whether what stands between two lines holds an empty one (a carriage return and line feed are one break)."""
-    return len(re.findall(r"[\n\v\f\x85\u2028\u2029]|\r(?!\n)", between)) > 1
+    return len(_BREAK.findall(between)) > 1
 
 
 def _full(text: str, line: Piece, following: Piece, width: float) -> bool:

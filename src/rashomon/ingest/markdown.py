@@ -80,11 +80,7 @@ def _marked(text: str) -> tuple[list[Piece], dict[int, BlockRole]]:
             fixed[len(found)] = "caption"
         elif match := _OPENING.match(line):
             start += match.end()
-        top = (
-            match is not None
-            and len(line) - len(line.lstrip("#")) == 1
-            or bool(underlined and below[0] == "=")
-        )
+        top = line.startswith("# ") or bool(underlined and below[0] == "=")
         if top and not headline and number + 1 < len(rows) and len(fixed) == len(found):
             fixed[len(found)] = "title"
             headline = True

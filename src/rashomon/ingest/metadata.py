@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # Code points of one JSON-LD script; a longer one is data of a shop or a map.
 MAX_SCRIPT = 500_000
-# Share of the words of a heading that a declared headline must have for the two to be one.
+# Share of the words of the longer that a heading and a declared headline must have in common to be one.
 SAME_HEADLINE = 0.5
 
 _TYPES = re.compile(r"(?:Article|Posting|Report|LiveBlog)$")
@@ -201,6 +201,13 @@ def _headlines(
         ):
             return (heading, *told)
     return tuple(told) if told else tuple(shown[:1])
+
+
+def _alike(heading: str, line: str, outlet: str | None) -> bool:
+    """Whether a heading says what a declared headline says, the outlet's own name aside."""
+    named = set(WORD.findall((outlet or "").lower()))
+    left, right = ({*WORD.findall(text.lower())} - named for text in (heading, line))
+    return bool(left) and len(left & right) >= SAME_HEADLINE * max(len(left), len(right))
 
 
 def _without_outlet(line: str, outlet: str | None, *, sure: bool) -> str:

@@ -152,6 +152,7 @@ def assign(
     return tuple(_blocks(pieces, rows, roles, cuts))
 
 
+@lru_cache(maxsize=4096)  # a long file of short lines repeats itself
 def _alone(line: str) -> tuple[BlockRole, int | None]:
     """The role a line shows by itself, and where in it a credit begins."""
     if opens_quotation(line):
@@ -206,7 +207,11 @@ def _doubled(
         if number == title:
             roles[number + 1] = "other" if left == right else roles[number + 1]
             continue
-        if opens_quotation(left) or max(word_count(left), word_count(right)) > CAPTION_WORDS:
+        if (
+            opens_quotation(left)
+            or is_byline(left)
+            or max(word_count(left), word_count(right)) > CAPTION_WORDS
+        ):
             continue
         longer = number if len(left) > len(right) else number + 1
         rest = rows[longer][length:]

@@ -207,7 +207,7 @@ def _item(finding: Finding, index: Index) -> Item:
         row=finding.point,
         number=index.number[finding.point],
         witnesses=tuple(
-            Witness(passage_of(p, point, index), value_of(finding, p, index)) for p in passages
+            Witness(passage_of(p, point, index, around=finding.kind == "verdict"), value_of(finding, p, index)) for p in passages
         ),
     )  # fmt: skip
 

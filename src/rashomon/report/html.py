@@ -24,7 +24,9 @@ from rashomon.report.view import Place, View
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SHOWN = 5  # rows of a reader's gap before the rest folds away
+# Rows of a reader's gap before the rest folds away, and at all: the synopsis holds every one of them already, and
+# written out for each report they would be most of a large page.
+SHOWN, MOST = 5, 20
 
 
 def render(comparison: Comparison) -> str:
@@ -44,6 +46,7 @@ def render(comparison: Comparison) -> str:
         extent=extent,
         ends=charts.ends(extent),
         shown_rows=SHOWN,
+        most_rows=MOST,
         phrases=phrases,
         voice_bar=charts.voice_bar,
         time_bar=charts.time_bar,

@@ -23,7 +23,7 @@ from rashomon.report.view import Manner, Place, Quote, Side
 
 TONES = 6  # hues and line patterns that differ for every kind of colour vision; further reports begin again
 LONGEST_VALUE = 28  # characters of a number or date that is set in a column of its own
-FEW_WORDS, AROUND = 4, 7  # a finding on so few words shows so many of its paragraph before and after them
+FEW_WORDS, AROUND = 4, 7  # a verdict of so few words shows so many of its paragraph before and after them
 _DOUBLE = frozenset('“”„"«»')
 
 
@@ -111,7 +111,7 @@ def quote_of(article: str, spans: tuple[Span, ...], claim: Claim | None, index: 
     return Quote(side.letter, Place(article, spans), "", words, "", manner, speaker, note)
 
 
-def passage_of(passage: Passage, point: Point | None, index: Index) -> Quote:
+def passage_of(passage: Passage, point: Point | None, index: Index, *, around: bool = False) -> Quote:
     """A passage in the voice and, where one holds it, in the words of its point's claim."""
     span = passage.span
     cells = point.cells if point else ()
@@ -120,11 +120,11 @@ def passage_of(passage: Passage, point: Point | None, index: Index) -> Quote:
     if not holders:
         touching = next((c for c in claims if any(s.overlaps(span) for s in c.spans)), None)
         return quote_of(passage.article, (span,), touching, index)
-    _, claim, around = min(holders, key=lambda h: h[0])
+    _, claim, holder = min(holders, key=lambda h: h[0])
     found = quote_of(passage.article, (span,), claim, index)
     text = index.sides[passage.article].article.text
-    before, after = text[around.start : span.start], text[span.end : around.end]
-    if around == span and len(found.words.split()) <= FEW_WORDS:
+    before, after = text[holder.start : span.start], text[span.end : holder.end]
+    if around and holder == span and len(found.words.split()) <= FEW_WORDS:
         before, after = _around(index.sides[passage.article].article, span)
     return replace(found, before=_open(before, left=True), after=_open(after, left=False))
 
