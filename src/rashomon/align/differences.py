@@ -30,8 +30,8 @@ REWORDED = 6
 STRANGERS = 0.25
 # Cells of the alignment table above which two stretches are not aligned word by word: time, and no reader would.
 CELLS = 4_000
-# Cells up to which no anchor is needed: the longest run of equal words is not always the right one.
-EXACT = 1_000
+# Cells up to which only a run of REWORDED words or more is an anchor: a shorter one may be in the wrong place.
+EXACT = 800
 # The kind shown where versions differ from the base in several ways at one place: the weightiest.
 _ORDER: tuple[DifferenceKind, ...] = (
     "number", "negation", "name", "rewording", "synonym", "inflection", "elision", "other", "dropped", "added",
@@ -124,7 +124,7 @@ def steps(base: Sequence[Word], version: Sequence[Word]) -> list[Step]:
         match = matcher.find_longest_match(i0, i1, j0, j1)
         cells = (i1 - i0) * (j1 - j0)
         inside = match.size == min(i1 - i0, j1 - j0)
-        if cells <= EXACT and not inside:
+        if match.size < REWORDED and not inside and cells <= EXACT:
             aligned_exactly(i0, i1, j0, j1)
         elif match.size >= ANCHOR or (
             match.size and sum(w.content for w in base[match.a : match.a + match.size]) >= 2
