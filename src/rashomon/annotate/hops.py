@@ -165,8 +165,8 @@ def published_in(
 def translators(
     parse: Parse, text: str, sentence: int, blocked: set[int], mentions: Mentions, *, alone: bool = False
 ) -> list[Hop]:
-    """Who translated: "a translation by X", "X's rendering", "translated by X", "X, which translated …"; ``alone``: only in a
-    sentence without quotation."""
+    """Who translated: "a translation by X", "X's rendering", "translated by X", "X, which translated …".
+    ``alone``: only in a sentence without quotation."""
     tokens = parse.tokens
     row = parse.in_sentence(sentence)
     if alone and any(t.text in QUOTE_MARKS for t in row):
