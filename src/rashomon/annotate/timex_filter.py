@@ -118,6 +118,12 @@ class Reading:
             )
         if token is None or numbered:
             return True
+        shown = self._text[after.start : after.end] if after is not None else ""
+        cued = before is not None and before.text in YEAR_CUES and before.text != "and"
+        if item.letter == "m" and shown[:1].isupper() and shown[1:].islower() and not cued and not e.shift:
+            follower = self.token(after.start) if after is not None else None
+            if follower is not None and follower.pos == "PROPN":
+                return False  # "April Oduya"
         if item.text == "may":
             return token.pos in ("PROPN", "NOUN") and not self._person(token)
         if item.text in ("march", "august") and token.pos in ("VERB", "ADJ", "NOUN") and not e.shift:

@@ -1,0 +1,147 @@
+"""Time expressions of invented sentences: span, TIMEX3 value, bounds, anchor, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from factory import article
+
+from rashomon.annotate import dates
+from rashomon.annotate.calendars import around, bounds, duration
+from rashomon.annotate.parse import parse
+from rashomon.model import DateMention
+
+PUBLISHED = "2024-06-20"  # a Thursday
+
+
+def found(text: str, published: str | None = PUBLISHED) -> list[tuple[str, DateMention]]:
+    given = article(text, published=published)
+    return [(m.span.of(text), m) for m in dates.find(given, parse(given))]
+
+
+def one(text: str, published: str | None = PUBLISHED) -> tuple[str, DateMention]:
+    mentions = found(text, published)
+    assert len(mentions) == 1, mentions
+    return mentions[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("The ferry sank on 12 March 2019 off Varne.", "12 March 2019", "DATE", "2019-03-12"),
+        ("The ferry sank on March 12, 2019, off Varne.", "March 12, 2019", "DATE", "2019-03-12"),
+        ("The ferry sank in March 2019.", "March 2019", "DATE", "2019-03"),
+        ("The harbour was built in 1948.", "1948", "DATE", "1948"),
+        ("The harbour was built in the late 1970s.", "the late 1970s", "DATE", "197"),
+        ("The harbour was a marvel of the 19th century.", "the 19th century", "DATE", "18"),
+        ("The ferry sank on Tuesday.", "Tuesday", "DATE", "2024-06-18"),
+        ("The ferry will sail on Tuesday.", "Tuesday", "DATE", "2024-06-25"),
+        ("The ferry sank last Tuesday.", "last Tuesday", "DATE", "2024-06-18"),
+        ("The ferry sank yesterday.", "yesterday", "DATE", "2024-06-19"),
+        ("The ferry sank last week.", "last week", "DATE", "2024-W24"),
+        ("The ferry sank last month.", "last month", "DATE", "2024-05"),
+        ("The ferry sank two years ago.", "two years ago", "DATE", "2022"),
+        ("The ferry sank in the third quarter of 2021.", "the third quarter of 2021", "DATE", "2021-Q3"),
+        ("The ferry sank in the summer of 2021.", "the summer of 2021", "DATE", "2021-SU"),
+        ("The ferry sank on Saturday night.", "Saturday night", "TIME", "2024-06-15TNI"),
+        ("The ferry sank at 10:30 p.m. on Saturday.", "10:30 p.m. on Saturday", "TIME", "2024-06-15T22:30"),
+        ("The crew had waited for nearly two years.", "nearly two years", "DURATION", "P2Y"),
+        ("The first such visit in over two decades.", "over two decades", "DURATION", "P20Y"),
+        ("They sang for two and a half hours.", "two and a half hours", "DURATION", "PT2H30M"),
+        ("A ten-day search began.", "ten-day", "DURATION", "P10D"),
+        ("The boat calls each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
+    ],
+)
+def test_values(text: str, words: str, kind: str, value: str) -> None:
+    shown, mention = one(text)
+    assert (shown, mention.type, mention.value) == (words, kind, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("Built in 2000.", "2000-01-01", "2000-12-31"),
+        ("Built in March 2000.", "2000-03-01", "2000-03-31"),
+        ("Built in the 1990s.", "1990-01-01", "1999-12-31"),
+        ("Built in early 2000.", "2000-01-01", "2000-07-01"),
+        ("Built in late March 2000.", "2000-03-16", "2000-03-31"),
+        ("Built on February 29, 2000.", "2000-02-29", "2000-02-29"),
+    ],
+)
+def test_bounds_are_days(text: str, earliest: str, latest: str) -> None:
+    _, mention = one(text)
+    assert (mention.earliest, mention.latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "words", ["Tuesday", "today", "last week", "March", "12 March", "next year", "two weeks ago"]
+)
+def test_without_a_published_date_nothing_is_invented(words: str) -> None:
+    shown, mention = one(f"The mayor spoke, and the bridge was closed {words}.", None)
+    assert shown == words
+    assert (mention.value, mention.earliest, mention.latest) == (None, None, None)
+    assert (mention.anchor, mention.why) == ("published", "no published date")
+
+
+def test_the_next_day_counts_from_the_last_day_named() -> None:
+    mentions = found(
+        "The bridge fell on 4 May 2011. Two men were held the next day. A year later it was rebuilt.", None
+    )
+    values = [(shown, m.value, m.anchor) for shown, m in mentions]
+    assert values == [
+        ("4 May 2011", "2011-05-04", "none"),
+        ("the next day", "2011-05-05", "narrative"),
+        ("A year later", "2012", "narrative"),
+    ]
+
+
+def test_a_day_that_does_not_exist_has_a_reason() -> None:
+    _, mention = one("He was born on 31 April 1980.")
+    assert mention.value is None
+    assert mention.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council may vote and the union may march.",
+        "April Oduya met June Haverly, and May Lindqvist agreed.",
+        "The shops open for Black Friday.",
+        "He read it in USA Today.",
+        "About 2000 people drowned.",
+        "She won with 1948 votes.",
+        "He is seeking a second term.",
+        "They fall and spring up again.",
+        "She is in her 70s.",
+    ],
+)
+def test_words_of_time_that_are_no_time(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-W01", "2024-01-01", "2024-01-07"),
+        ("2024-Q4", "2024-10-01", "2024-12-31"),
+        ("20", "2000-01-01", "2099-12-31"),
+        ("2024-02-30", None, None),
+        ("P2Y", None, None),
+        ("PRESENT_REF", None, None),
+        ("9999", None, None),
+    ],
+)
+def test_bounds_of_values(value: str, first: str | None, last: str | None) -> None:
+    days = bounds(value)
+    assert (days[0].isoformat() if days else None) == first
+    assert (days[1].isoformat() if days else None) == last
+
+
+def test_units_away_and_lengths() -> None:
+    days = bounds("2024-01-31")
+    assert days is not None
+    assert around(days[0], "M", 1) == "2024-02"
+    assert around(days[0], "Y", -9000) is None
+    assert duration("TM", 1.5) == "PT1M30S"
+    assert duration("E", 2) == "P20Y"
+    assert duration("D", None) == "PXD"
