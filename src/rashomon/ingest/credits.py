@@ -127,7 +127,8 @@ def credit_start(line: str) -> int | None:
         return 0
     if line.endswith("."):
         return None  # "… was reported by AP/Reuters." is a sentence
-    if match := p["front"].search(line, window):
+    match = p["front"].search(line, window)
+    if match and not line[: match.start()].rstrip().endswith(("/", "|")):
         return match.start()
     for name in ("via", "slash"):
         if match := p[name].search(line, window):

@@ -178,10 +178,9 @@ def _with_captions(tree: HtmlElement, body: Sequence[str]) -> list[_Line]:
         if whole is not None:
             split[whole] = lines
         elif home is not None and _belongs(element, home):
-            seen = [line for rows in after.values() for line in rows]
-            after.setdefault(at, []).extend(
-                line for line in lines if line not in seen or line.role == "credit"
-            )
+            if lines and lines[0] not in seen:  # a gallery repeats its first picture
+                after.setdefault(at, []).extend(lines)
+            seen.update(lines[:1])
     found = list(after.get(-1, []))
     for number, line in enumerate(body):
         found += split.get(number) or [_Line(line, roles.get(number))]

@@ -10,6 +10,7 @@ from rashomon.words import WORD
 _CLOSERS = "\"”’'»›)]}*_` \t\u00a0\u200b"
 _STOPS = ".!?…。！？｡؟۔।॥"
 _OPENING_QUOTE = re.compile(r"[*_>\s]*[\"“”„‟«‹‘‚‛'’「『]")
+_BRACKET = re.compile(r"(?<=[.!?…\"”’'])\s+\([^()]{1,60}\)$")  # an agency's name behind the last stop
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}$")
 # Share of the longer words with a capital in a headline set in title case.
 HEADLINE_CASE = 0.8
@@ -24,7 +25,7 @@ def headline_case(line: str) -> bool:
 def ends_sentence(line: str) -> bool:
     """Whether a line ends like a sentence: with a stop, closing marks aside; not with the stop of an abbreviation that
     ends a headline ("… Leaves the U.S.")."""
-    bare = line.rstrip().rstrip(_CLOSERS)
+    bare = _BRACKET.sub("", line.rstrip()).rstrip().rstrip(_CLOSERS)
     if not bare or bare[-1] not in _STOPS:
         return False
     if bare.endswith(".") and headline_case(line):
