@@ -23,6 +23,7 @@ ADNOMINAL = frozenset({"relcl", "acl", "appos"})
 SET_OFF = frozenset({",", "–", "—", "--", "-", "(", ":"})
 # Left and right edges that carry no part of the assertion.
 EDGE = frozenset({"PUNCT", "SPACE", "CCONJ"})
+PAIRS = {")": "(", "]": "[", "”": "“", "’": "‘", "»": "«"}
 # Fewer words than this assert nothing that could be compared ("He did.", "Yes."): measured by reading, not tuned.
 MIN_WORDS = 3
 # An event named by a noun needs a participant, a place or a date: these dependents count.
@@ -210,11 +211,17 @@ def _spans(parse: Parse, tokens: Iterable[int], text: str) -> tuple[Span, ...]:
     for run in runs:
         while run and (parse.tokens[run[0]].pos in EDGE or _that(parse.tokens[run[0]])):
             run.pop(0)
-        while run and parse.tokens[run[-1]].pos in EDGE:
+        while run and parse.tokens[run[-1]].pos in EDGE and not _closes(parse, run):
             run.pop()
         if run and any(text[parse.tokens[i].start].isalnum() for i in run):
             spans.append(Span(parse.tokens[run[0]].start, parse.tokens[run[-1]].end))
     return tuple(spans)
+
+
+def _closes(parse: Parse, run: Sequence[int]) -> bool:
+    """Whether the last mark of a run closes what the run itself opens: "(L)", "‘the people’"."""
+    opener = PAIRS.get(parse.tokens[run[-1]].text)
+    return opener is not None and any(parse.tokens[i].text == opener for i in run[1:-1])
 
 
 def _that(token: Token) -> bool:

@@ -7,21 +7,23 @@ Known exception: a clause that reads badly alone (no verb, a broken parse) is le
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rashomon.brief.clauses import clause, quotable
 from rashomon.lang import entries
-from rashomon.model import Alignment, Annotated, Attribution, Claim, Finding, Judged, Line, Passage, Point
+from rashomon.model import Alignment, Annotated, Attribution, Claim, Finding, Judged, Line, Passage, Point, Utterance
 from rashomon.words import bare, words
 
 __all__ = ["brief"]
 
 # Sentences of each kind at most: a page, not a table.
-AGREED, CONFLICTS, SINGLES_EACH = 6, 6, 3
+AGREED, UTTERANCES, CONFLICTS, SINGLES_EACH = 6, 4, 6, 3
 # One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
 SAME_CONTENT = 0.6
+# Characters of a quotation that a sentence of the briefing can hold.
+LONGEST_QUOTE = 360
 NAMES = frozenset({"PROPN"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 
@@ -30,7 +32,10 @@ def brief(alignment: Alignment, judged: Judged) -> tuple[Line, ...]:
     """The neutral account: what is agreed, what differs, what one report alone tells; most salient first."""
     told = _Told(alignment, judged)
     lines: list[Line] = []
-    lines.extend(_some(told.agreed(), AGREED))
+    spoken = _some(told.utterances(), UTTERANCES)
+    said = {p for line in spoken for p in line.points}
+    lines.extend(_some(told.agreed(said), AGREED))
+    lines.extend(spoken)
     lines.extend(_some(told.conflicts(), CONFLICTS))
     for article in alignment.articles:
         lines.extend(_some(told.singles(article), SINGLES_EACH))
@@ -107,14 +112,101 @@ class _Told:
             for n, a in enumerate(self.alignment.articles)
         }
 
-    def agreed(self) -> Iterator[Line]:
-        """"Both reports say that …": what two or more articles assert."""
+    def utterances(self) -> Iterator[Line]:
+        """"X is quoted as saying “…”": one act of speech in two or more articles, quoted as one of them has it."""
+        for utterance in sorted(self.alignment.utterances, key=lambda u: -self._weight(u)):
+            versions = [self.attributions[v] for v in utterance.versions]
+            points = self._points_in(versions)
+            cells = {v.article for v in versions}
+            best = self._common_quote(versions)
+            name = next((n for v in versions if (n := self.names.get(v.source.entity or ""))), None)
+            if len(cells) < 2 or not points or best is None or name is None:
+                continue
+            where = self._list([a for a in self.articles if a in cells])
+            text = f"{name} is quoted in {where} as saying: “{self._words(best)}”{self._readings(utterance, best)}."
+            rest = [Passage(v.article, v.content[0].start, v.content[-1].end) for v in versions]
+            yield Line(text, "attributed", points, (best, *(p for p in rest if p.article != best.article)))
+
+    def _weight(self, utterance: Utterance) -> float:
+        points = self._points_in([self.attributions[v] for v in utterance.versions])
+        return max((p.salience for p in self.points if p.id in points), default=0.0)
+
+    def _points_in(self, versions: list[Attribution]) -> tuple[str, ...]:
+        """The shared points whose claims stand in these versions."""
+        ids = {v.id for v in versions}
+        return tuple(
+            p.id
+            for p in self.judged.points
+            if len(p.cells) > 1 and any(self.claims[c].attribution in ids for _, cell in p.cells for c in cell)
+        )
+
+    def _common_quote(self, versions: list[Attribution]) -> Passage | None:
+        """The shortest of the articles' longest quoted stretches: what all of them have, but for single words."""
+        longest: dict[str, Passage] = {}
+        for version in versions:
+            for quote in self._quotes(version):
+                old = longest.get(version.article)
+                if old is None or quote.end - quote.start > old.end - old.start:
+                    longest[version.article] = quote
+        return min(longest.values(), key=lambda p: (p.end - p.start, p), default=None)
+
+    def _quotes(self, version: Attribution) -> Iterator[Passage]:
+        """The quoted stretches of a version that can be set between quotation marks as they stand."""
+        text = self.articles[version.article].article.text
+        for span in version.quoted or (version.content if version.kind == "direct" else ()):
+            words_of = span.of(text)
+            if len(span) <= LONGEST_QUOTE and not set(words_of) & set("“”\"\n"):
+                end = len(words_of.rstrip(" ,.;"))
+                yield Passage(version.article, span.start, span.start + end)
+
+    def _readings(self, utterance: Utterance, quoted: Passage) -> str:
+        """What the other versions have for single words of the quoted one."""
+        base = next(
+            v
+            for v in utterance.versions
+            if self.attributions[v].article == quoted.article
+            and any(s.overlaps(quoted.span) for s in self.attributions[v].content)
+        )
+        notes = []
+        for version in utterance.versions:
+            article = self.attributions[version].article
+            if article == quoted.article:
+                continue
+            notes.extend(self._note(utterance, base, version, quoted))
+        return f" ({'; '.join(notes)})" if notes else ""
+
+    def _note(self, utterance: Utterance, base: str, version: str, quoted: Passage) -> Iterator[str]:
+        """"A has “x” for “y”, and adds “z”"."""
+        article = self.attributions[version].article
+        here, there = self.articles[quoted.article].article.text, self.articles[article].article.text
+        replaced, added = [], []
+        inside = [
+            n
+            for n, d in enumerate(utterance.differences)
+            if (span := dict(d.readings).get(base)) and quoted.span.contains(span)
+        ]
+        for n, difference in enumerate(utterance.differences):
+            readings = dict(difference.readings)
+            ours, theirs = readings.get(base), readings.get(version)
+            if not theirs or set(theirs.of(there)) & set("“”\"\n") or difference.kind in {"elision", "inflection"}:
+                continue
+            if ours and quoted.span.contains(ours) and ours.of(here).casefold() != theirs.of(there).casefold():
+                replaced.append(f"“{theirs.of(there)}” for “{ours.of(here)}”")
+            elif not ours and inside and inside[0] < n < inside[-1]:
+                added.append(f"“{theirs.of(there)}”")
+        if replaced or added:
+            said = ", ".join(replaced[:3])
+            more = f"{' and' if said else ''} adds {', '.join(added[:2])}" if added else ""
+            yield f"{self.labels[article]}{' has ' + said if said else ''}{more}"
+
+    def agreed(self, told: set[str]) -> Iterator[Line]:
+        """"Both reports say that …": what two or more articles assert; ``told`` are points told already."""
         for point in self.points:
-            if point.status != "agreed":
+            if point.status != "agreed" or point.id in told:
                 continue
             claims = [self.claims[c] for _, ids in point.cells for c in ids]
             line = self._stated(point, [c for c in claims if c.voice == "outlet"])
-            line = line or self._attributed(point, [c for c in claims if c.attribution])
+            line = line or self._attributed(point, [c for c in claims if c.attribution]) or self._side_by_side(point)
             if line:
                 yield line
 
@@ -125,16 +217,44 @@ class _Told:
             return None  # some article has it from a speaker only, or in no clause that can be told
         for claim, told_as in sorted(found, key=_plainest):
             if all(self._covers(claim, ids) for article, ids in point.cells if article != claim.article):
-                who = "Both reports say" if len(self.articles) == len(point.cells) == 2 else self._list(point) + " say"
+                who = "Both reports say" if len(self.articles) == len(point.cells) == 2 else self._list([a for a, _ in point.cells]) + " say"
                 return Line(f"{who} that {told_as}.", "agreed", (point.id,), self._passages(point, claim))
-        told: dict[str, tuple[Claim, str]] = {}
-        for claim, told_as in sorted(found, key=_plainest):
-            told.setdefault(claim.article, (claim, told_as))
-        parts = [f"{self.labels[a]} says that {told[a][1]}" for a, _ in point.cells]
-        text = "; ".join(parts)
-        return Line(
-            f"{text[0].upper()}{text[1:]}.", "agreed", (point.id,), self._passages(point, told[point.cells[0][0]][0])
-        )
+        return None
+
+    def _side_by_side(self, point: Point) -> Line | None:
+        """Each report in its own words, where no one wording is said by all."""
+        parts, passages = [], []
+        for article, ids in point.cells:
+            claims = [self.claims[c] for c in ids if self.claims[c].role != "title"]
+            fit = sorted(self._fit([c for c in claims if c.voice == "outlet"]), key=_plainest)
+            if fit:
+                parts.append(f"{self.labels[article]} says that {fit[0][1]}")
+                passages.append(self._hull(fit[0][0]))
+                continue
+            text = self.articles[article].article.text
+            bare_words = [
+                c for c in claims if len(c.spans) == 1 and not set(c.spans[0].of(text)) & set("“”‘\"\n")
+            ]
+            if not bare_words:
+                return None
+            chosen = min(bare_words, key=lambda c: (c.voice != "outlet", len(c.spans[0]), c.id))
+            speaker = self._speaker(chosen)
+            if speaker is None:
+                return None
+            parts.append(f"{self.labels[article]} has {speaker}“{chosen.spans[0].of(text)}”")
+            passages.append(self._hull(chosen))
+        line = "; ".join(parts)
+        return Line(f"{line[0].upper()}{line[1:]}.", "agreed", (point.id,), tuple(passages))
+
+    def _speaker(self, claim: Claim) -> str | None:
+        """"from X: " before words that are attributed, nothing before the outlet's own, None when nobody is named."""
+        if claim.attribution is None:
+            return ""
+        attribution = self.attributions[claim.attribution]
+        name = self.names.get(attribution.source.entity or "")
+        if name is None and attribution.source.span is not None:
+            name = attribution.source.span.of(self.articles[claim.article].article.text)
+        return f"from {name}: " if name else None
 
     def _covers(self, claim: Claim, others: tuple[str, ...]) -> bool:
         """Whether the claims of another cell have every name, date and amount of this one and most of its words."""
@@ -161,13 +281,13 @@ class _Told:
             attribution = self.attributions[claim.attribution or ""]
             name = self.names.get(attribution.source.entity or "")
             annotated = self.articles[claim.article]
-            cited = f"{name} is quoted in {self._list(point)} as saying"
+            cited = f"{name} is quoted in {self._list([a for a, _ in point.cells])} as saying"
             if name and quotable(annotated, claim, attribution):
                 quoted = claim.spans[0].of(annotated.article.text)
                 return Line(f"{cited}: “{quoted}”.", "attributed", (point.id,), self._passages(point, claim))
             if name and len(point.cells) == 1 and (told := clause(annotated, claim, self.names)):
                 return Line(
-                    f"According to {name}, in {self._list(point)}, {told}.",
+                    f"According to {name}, in {self._list([a for a, _ in point.cells])}, {told}.",
                     "attributed",
                     (point.id,),
                     self._passages(point, claim),
@@ -227,12 +347,13 @@ class _Told:
     def _passages(self, point: Point, first: Claim) -> tuple[Passage, ...]:
         ids = [c for _, cell in point.cells for c in cell]
         rest = [self.claims[c] for c in ids if c != first.id]
-        return tuple(
-            Passage(c.article, c.spans[0].start, max(s.end for s in c.spans)) for c in (first, *rest)
-        )
+        return tuple(self._hull(c) for c in (first, *rest))
 
-    def _list(self, point: Point) -> str:
-        names = [self.labels[a] for a, _ in point.cells]
+    def _hull(self, claim: Claim) -> Passage:
+        return Passage(claim.article, claim.spans[0].start, max(s.end for s in claim.spans))
+
+    def _list(self, articles: Sequence[str]) -> str:
+        names = [self.labels[a] for a in articles]
         return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
     def _words(self, passage: Passage) -> str:

@@ -48,6 +48,10 @@ def _compared(context: Context, left: Quantity, right: Quantity) -> ValueJudgeme
 
 
 def _passage(value: Quantity) -> Passage:
+    """The amount, with what is counted where it stands right beside it."""
+    counted = value.counted
+    if counted is not None and 0 <= counted.start - value.span.end <= 1:
+        return Passage(value.article, value.span.start, counted.end)
     return Passage(value.article, value.span.start, value.span.end)
 
 
