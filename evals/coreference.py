@@ -71,11 +71,15 @@ def outcomes(path: Path) -> list[Outcome]:
         answer = holder(found, *case["mention"], exact=True)
         gold = holder(found, *case["antecedent"], exact=False) if case["antecedent"] else None
         right = answer is not None and answer == gold
-        results.append((case["article"], case["kind"], case["antecedent"] is not None, answer is not None, right))
+        results.append(
+            (case["article"], case["kind"], case["antecedent"] is not None, answer is not None, right)
+        )
         if "-v" in sys.argv and (right is not (case["antecedent"] is not None) or (answer and not right)):
             names = {e.id: e.name for e in found}
             s, e = case["mention"]
-            print(f"  {case['article']} {case['kind']} [{s}, {e}): {names.get(answer or '')} for {names.get(gold or '')}")
+            print(
+                f"  {case['article']} {case['kind']} [{s}, {e}): {names.get(answer or '')} for {names.get(gold or '')}"
+            )
     return results
 
 
@@ -95,7 +99,9 @@ def main() -> None:
         some = [r for r in rows if kind in ("all", r[1])]
         p, right, answered = ratio(some, 3)
         r, _, nameable = ratio(some, 2)
-        print(f"{kind:8} n={len(some):3}  precision {p:.3f} ({right}/{answered})  recall {r:.3f} ({right}/{nameable})")
+        print(
+            f"{kind:8} n={len(some):3}  precision {p:.3f} ({right}/{answered})  recall {r:.3f} ({right}/{nameable})"
+        )
     accurate = [x[4] or (not x[2] and not x[3]) for x in rows]
     print(f"accuracy {sum(accurate) / len(accurate):.3f} (open where it should be open counts as right)")
     chance = random.Random(0)
@@ -106,7 +112,9 @@ def main() -> None:
         samples.append(ratio([r for d in drawn for r in rows if r[0] == d], 3)[0])
     samples.sort()
     low, high = (samples[int(len(samples) * q)] for q in ((1 - INSIDE) / 2, (1 + INSIDE) / 2))
-    print(f"precision, {INSIDE:.0%} bootstrap interval over {len(documents)} articles: {low:.3f} to {high:.3f}; zero-shot rules")
+    print(
+        f"precision, {INSIDE:.0%} bootstrap interval over {len(documents)} articles: {low:.3f} to {high:.3f}"
+    )
 
 
 if __name__ == "__main__":

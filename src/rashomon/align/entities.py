@@ -90,7 +90,9 @@ def _local(order: int, annotated: Annotated, entity: Entity) -> _Local:
         first = person_parts(entity.name)
         if not genders and len(first) > 1 and first[0] in given:
             genders.add(given[first[0]])
-    heads = {fold(re.split(r"\W+", m.span.of(text).strip())[-1]) for m in entity.mentions if m.form == "nominal"}
+    heads = {
+        fold(re.split(r"\W+", m.span.of(text).strip())[-1]) for m in entity.mentions if m.form == "nominal"
+    }
     return _Local(
         order,
         annotated.article.id,
@@ -206,9 +208,13 @@ def _people(every: Sequence[_Local]) -> list[_Joined]:
                 rows.append(_Joined([local]))
     for local in (e for e in every if len(_fullest(e)) == 1):
         word = _fullest(local)[0] if _fullest(local) else fold(local.entity.name)
-        bearers = [r for r in rows if any(word in ends(_fullest(m)) or (word,) == _fullest(m) for m in r.members)]
+        bearers = [
+            r for r in rows if any(word in ends(_fullest(m)) or (word,) == _fullest(m) for m in r.members)
+        ]
         surname = [
-            r for r in bearers if any(word in ends(_fullest(m))[1:] or (word,) == _fullest(m) for m in r.members)
+            r
+            for r in bearers
+            if any(word in ends(_fullest(m))[1:] or (word,) == _fullest(m) for m in r.members)
         ]
         bearers = [r for r in (surname or bearers) if {r.gender(), local.gender} != {"m", "f"}]
         if len(bearers) == 1 and _agree(bearers[0], local):
@@ -224,7 +230,9 @@ def _same_name(left: _Local, right: _Local) -> bool:
 
 def _may_vary(local: _Local, every: Sequence[_Local]) -> bool:
     """Whether another article has this name in another spelling, so that it must wait for the exact ones."""
-    return any(o.article != local.article and o.order < local.order and _variant(o, local) for o in every if o.person)
+    return any(
+        o.article != local.article and o.order < local.order and _variant(o, local) for o in every if o.person
+    )
 
 
 def _variant(left: _Local, right: _Local) -> bool:
@@ -245,4 +253,6 @@ def _one_apart(a: str, b: str) -> bool:
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) < len(b):
         return a[at:] == b[at + 1 :]
-    return a[at + 1 :] == b[at + 1 :] or (a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :])
+    return a[at + 1 :] == b[at + 1 :] or (
+        a[at : at + 2] == b[at : at + 2][::-1] and a[at + 2 :] == b[at + 2 :]
+    )

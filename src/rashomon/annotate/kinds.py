@@ -6,12 +6,11 @@ beside it weigh more, since the recogniser guesses where a name is unusual.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from rashomon.annotate.names import Name
-from rashomon.annotate.reading import Reading, folded_entries
+from rashomon.annotate.reading import Name, Reading, folded_entries
 from rashomon.lang import entries, table
 from rashomon.model import EntityKind
 from rashomon.words import fold
@@ -40,9 +39,13 @@ OWNED = 1.5
 LIKE = 2.0  # "countries like X"
 NEIGHBOUR = 1.0  # named in one breath with what is surely a place
 SURE = 3.0
+COLLECTIVE = 10.0  # "the X family" is what it says
+
+Votes = defaultdict[EntityKind, float]
 KIN = 2.0
 TWO_WORDS = 0.3  # two or three words with capitals that nothing else explains
 
+_PLACE_FIRST = frozenset({"Mount", "Lake", "Port", "Fort"})
 _LOCATIVE = frozenset({"in", "near", "across", "throughout", "outside", "inside"})
 
 
@@ -64,23 +67,24 @@ def given_names() -> dict[str, str]:
     return {fold(a): g for a, g in table("given_names")}
 
 
-def votes(reading: Reading, names: Sequence[Name]) -> Counter[EntityKind]:
+def votes(reading: Reading, names: Sequence[Name]) -> Votes:
     """For each kind the weight of what speaks for it at the places of one name."""
-    found: Counter[EntityKind] = Counter()
+    found: Votes = defaultdict(float)
     for n in names:
         if n.collective is not None:
-            found["group" if n.collective == "group" else "organisation"] += 10.0  # type: ignore[assignment]
+            found["group" if n.collective == "group" else "organisation"] += COLLECTIVE
             continue
-        found.update(_at(reading, n))
+        for kind, weight in _at(reading, n).items():
+            found[kind] += weight
     return found
 
 
-def neighbours(
-    reading: Reading, by_key: Mapping[str, Sequence[Name]], counted: Mapping[str, Counter[EntityKind]]
-) -> None:
+def neighbours(reading: Reading, by_key: Mapping[str, Sequence[Name]], counted: Mapping[str, Votes]) -> None:
     """Adds, to names coordinated with a sure place, votes for a place ("Russia, China and X"); twice, so that it
     reaches along a list."""
-    ordered = sorted((n.first, n.last, k) for k, names in by_key.items() for n in names if n.collective is None)
+    ordered = sorted(
+        (n.first, n.last, k) for k, names in by_key.items() for n in names if n.collective is None
+    )
     pairs = [
         (a[2], b[2])
         for a, b in zip(ordered, ordered[1:], strict=False)
@@ -103,16 +107,16 @@ def _coordinated(reading: Reading, end: int, start: int) -> bool:
     )
 
 
-def kind_of(found: Counter[EntityKind]) -> EntityKind:
+def kind_of(found: Votes) -> EntityKind:
     """The kind with most votes; the order of the kinds breaks ties."""
     order: tuple[EntityKind, ...] = ("person", "organisation", "place", "group", "other")
     best = max(order, key=lambda k: (found[k], -order.index(k)))
     return best if found[best] > 0 else "other"
 
 
-def _at(reading: Reading, n: Name) -> Counter[EntityKind]:
+def _at(reading: Reading, n: Name) -> Votes:
     tokens, folded = reading.tokens, reading.folded
-    found: Counter[EntityKind] = Counter()
+    found: Votes = defaultdict(float)
     labels = Counter(t.entity for t in tokens[n.first : n.last] if t.entity in _LABEL_KIND)
     if labels and not reading.headline[tokens[n.first].sentence]:
         found[_LABEL_KIND[labels.most_common(1)[0][0]]] += 1.0
@@ -125,15 +129,23 @@ def _at(reading: Reading, n: Name) -> Counter[EntityKind]:
     words = {t.text for t in tokens[n.first : n.last]}
     first_of = next((k for k in range(n.first, n.last) if folded[k] in {"of", "for", "on"}), n.last)
     head = tokens[first_of - 1].text if first_of > n.first else word
-    if size > 1 and {head, head.rstrip("s"), word} & (entries("organisation_words") | entries("company_suffixes")):
+    if size > 1 and {head, head.rstrip("s"), word} & (
+        entries("organisation_words") | entries("company_suffixes")
+    ):
         found["organisation"] += LAST_WORD
     elif size > 1 and word in entries("thing_words"):
         found["other"] += LAST_WORD
-    elif size > 1 and ({head, word} & entries("place_words") or tokens[n.first].text in {"Mount", "Lake", "Port", "Fort"}):
+    elif size > 1 and (
+        {head, word} & entries("place_words") or tokens[n.first].text in {"Mount", "Lake", "Port", "Fort"}
+    ):
         found["place"] += LAST_WORD
     elif 2 <= size <= 4 and folded[n.first] in given_names() and not words & entries("organisation_words"):
         found["person"] += GIVEN_NAME
-    elif 2 <= size <= 3 and not labels and all(t.text.isalpha() and t.pos == "PROPN" for t in tokens[n.first : n.last]):
+    elif (
+        2 <= size <= 3
+        and not labels
+        and all(t.text.isalpha() and t.pos == "PROPN" for t in tokens[n.first : n.last])
+    ):
         found["person"] += TWO_WORDS
     before = tokens[n.first - 1] if n.first else None
     after = tokens[n.last] if n.last < len(tokens) else None
@@ -154,13 +166,15 @@ def _at(reading: Reading, n: Name) -> Counter[EntityKind]:
             found["place"] += LOCATIVE
     if after is not None and after.text in {"’s", "'s"} and n.last + 1 < len(tokens):
         owned = folded[n.last + 1]
-        if owned in folded_entries("place_owned") or f"{owned} {folded[min(n.last + 2, len(tokens) - 1)]}" in (
-            folded_entries("place_owned")
-        ):
+        if owned in folded_entries(
+            "place_owned"
+        ) or f"{owned} {folded[min(n.last + 2, len(tokens) - 1)]}" in (folded_entries("place_owned")):
             found["place"] += OWNED
     if after is not None and after.sentence == sentence:
         beyond = tokens[n.last + 1] if n.last + 1 < len(tokens) else None
-        if folded[n.last] in {"who", "whom"} or (after.text == "," and beyond is not None and beyond.lemma in {"who", "whose"}):
+        if folded[n.last] in {"who", "whom"} or (
+            after.text == "," and beyond is not None and beyond.lemma in {"who", "whose"}
+        ):
             found["person"] += WHO
         elif after.text in {"’s", "'s", "’"} and beyond is not None and beyond.lemma.casefold() in kin():
             found["person"] += KIN

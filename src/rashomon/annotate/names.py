@@ -11,30 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.annotate.reading import NAME_LABELS, Reading, capital, folded_entries
+from rashomon.annotate.echoes import echoes
+from rashomon.annotate.reading import CLOSED, NAME_LABELS, Name, Reading, capital, folded_entries
 from rashomon.lang import entries, table
 from rashomon.lang.names import listed_names
 from rashomon.words import fold
 
-# Parts of speech that make no name, even with a capital.
-_CLOSED = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "INTJ", "PUNCT", "SYM", "SPACE"})
 _POSSESSIVE = frozenset({"’s", "'s", "’", "'", "‘s", "‘"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A bare name at tokens ``[first, last)``, with the title before it at ``title`` (a range, or None)."""
-
-    first: int
-    last: int
-    title: tuple[int, int] | None = None
-    person: bool = False  # a title or form of address shows that it is a person's
-    gender: str = "-"  # m, f or -: by the form of address
-    collective: str | None = None  # the kind, if the name is that of a body called after a name ("the X family")
 
 
 @lru_cache(maxsize=None)
@@ -71,7 +57,7 @@ def find(reading: Reading) -> tuple[Name, ...]:
     found = [c for n in found if (c := _clean(reading, n)) is not None]
     alone = {reading.folded[n.first : n.last] for n in found}
     found = [_without_office(reading, _without_creed(reading, n, alone), alone) for n in found]
-    found.extend(_again(reading, found))
+    found.extend(echoes(reading, found))
     found.extend(_in_headlines(reading, found))
     return tuple(sorted(found, key=lambda n: n.first))
 
@@ -85,14 +71,14 @@ def _may_name(reading: Reading, i: int) -> bool:
         return False
     named = token.entity in NAME_LABELS
     if i in reading.opener:
-        if token.pos in _CLOSED and not (named and token.pos not in {"PRON", "DET"}):
+        if token.pos in CLOSED and not (named and token.pos not in {"PRON", "DET"}):
             return False
         if reading.folded[i] in reading.lower and token.pos != "PROPN":
             return False
         if token.pos == "PROPN" or named:
             return not (reading.folded[i] in reading.lower and not named)
         return _title_at(reading, i, len(reading.tokens)) is not None or reading.demonym[i] is not None
-    if token.pos in _CLOSED or token.pos == "ADV":
+    if token.pos in CLOSED or token.pos == "ADV":
         return named
     return True
 
@@ -127,10 +113,16 @@ def _goes_on(reading: Reading, first: int, i: int, end: int) -> int | None:
             return None  # "U.S.-Israel", "Franco-German"
         if n + 3 < end and tokens[n + 2].text in _HYPHENS and tokens[n + 1].text.islower() and named(n + 3):
             return n + 3  # "Stow-on-Wold"
-        if named(n + 1) or (tokens[n + 1].entity == "PERSON" == tokens[i].entity and len(tokens[n + 1].text) <= 6):
+        if named(n + 1) or (
+            tokens[n + 1].entity == "PERSON" == tokens[i].entity and len(tokens[n + 1].text) <= 6
+        ):
             return n + 1
         return None
-    if tokens[n].text in _POSSESSIVE and named(n + 1) and tokens[i].text.rstrip("’'") in entries("possessive_names"):
+    if (
+        tokens[n].text in _POSSESSIVE
+        and named(n + 1)
+        and tokens[i].text.rstrip("’'") in entries("possessive_names")
+    ):
         return n + 1
     if folded[n] in entries("name_particles") and tokens[n].pos not in {"VERB", "AUX"}:
         k = n
@@ -142,17 +134,26 @@ def _goes_on(reading: Reading, first: int, i: int, end: int) -> int | None:
             return k + 1
     if tokens[n].text == "&" and named(n + 1):
         return n + 1
-    title = next((t for at in range(i, max(first, i - 2) - 1, -1) if (t := _title_at(reading, at, end))), None)
+    title = next(
+        (t for at in range(i, max(first, i - 2) - 1, -1) if (t := _title_at(reading, at, end))), None
+    )
     if title is not None and title[0] > n:
         return n  # inside "Secretary of State"
     if folded[n] in {"of", "for", "on", "and", "against", "in"}:
         k = n + 1
         if k < end and folded[k] == "the":
             k += 1
-        if not named(k) or (title is not None and title[0] == i + 1 and tokens[i].text not in entries("organisation_words")):
+        if not named(k) or (
+            title is not None and title[0] == i + 1 and tokens[i].text not in entries("organisation_words")
+        ):
             return None
         label = tokens[n].entity
-        if label and label != "PERSON" and label in NAME_LABELS and tokens[i].entity == label == tokens[k].entity:
+        if (
+            label
+            and label != "PERSON"
+            and label in NAME_LABELS
+            and tokens[i].entity == label == tokens[k].entity
+        ):
             return k
         shown = {t.text.rstrip("s") for t in tokens[first : i + 1]} | {t.text for t in tokens[first : i + 1]}
         if folded[n] == "of" and shown & (entries("organisation_words") | {"Republic", "Kingdom", "State"}):
@@ -228,12 +229,14 @@ def _clean(reading: Reading, name: Name) -> Name | None:
     """Without demonyms before it and marks around it; None if nothing is left that names."""
     first, last = name.first, name.last
     tokens = reading.tokens
-    while first < last and not tokens[last - 1].text[-1:].isalnum() and not tokens[last - 1].text.endswith("."):
+    while (
+        first < last and not tokens[last - 1].text[-1:].isalnum() and not tokens[last - 1].text.endswith(".")
+    ):
         last -= 1
     while first < last and reading.demonym[first] is not None:
         size = 2 if first + 1 < last and reading.demonym[first + 1] == reading.demonym[first] else 1
         if first + size >= last:  # nothing but a demonym: a group if it stands as a noun, else no name
-            if _is_people(reading, first, last):
+            if _is_people(reading, last):
                 return Name(first, last, None, False, "-", "group")
             return None
         body = tokens[first + size]
@@ -248,16 +251,26 @@ def _clean(reading: Reading, name: Name) -> Name | None:
         return None
     if first and tokens[first - 1].text in entries("name_particles") and tokens[first - 1].entity == "PERSON":
         first -= 1
-    body_kind = _collective_after(reading, first, last)
+    body_kind = _collective_after(reading, last)
     if body_kind is not None:
         return Name(first, last + 1, None, False, "-", body_kind)
     if last - first > 1 and reading.demonym[last - 1] == "" and tokens[last - 1].tag in {"NN", "NNP"}:
         return _clean(reading, Name(first, last - 1))  # "the Ohio Democrat" names Ohio
-    if last - first > 1 and tokens[last - 1].text.endswith("s") and reading.demonym[last - 1] is not None and (
-        tokens[last - 1].tag in {"NNS", "NNPS"}
+    if (
+        last - first > 1
+        and tokens[last - 1].text.endswith("s")
+        and reading.demonym[last - 1] is not None
+        and (tokens[last - 1].tag in {"NNS", "NNPS"})
     ):
         return Name(first, last, None, False, "-", "group")  # "House Republicans"
-    if re.match(r"[A-Z]-(?:[A-Z]|$)", reading.text(first, last)) and tokens[first].text[:2] in {"D-", "R-", "I-", "D", "R", "I"}:
+    if re.match(r"[A-Z]-(?:[A-Z]|$)", reading.text(first, last)) and tokens[first].text[:2] in {
+        "D-",
+        "R-",
+        "I-",
+        "D",
+        "R",
+        "I",
+    }:
         return None  # a party and state: "R-Texas"
     if (last - first == 1 and len(tokens[first].text.strip(".")) < 2) or tokens[first].text.endswith("-"):
         return None
@@ -265,7 +278,7 @@ def _clean(reading: Reading, name: Name) -> Name | None:
 
 
 def _without_creed(reading: Reading, name: Name, alone: set[tuple[str, ...]]) -> Name:
-    """"American Congress" is "Congress" where that stands alone in the article, unless the whole is listed."""
+    """ "American Congress" is "Congress" where that stands alone in the article, unless the whole is listed."""
     first = name.first
     if name.title is None and name.collective is None and reading.demonym[first] is not None:
         if reading.text(first, name.last) not in listed_names():
@@ -282,7 +295,9 @@ def _without_office(reading: Reading, name: Name, alone: set[tuple[str, ...]]) -
     words = {reading.tokens[name.last - 1].text}
     if words & (entries("organisation_words") | entries("place_words") | entries("thing_words")):
         return name
-    if name.last >= len(reading.tokens) or any(t.entity == "PERSON" for t in reading.tokens[name.first : name.last]):
+    if name.last >= len(reading.tokens) or any(
+        t.entity == "PERSON" for t in reading.tokens[name.first : name.last]
+    ):
         return name
     after = reading.tokens[name.last]
     noun = after.pos in {"NOUN", "ADJ"} and after.sentence == reading.tokens[name.first].sentence
@@ -292,7 +307,7 @@ def _without_office(reading: Reading, name: Name, alone: set[tuple[str, ...]]) -
     return name
 
 
-def _is_people(reading: Reading, first: int, last: int) -> bool:
+def _is_people(reading: Reading, last: int) -> bool:
     token = reading.tokens[last - 1]
     if token.tag not in {"NNS", "NNPS"} or not token.text.endswith("s"):
         return False
@@ -300,7 +315,7 @@ def _is_people(reading: Reading, first: int, last: int) -> bool:
     return after is None or after.pos not in {"NOUN", "PROPN"} or after.head != token.head
 
 
-def _collective_after(reading: Reading, first: int, last: int) -> str | None:
+def _collective_after(reading: Reading, last: int) -> str | None:
     """The kind of a body called after a name: "the Halder family", "the Orr administration"."""
     if last >= len(reading.tokens) or reading.tokens[last - 1].sentence != reading.tokens[last].sentence:
         return None
@@ -314,66 +329,7 @@ def _collective_after(reading: Reading, first: int, last: int) -> str | None:
     return kind
 
 
-# ---------------------------------------------------------------- found again by their words
-
-
-def _again(reading: Reading, found: list[Name]) -> list[Name]:
-    """Further places where the words of a name stand with capitals: in headlines, where a sentence begins."""
-    surfaces: dict[str, set[tuple[str, ...]]] = {}
-    for n in found:
-        if n.collective is None:
-            words = reading.folded[n.first : n.last]
-            surfaces.setdefault(words[0], set()).add(words)
-            last = reading.tokens[n.last - 1]
-            if len(words) in (2, 3) and (n.person or (last.entity == "PERSON" and words[0] in folded_given())):
-                surfaces.setdefault(words[-1], set()).add(words[-1:])
-    for parts in _listed_phrases():
-        surfaces.setdefault(parts[0], set()).add(parts)
-    longest = {k: sorted(v, key=lambda w: (-len(w), w)) for k, v in surfaces.items()}
-    taken = [False] * len(reading.tokens)
-    for n in found:
-        taken[n.first : n.last] = [True] * (n.last - n.first)
-    more: list[Name] = []
-    i = 0
-    while i < len(reading.tokens):
-        step = 1
-        if not taken[i] and capital(reading.tokens[i].text):
-            for words in longest.get(reading.folded[i], ()):
-                end = i + len(words)
-                if reading.folded[i:end] == words and not any(taken[i:end]) and _same_case(reading, i, end):
-                    more.append(Name(i, end))
-                    step = len(words)
-                    break
-        i += step
-    return more
-
-
-@lru_cache(maxsize=1)
-def _listed_phrases() -> tuple[tuple[str, ...], ...]:
-    """Listed names of several words, folded: they are names wherever they stand."""
-    return tuple(sorted(tuple(fold(n).split()) for n in listed_names() if " " in n and n[0].isupper()))
-
-
-@lru_cache(maxsize=1)
-def folded_given() -> frozenset[str]:
-    """Given names, folded."""
-    return frozenset(fold(row[0]) for row in table("given_names"))
-
-
-def _same_case(reading: Reading, first: int, last: int) -> bool:
-    tokens = reading.tokens[first:last]
-    if len({t.sentence for t in tokens}) > 1 or len({reading.quote[t.index] for t in tokens}) > 1:
-        return False
-    if reading.demonym[first] is not None and last - first <= 2 and reading.demonym[last - 1] is not None:
-        return False
-    if len(tokens) == 1:
-        token = tokens[0]
-        if token.text in entries("not_names") or (
-            reading.folded[first] in reading.lower and token.pos != "PROPN" and token.entity not in NAME_LABELS
-        ):
-            return False
-        return token.pos not in _CLOSED or token.entity in NAME_LABELS
-    return all(capital(t.text) or t.pos in {"ADP", "DET", "CCONJ", "PART", "PUNCT", "X", "SYM"} or t.entity for t in tokens)
+# ---------------------------------------------------------------- names that only a headline holds
 
 
 def _sure_alone(reading: Reading, i: int) -> bool:
@@ -398,7 +354,9 @@ def _in_headlines(reading: Reading, found: list[Name]) -> list[Name]:
                 and reading.folded[token.index] not in reading.lower
                 and reading.demonym[token.index] is None
                 and token.text not in entries("not_names")
-                and (not run or (run[-1] + 1 == token.index and reading.tokens[run[-1]].entity == token.entity))
+                and (
+                    not run or (run[-1] + 1 == token.index and reading.tokens[run[-1]].entity == token.entity)
+                )
             ):
                 run.append(token.index)
                 continue

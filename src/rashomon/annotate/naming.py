@@ -14,10 +14,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rashomon.annotate.kinds import gender_of, kind_of, neighbours, votes
-from rashomon.annotate.names import Name
-from rashomon.annotate.reading import Reading
+from rashomon.annotate.reading import Name, Reading
 from rashomon.lang import entries
-from rashomon.lang.names import abbreviates, compatible, ends, is_acronym, key, listed, listed_names, person_parts
+from rashomon.lang.names import (
+    abbreviates,
+    compatible,
+    ends,
+    is_acronym,
+    key,
+    listed,
+    listed_names,
+    person_parts,
+)
 from rashomon.model import EntityKind
 from rashomon.words import fold
 
@@ -33,6 +41,8 @@ _KNOWN_AS = re.compile(
     r"|^\s*,?\s*(?:a\.k\.a\.|aka|alias|née|born)\s+$",
     re.I,
 )
+
+
 @dataclass(slots=True)
 class Group:
     """The places where one entity is named, while they are being gathered."""
@@ -49,7 +59,12 @@ class Group:
 
         def rank(s: str) -> tuple[int, int, int, int]:
             full = len(person_parts(s)) if self.kind == "person" else int(not is_acronym(s))
-            return (min(full, 3) if self.kind == "person" else full, int(not s.isupper()), self.surfaces[s], -order[s])
+            return (
+                min(full, 3) if self.kind == "person" else full,
+                int(not s.isupper()),
+                self.surfaces[s],
+                -order[s],
+            )
 
         return max(self.surfaces, key=rank)
 
@@ -62,7 +77,7 @@ def group(reading: Reading, names: Sequence[Name]) -> list[Group]:
     kinds: dict[str, EntityKind] = {}
     counted = {k: votes(reading, ns) for k, ns in by_key.items()}
     neighbours(reading, by_key, counted)
-    for k, ns in by_key.items():
+    for k in by_key:
         known = listed().get(k)
         kinds[k] = known[1] if known else kind_of(counted[k])
     full = [k for k in by_key if kinds[k] == "person" and len(k.split()) > 1]
@@ -94,7 +109,7 @@ def group(reading: Reading, names: Sequence[Name]) -> list[Group]:
     _text_aliases(reading, names, groups)
     _acronyms(groups)
     for g in groups:
-        g.gender = gender_of(reading, g.names, [s for s in g.surfaces]) if g.kind == "person" else "-"
+        g.gender = gender_of(reading, g.names, list(g.surfaces)) if g.kind == "person" else "-"
     _share_out(reading, sorted(singles, key=lambda n: n.first), people)
     kept = [g for g in groups if g.names]
     for g in kept:
@@ -143,7 +158,11 @@ def _text_aliases(reading: Reading, names: Sequence[Name], groups: list[Group]) 
     for left, right in zip(ordered, ordered[1:], strict=False):
         a, b = where[left.first], where[right.first]
         end, start = reading.tokens[left.last - 1].end, reading.tokens[right.first].start
-        if a is b or start - end > 40 or reading.tokens[left.first].sentence != reading.tokens[right.first].sentence:
+        if (
+            a is b
+            or start - end > 40
+            or reading.tokens[left.first].sentence != reading.tokens[right.first].sentence
+        ):
             continue
         between = reading.article.text[end:start]
         match = _KNOWN_AS.match(between)
@@ -156,8 +175,13 @@ def _text_aliases(reading: Reading, names: Sequence[Name], groups: list[Group]) 
                 continue
             if "(" in between and closing != ")":
                 continue
-        if a.kind != b.kind and {a.kind, b.kind} - {"organisation", "place", "other", "group"}:
-            continue
+        if a.kind != b.kind and "person" in {a.kind, b.kind}:
+            person = a if a.kind == "person" else b
+            if any(" " in s for s in person.surfaces) or (
+                "official" not in between and "formal" not in between
+            ):
+                continue
+            a.kind = b.kind = b.kind if person is a else a.kind  # states and bodies have official names
         _join(groups, a, b, where)
 
 
@@ -180,7 +204,9 @@ def _acronyms(groups: list[Group]) -> None:
         fits = [
             o
             for o in groups
-            if o is not g and o.kind != "person" and any(abbreviates(s, f) for s in g.surfaces for f in o.surfaces)
+            if o is not g
+            and o.kind != "person"
+            and any(abbreviates(s, f) for s in g.surfaces for f in o.surfaces)
         ]
         if len(fits) == 1:
             _join(groups, fits[0], g, {})
@@ -191,7 +217,9 @@ def _acronyms(groups: list[Group]) -> None:
 
 def _share_out(reading: Reading, singles: list[Name], people: list[tuple[Group, set[str]]]) -> None:
     """Gives each bare surname (or first name) to its bearer; of several, to the most salient that fits."""
-    events = sorted(((n.first, id_, n) for id_, (g, _) in enumerate(people) for n in g.names), key=lambda e: e[0])
+    events = sorted(
+        ((n.first, id_, n) for id_, (g, _) in enumerate(people) for n in g.names), key=lambda e: e[0]
+    )
     salience = [0.0] * len(people)
     seen = 0  # events passed
     at = 0  # sentence
@@ -208,7 +236,9 @@ def _share_out(reading: Reading, singles: list[Name], people: list[tuple[Group, 
             fits = [i for i in fits if people[i][0].gender in (n.gender, "-")] or fits
             exact = [i for i in fits if people[i][0].gender == n.gender]
             fits = exact or fits
-        last = [i for i in fits if any(fold(word) in ends(person_parts(s))[1:] for s in people[i][0].surfaces)]
+        last = [
+            i for i in fits if any(fold(word) in ends(person_parts(s))[1:] for s in people[i][0].surfaces)
+        ]
         fits = last or fits
         if not fits:
             continue

@@ -72,7 +72,11 @@ def find(reading: Reading, groups: Sequence[Group], named: Sequence[Spot]) -> li
         phrase = _phrase(reading, i, taken)
         if phrase is None or (phrase.noun not in _nouns() and fold(token.lemma) not in kin()):
             continue
-        owner = _resolve(reading, groups, phrase, described, seen, i) if _may_stand(reading, phrase, i, taken) else None
+        owner = (
+            _resolve(reading, groups, phrase, described, seen, i)
+            if _may_stand(reading, phrase, i, taken)
+            else None
+        )
         if owner is None:
             if phrase.noun in folded_entries("organisation_nouns") and phrase.noun not in roles():
                 continue
@@ -147,7 +151,18 @@ def _beside(
 
 def _closes(reading: Reading, at: int) -> bool:
     """Whether an apposition that reached token ``at`` ends there."""
-    return at >= len(reading.tokens) or reading.tokens[at].text in {",", ".", "–", "—", ";", ":", "(", ")", "-", "--"}
+    return at >= len(reading.tokens) or reading.tokens[at].text in {
+        ",",
+        ".",
+        "–",
+        "—",
+        ";",
+        ":",
+        "(",
+        ")",
+        "-",
+        "--",
+    }
 
 
 def _titled(reading: Reading, title: tuple[int, int], taken: dict[int, int]) -> _Phrase | None:
@@ -167,14 +182,22 @@ def _after(reading: Reading, at: int, taken: dict[int, int]) -> _Phrase | None:
     if at + 2 >= len(tokens) or tokens[at].text != "," or tokens[at].sentence != tokens[at - 1].sentence:
         return None
     i = at + 1
-    while i < len(tokens) and tokens[i].sentence == tokens[at].sentence and (
-        tokens[i].pos in _INSIDE | {"DET"} or tokens[i].text in {"’s", "'s", "-"} or tokens[i].tag in {"PRP$", "VBN"}
+    while (
+        i < len(tokens)
+        and tokens[i].sentence == tokens[at].sentence
+        and (
+            tokens[i].pos in _INSIDE | {"DET"}
+            or tokens[i].text in {"’s", "'s", "-"}
+            or tokens[i].tag in {"PRP$", "VBN"}
+        )
     ):
         i += 1
     head = i - 1
     if head <= at or tokens[head].pos != "NOUN" or tokens[head].tag == "NNS" or head in taken:
         return None
-    if i < len(tokens) and not (_closes(reading, i) or reading.folded[i] in {"of", "at", "for", "in", "who", "and"}):
+    if i < len(tokens) and not (
+        _closes(reading, i) or reading.folded[i] in {"of", "at", "for", "in", "who", "and"}
+    ):
         return None
     return _phrase(reading, head, taken)
 
@@ -190,7 +213,11 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
     noun = fold(tokens[head].lemma if tokens[head].text.islower() else tokens[head].text)
     if head and f"{folded[head - 1]} {noun}" in _nouns():
         noun = f"{folded[head - 1]} {noun}"
-    elif head > 1 and f"{folded[head - 2]}{folded[head - 1]}{noun}" in _nouns() and tokens[head - 1].text == "-":
+    elif (
+        head > 1
+        and f"{folded[head - 2]}{folded[head - 1]}{noun}" in _nouns()
+        and tokens[head - 1].text == "-"
+    ):
         noun = f"{folded[head - 2]}-{noun}"
     i = head - 1
     place: str | None = None
@@ -221,7 +248,13 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
         hyphen = t.text == "-" and reading.touches(i - 1 if i else i) and reading.touches(i)
         joined = folded[i] == "and" and i and fold(tokens[i - 1].lemma) in roles()
         participle = t.tag in {"VBN", "VBG"} and t.dep in {"amod", "compound"}
-        if not (t.pos in _INSIDE or hyphen or joined or participle or (t.tag in {"VBN", "VBG"} and i and tokens[i - 1].text == "-")):
+        if not (
+            t.pos in _INSIDE
+            or hyphen
+            or joined
+            or participle
+            or (t.tag in {"VBN", "VBG"} and i and tokens[i - 1].text == "-")
+        ):
             break
         if reading.demonym[i]:
             place = reading.demonym[i]
@@ -253,10 +286,19 @@ def _may_stand(reading: Reading, phrase: _Phrase, head: int, taken: dict[int, in
     tokens, folded = reading.tokens, reading.folded
     if not phrase.definite and not (phrase.modifiers & {"this"}):
         return False
-    if phrase.modifiers & folded_entries("unfit_modifiers") or tokens[head].dep in {"attr", "compound", "amod", "nmod"}:
+    if phrase.modifiers & folded_entries("unfit_modifiers") or tokens[head].dep in {
+        "attr",
+        "compound",
+        "amod",
+        "nmod",
+    }:
         return False
     before = phrase.first - 1
-    if before >= 0 and tokens[before].sentence == tokens[head].sentence and folded[before] in {"as", "become", "like"}:
+    if (
+        before >= 0
+        and tokens[before].sentence == tokens[head].sentence
+        and folded[before] in {"as", "become", "like"}
+    ):
         return False
     after = phrase.last
     if after < len(tokens) and tokens[after].sentence == tokens[head].sentence:
@@ -279,13 +321,15 @@ def _resolve(
     at: int,
 ) -> int | None:
     if phrase.noun in folded_entries("organisation_nouns") and phrase.noun not in roles():
-        fits = _bodies(reading, groups, phrase, described)
+        fits = _bodies(groups, phrase, described)
     else:
         gender = roles().get(phrase.noun, ("-",))[0]
         close = [d for d in described if phrase.noun in d.fits and groups[d.group].kind == "person"]
         if phrase.place is not None:
             agreeing = [d for d in close if d.place == phrase.place]
-            unplaced = {d.group for d in close} - {d.group for d in close if d.place not in (None, phrase.place)}
+            unplaced = {d.group for d in close} - {
+                d.group for d in close if d.place not in (None, phrase.place)
+            }
             close = agreeing or [d for d in close if d.group in unplaced]
             if not agreeing and len({d.group for d in close}) > 1:
                 return None
@@ -312,9 +356,7 @@ def _resolve(
     return ranked[0]
 
 
-def _bodies(
-    reading: Reading, groups: Sequence[Group], phrase: _Phrase, described: Sequence[_Described]
-) -> list[int]:
+def _bodies(groups: Sequence[Group], phrase: _Phrase, described: Sequence[_Described]) -> list[int]:
     """Organisations that are described so, or whose name holds the noun ("the court" of the "… Court")."""
     fits = {d.group for d in described if d.noun == phrase.noun and groups[d.group].kind == "organisation"}
     for k, g in enumerate(groups):

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from rashomon.annotate.naming import Group
 from rashomon.annotate.kinds import kin, roles
+from rashomon.annotate.naming import Group
 from rashomon.annotate.reading import Reading
 from rashomon.annotate.references import Part, Spot
 from rashomon.lang import table
@@ -67,7 +67,9 @@ def find(reading: Reading, groups: Sequence[Group], spots: Sequence[Spot]) -> li
             elif word in _PLURAL:
                 owner = _neuter(reading, groups, known, token.index, ("group",))
             if owner is not None:
-                s = Spot(token.index, token.index + 1, token.index, owner, "pronoun", _part(reading, token.index))
+                s = Spot(
+                    token.index, token.index + 1, token.index, owner, "pronoun", _part(reading, token.index)
+                )
                 found.append(s)
                 known.append(s)
                 if word in _PERSONAL and gender[owner] == "-":
@@ -90,9 +92,19 @@ def _verbs_above(reading: Reading, i: int) -> Iterator[tuple[int, int | None]]:
     for k in reading.parse.ancestors(i):
         token = reading.tokens[k]
         if token.pos in {"VERB", "AUX"}:
-            subject = next((c for c in reading.parse.children[k] if reading.tokens[c].dep in {"nsubj", "nsubjpass"}), None)
+            subject = next(
+                (c for c in reading.parse.children[k] if reading.tokens[c].dep in {"nsubj", "nsubjpass"}),
+                None,
+            )
             yield k, None if subject == below else subject
         below = k
+
+
+def _subject_of(reading: Reading, verb: int) -> int | None:
+    """The token that is the written subject of a verb."""
+    return next(
+        (c for c in reading.parse.children[verb] if reading.tokens[c].dep in {"nsubj", "nsubjpass"}), None
+    )
 
 
 def _own_clause(reading: Reading, i: int) -> int | None:
@@ -114,7 +126,7 @@ def _at(spots: Sequence[Spot], token: int | None) -> int | None:
 
 def _speaker(reading: Reading, spots: Sequence[Spot], sentence: int) -> int | None:
     """Who speaks the quotation in a sentence: the subject of a verb of saying that stands outside it."""
-    for back in range(0, 3):
+    for back in range(3):
         number = sentence - back
         if number < 0:
             return None
@@ -124,7 +136,9 @@ def _speaker(reading: Reading, spots: Sequence[Spot], sentence: int) -> int | No
             for c in reading.parse.children[token.index]:
                 if reading.tokens[c].dep == "nsubj" and (who := _at(spots, c)) is not None:
                     return who
-        block = reading.article.text[reading.parse.sentences[number].start - 2 : reading.parse.sentences[number].start]
+        block = reading.article.text[
+            reading.parse.sentences[number].start - 2 : reading.parse.sentences[number].start
+        ]
         if "\n" in block and back == 0 and reading.tokens:
             inside = reading.parse.in_sentence(number)
             if inside and all(reading.quote[t.index] < 0 for t in inside):
@@ -136,7 +150,12 @@ def _speaker(reading: Reading, spots: Sequence[Spot], sentence: int) -> int | No
 
 
 def _person(
-    reading: Reading, groups: Sequence[Group], spots: Sequence[Spot], gender: Sequence[str], i: int, wanted: str
+    reading: Reading,
+    groups: Sequence[Group],
+    spots: Sequence[Spot],
+    gender: Sequence[str],
+    i: int,
+    wanted: str,
 ) -> int | None:
     tokens = reading.tokens
     now = tokens[i].sentence
@@ -152,7 +171,12 @@ def _person(
     best_in: dict[tuple[int, int], float] = {}
     for s in spots:
         there = tokens[s.head].sentence
-        if s.head >= i or now - there > REACH or s.group in barred or not _may_be(reading, groups, gender, s, wanted):
+        if (
+            s.head >= i
+            or now - there > REACH
+            or s.group in barred
+            or not _may_be(reading, groups, gender, s, wanted)
+        ):
             continue
         if reading.headline[there] and not title:
             continue
@@ -235,7 +259,7 @@ def _unsaid_subject(reading: Reading, i: int) -> int | None:
     if tokens[i].dep in {"nsubj", "nsubjpass"}:  # "him to go": the clause above is the one it is an object of
         verb = tokens[verb].head if tokens[verb].head != verb else None
     while verb is not None and tokens[verb].pos in {"VERB", "AUX", "ADP"}:
-        subject = next((c for c in children[verb] if tokens[c].dep in {"nsubj", "nsubjpass"}), None)
+        subject = _subject_of(reading, verb)
         if below is not None and tokens[below].dep == "xcomp":
             controller = next((c for c in children[verb] if tokens[c].dep in {"dobj", "dative"}), None)
             if controller is not None and controller != i:
@@ -273,11 +297,25 @@ def _hints(
                 yield who, MATRIX_SUBJECT
         first = False
     now = tokens[i].sentence
-    if now and (subject_pronoun or owner) and i == next(
-        (t.index for t in reading.parse.in_sentence(now) if t.pos == "PRON" and reading.folded[t.index] in _PERSONAL), -1
+    if (
+        now
+        and (subject_pronoun or owner)
+        and i
+        == next(
+            (
+                t.index
+                for t in reading.parse.in_sentence(now)
+                if t.pos == "PRON" and reading.folded[t.index] in _PERSONAL
+            ),
+            -1,
+        )
     ):
         before_root = [
-            s for s in spots if tokens[s.head].sentence == now - 1 and s.part == "subject" and reading.quote[s.head] == reading.quote[i]
+            s
+            for s in spots
+            if tokens[s.head].sentence == now - 1
+            and s.part == "subject"
+            and reading.quote[s.head] == reading.quote[i]
         ]
         main = [s for s in before_root if tokens[tokens[s.head].head].dep == "ROOT"]
         opening = not any(tokens[s.head].sentence == now and s.head < i and s.group >= 0 for s in spots)
@@ -315,13 +353,9 @@ def _neuter(
             return fit(_at(spots, tokens[noun].head))
         for verb, subject in _verbs_above(reading, i):
             if subject is None:
-                if tokens[verb].dep not in {"ROOT", "conj"} or any(
-                    tokens[c].dep in {"nsubj", "nsubjpass"} for c in reading.parse.children[verb]
-                ):
-                    if any(tokens[c].dep in {"nsubj", "nsubjpass"} for c in reading.parse.children[verb]):
-                        continue  # the pronoun stands in the subject itself: look further up
-                    return None
-                continue
+                if _subject_of(reading, verb) is not None:
+                    continue  # the pronoun stands in the subject itself: look further up
+                return None
             if subject > i or reading.quote[subject] != reading.quote[i]:
                 return None
             between = [t for t in tokens[subject + 1 : i] if t.pos in {"PROPN"} and t.index != subject]

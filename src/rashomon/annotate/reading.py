@@ -26,6 +26,24 @@ _SUFFIXES = ("ian", "ean", "ese", "ish", "an", "n", "i")
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "new"})
 
 
+# Parts of speech that make no name, even with a capital.
+CLOSED = frozenset({"PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "INTJ", "PUNCT", "SYM", "SPACE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A bare name at tokens ``[first, last)``, with the title before it at ``title`` (a range, or None)."""
+
+    first: int
+    last: int
+    title: tuple[int, int] | None = None
+    person: bool = False  # a title or form of address shows that it is a person's
+    gender: str = "-"  # m, f or -: by the form of address
+    collective: str | None = (
+        None  # the kind, if the name is that of a body called after a name ("the X family")
+    )
+
+
 @dataclass(frozen=True)
 class Reading:
     """An article's tokens with what surrounds them."""
@@ -37,7 +55,9 @@ class Reading:
     quote: tuple[int, ...]  # per token: number of the innermost quotation around it, -1 outside
     opener: frozenset[int]  # tokens whose capital says nothing: the first of a sentence or quotation
     lower: frozenset[str]  # folded words that stand in lower case somewhere
-    demonym: tuple[str | None, ...]  # per token: the folded place its word derives from, "" for a creed or party
+    demonym: tuple[
+        str | None, ...
+    ]  # per token: the folded place its word derives from, "" for a creed or party
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -83,16 +103,25 @@ def read(article: Article, parse: Parse) -> Reading:
     openers: set[int] = set()
     for i, t in enumerate(tokens):
         new = i == 0 or tokens[i - 1].sentence != t.sentence or quote[i] != quote[i - 1]
-        if new or (
-            tokens[i - 1].text in {"“", '"', "‘", "(", ":", "–", "—", "-", "…", "]", "•", "*"}
-            and (tokens[i - 1].text != "-" or tokens[i - 1].end < t.start)
-        ) or (
-            i - 1 in openers and not tokens[i - 1].text[:1].isalnum()
+        if (
+            new
+            or (
+                tokens[i - 1].text in {"“", '"', "‘", "(", ":", "–", "—", "-", "…", "]", "•", "*"}
+                and (tokens[i - 1].text != "-" or tokens[i - 1].end < t.start)
+            )
+            or (i - 1 in openers and not tokens[i - 1].text[:1].isalnum())
         ):
             openers.add(i)
     lower = frozenset(f for f, t in zip(folded, tokens, strict=True) if t.text[:1].islower())
     return Reading(
-        article, parse, folded, headline, quote, frozenset(openers), lower, _demonyms(tokens, folded, headline)
+        article,
+        parse,
+        folded,
+        headline,
+        quote,
+        frozenset(openers),
+        lower,
+        _demonyms(tokens, folded),
     )
 
 
@@ -124,9 +153,7 @@ def _quotations(article: Article, tokens: tuple[Token, ...]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _demonyms(
-    tokens: tuple[Token, ...], folded: tuple[str, ...], headline: tuple[bool, ...]
-) -> tuple[str | None, ...]:
+def _demonyms(tokens: tuple[Token, ...], folded: tuple[str, ...]) -> tuple[str | None, ...]:
     known = demonyms()
     capitals = {f for f, t in zip(folded, tokens, strict=True) if capital(t.text)}
     found: list[str | None] = [None] * len(tokens)
@@ -135,7 +162,12 @@ def _demonyms(
             continue
         word = folded[i]
         pair = f"{word} {folded[i + 1]}" if i + 1 < len(tokens) else ""
-        for phrase, size in ((pair, 2), (pair[:-1], 2), (word, 1), (word[:-1] if word.endswith("s") else "", 1)):
+        for phrase, size in (
+            (pair, 2),
+            (pair[:-1], 2),
+            (word, 1),
+            (word[:-1] if word.endswith("s") else "", 1),
+        ):
             if phrase in known:
                 found[i : i + size] = [known[phrase]] * size
                 break

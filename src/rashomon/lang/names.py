@@ -14,7 +14,9 @@ from rashomon.lang import entries, table
 from rashomon.model import EntityKind
 from rashomon.words import fold
 
-_SMALL = frozenset({"of", "the", "and", "for", "on", "in", "&", "'s", "’s", "'", "’", "to", "de", "du", "des", "et"})
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "on", "in", "&", "'s", "’s", "'", "’", "to", "de", "du", "des", "et"}
+)
 
 
 @lru_cache(maxsize=None)
