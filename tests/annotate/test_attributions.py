@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import factory
 import pytest
 
+import factory
 from rashomon.annotate import attributions, entities
 from rashomon.annotate.parse import parse
 from rashomon.model import Article, Attribution
@@ -136,7 +136,8 @@ def test_an_act_lends_its_hops() -> None:
     article, found, names = read(ACT)
     last = found[-1]
     assert last.content[0].of(article.text).startswith("Whoever wants")
-    assert last.source.entity is not None and names[last.source.entity] == "Ida Brandl"
+    assert last.source.entity is not None
+    assert names[last.source.entity] == "Ida Brandl"
     for attribution in found[-2:]:
         assert {(h.role, h.name) for h in attribution.chain} >= {("act", "essay"), ("medium", "Ulmen Bote")}
     for attribution in found:
@@ -153,7 +154,8 @@ def test_what_was_told_to_an_outlet() -> None:
 def test_a_translation_is_a_hop_and_no_speaker() -> None:
     text = "According to a translation by the state agency Ulpress, Brandl promised: “We will build a new bridge.”"
     _, (found,), _ = read(text)
-    assert found.source.span is not None and found.source.span.of(text) == "Brandl"
+    assert found.source.span is not None
+    assert found.source.span.of(text) == "Brandl"
     assert ("translator", "Ulpress") in {(h.role, h.name) for h in found.chain}
 
 
@@ -161,8 +163,10 @@ def test_a_report_inside_a_quotation() -> None:
     text = "“In her essay, Brandl argued for […] a ferry in ‘place’ of the ‘old bridge,'” engineer Jost Amrein said."
     article, found, _ = read(text)
     outer, inner = found
-    assert outer.source.span is not None and outer.source.span.of(article.text) == "Jost Amrein"
-    assert inner.source.span is not None and inner.source.span.of(article.text) == "Brandl"
+    assert outer.source.span is not None
+    assert outer.source.span.of(article.text) == "Jost Amrein"
+    assert inner.source.span is not None
+    assert inner.source.span.of(article.text) == "Brandl"
     assert inner.within == outer.id
 
 
@@ -182,7 +186,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 def test_ids_and_within_exist() -> None:
-    article, found, _ = read(factory.LEFT, ("title",))
+    _, found, _ = read(factory.LEFT, ("title",))
     assert [a.id for a in found] == [f"q{i + 1}" for i in range(len(found))]
     assert {a.within for a in found} <= {None, *(a.id for a in found)}
     assert found == read(factory.LEFT, ("title",))[1]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import factory
 import pytest
 
+import factory
 from rashomon.annotate import quotes
 
 
@@ -82,7 +82,7 @@ def test_a_headline_never_runs_into_the_text() -> None:
     assert insides(text, ("title",)) == [["We close"], ["For good,"]]
 
 
-@pytest.mark.parametrize("mark", list("“”\"‘’'«»„‹›") + ["''", "``"])
+@pytest.mark.parametrize("mark", [*list("“”\"‘’'«»„‹›"), "''", "``"])
 def test_any_heap_of_marks_is_read(mark: str) -> None:
     for text in (
         mark,

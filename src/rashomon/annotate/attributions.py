@@ -10,7 +10,7 @@ Known exceptions: short quotations in the outlet's voice (scare quotes) are no a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rashomon import words
 from rashomon.annotate import chain, quoting, reports, sources
@@ -51,6 +51,16 @@ def _near(
         and page.outer_at(m.start) is None
     )
     return frozenset({spoke[1]}) if spoke is not None and spoke[0] >= start and spoke[1] in named else named
+
+
+def _quoted(page: Page, content: Sequence[Span]) -> Iterator[Span]:
+    """The parts of a content inside outermost quotation marks."""
+    for span in content:
+        for i in page.outers_in(span.start, span.end):
+            for piece in page.quoted[i].pieces:
+                start, end = max(piece.start, span.start), min(piece.end, span.end)
+                if start < end:
+                    yield Span(start, end)
 
 
 def _kind(page: Page, content: Sequence[Span]) -> AttributionKind:
@@ -141,6 +151,7 @@ def find(article: Article, parse: Parse, entities: Sequence[Entity]) -> tuple[At
                 source=source,
                 chain=chains[number],
                 within=None if outer is None else f"q{outer + 1}",
+                quoted=tuple(_quoted(page, content)),
             )
         )
     return tuple(result)

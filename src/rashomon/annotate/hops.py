@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rashomon.annotate.sources import Mentions
 from rashomon.annotate.subjects import QUOTE_MARKS, antecedent
 from rashomon.lang import entries, table
-from rashomon.model import Hop, Parse, Span, Token
+from rashomon.model import Entity, Hop, Parse, Span, Token
 
 _CARRIES = frozenset({"in", "on", "at", "during", "from", "via", "through", "for", "with", "by", "of", "to"})
 PUBLISHING = frozenset(
@@ -226,6 +226,26 @@ def receiver(parse: Parse, text: str, verb: int, mentions: Mentions) -> Hop | No
     return None
 
 
+def _only_listens(parse: Parse, entity: Entity | None) -> bool:
+    """Whether a one-word name stands in the article only as what is told something: an outlet, whatever it was taken
+    for. A person who is told something has a first name or does something elsewhere."""
+    if entity is None or " " in entity.name:
+        return False
+    for mention in entity.mentions:
+        token = parse.within(mention.start, mention.end)[-1]
+        head = parse.tokens[token.head]
+        told = token.dep in {"dobj", "dative"} and head.lemma.lower() in {"tell", "inform"}
+        spoken = token.dep == "pobj" and parse.tokens[head.head].lemma.lower() in {
+            "tell",
+            "speak",
+            "talk",
+            "say",
+        }
+        if not told and not spoken:
+            return False
+    return True
+
+
 def as_outlet(parse: Parse, text: str, noun: int, mentions: Mentions) -> Hop | None:
     """An outlet or agency, if this noun phrase names one: a name that is no person and no place."""
     tokens = parse.tokens
@@ -235,9 +255,10 @@ def as_outlet(parse: Parse, text: str, noun: int, mentions: Mentions) -> Hop | N
         return None
     if not medial and token.text not in entries("outlet_words"):
         held = mentions.holding(token.span)
-        if token.entity in {"PERSON", "NORP", "DATE", "TIME"} and (held is None or held[1].kind == "person"):
+        kind = None if held is None else held[1].kind
+        if kind == "group" or (kind is None and token.entity in {"PERSON", "NORP", "DATE", "TIME"}):
             return None
-        if held is not None and held[1].kind in {"person", "group", "place"}:
+        if kind in {"person", "place"} and not _only_listens(parse, held[1] if held else None):
             return None
     span = _named(parse, noun, mentions)
     if span is None:

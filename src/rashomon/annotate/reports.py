@@ -311,38 +311,47 @@ def by_noun(parse: Parse) -> Iterator[Report]:
         yield Report((token.index,), source, None, (span,), clause, True, "noun", "say")
 
 
-def _headline_verb(word: str) -> bool:
-    """Whether a capitalised word is the present form of a reporting verb that takes an infinitive: "Vows"."""
+def _headline_frames(word: str) -> frozenset[str]:
+    """What a capitalised word takes if it is the present form of a reporting verb: "Vows" an infinitive."""
     folded = word.lower()
     stems = [folded[:-1], folded[:-2], folded[:-3] + "y"] if folded.endswith("s") else []
-    return any("to" in verbs()[stem][0] and verbs()[stem][1] == "say" for stem in stems if stem in verbs())
+    for stem in stems:
+        if stem in verbs() and verbs()[stem][1] == "say":
+            return verbs()[stem][0]
+    return frozenset()
 
 
 def by_headline(parse: Parse, titles: Sequence[Block], known: frozenset[int]) -> Iterator[Report]:
-    """Reports in headlines whose capitals hide the verb from the parser: "Hale Lands, Vows to Fight On"."""
+    """Reports in headlines whose capitals hide the verb or its clause from the parser: "Hale Lands, Vows to Fight On",
+    "Hale Says He And His Men Will Stay"."""
     tokens = parse.tokens
     for block in titles:
         row = parse.within(block.start, block.end)
         names = [t for t in row if t.pos == "PROPN" and t.dep in {"nsubj", "ROOT", "compound"}]
-        for token, to in zip(row, row[1:], strict=False):
-            if token.index in known or to.text.lower() != "to" or not _headline_verb(token.text):
+        for token, after in zip(row, row[1:], strict=False):
+            if token.index in known or token.index == row[0].index:
                 continue
-            before = row[0].index < token.index and tokens[token.index - 1]
-            if not before or not (before.text in {",", ";", "and", "&"} or before.pos == "PROPN"):
-                continue
+            frames = _headline_frames(token.text)
+            before = tokens[token.index - 1]
+            rest = [t for t in row if t.index > after.index]
+            if "to" in frames and after.text.lower() == "to":
+                fits = before.text in {",", ";", "and", "&"} or before.pos == "PROPN"
+            else:
+                fits = "that" in frames and token.tag == "VBZ" and before.dep in {"nsubj", "compound"}
+                fits = fits and any(t.tag in {"MD", "VBZ", "VBD", "VBP"} for t in rest)
             subjects = [t for t in row if t.dep == "nsubj" and t.index < token.index] or names[:1]
-            if not subjects or subjects[0].index >= token.index:
+            if not fits or not subjects or subjects[0].index >= token.index:
                 continue
-            stop = next(
-                (t.index for t in row if t.index > to.index and t.text in {";", ":", "|"}), row[-1].index + 1
-            )
-            span = Span(to.start, tokens[stop - 1].end)
+            ends = (t.index for t in row if t.index > after.index and t.text in {";", ":", "|"})
+            span = Span(after.start, tokens[next(ends, row[-1].index + 1) - 1].end)
             clause = Span(token.start, token.end)
-            yield Report((token.index,), subjects[0].index, None, (span,), clause, True, "to", "say")
+            yield Report((token.index,), subjects[0].index, None, (span,), clause, True, "that", "say")
 
 
 def find(parse: Parse, titles: Sequence[Block] = ()) -> tuple[Report, ...]:
     """All reporting constructions, in text order of their cue; ``titles`` are the blocks to read as headlines."""
     found = [*by_verb(parse), *by_phrase(parse), *by_noun(parse)]
-    found += by_headline(parse, titles, frozenset(i for r in found if r.content for i in r.cue))
+    read = frozenset(i for r in found if r.content for i in r.cue)
+    more = list(by_headline(parse, titles, read))
+    found = [r for r in found if r.content or not any(r.cue == m.cue for m in more)] + more
     return tuple(sorted(found, key=lambda r: (r.cue[0], r.rule)))
