@@ -165,6 +165,11 @@ def test_standfirst() -> None:
     )
 
 
+def test_a_line_before_a_credit_under_the_headline_is_its_caption() -> None:
+    text = f"Wall Breaks in Ellery\n\nSearchers wait at the wall\n\nPhotograph: Joe Roe/Bell Images\n\n{BODY}"
+    assert [role for role, _ in roles(text)] == ["title", "caption", "credit", "body"]
+
+
 def test_wrapped_paragraphs_are_one_block() -> None:
     text = (
         "Wall Breaks in Ellery\n\n"

@@ -38,7 +38,9 @@ _CODE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-]+)?\s*")
 
 
 def _script(text: str) -> str | None:
-    letters = [ord(c) for c in text if c.isalpha()]
+    letters = [ord(c) for c in text if c > "\u02ff" and c.isalpha()]
+    if 2 * len(letters) <= sum(map(str.isalpha, text)):
+        return None  # mostly Latin
     counts = Counter(code for point in letters for code, low, high in _SCRIPTS if low <= point <= high)
     if counts["ja"]:  # Japanese is written with Chinese characters too
         counts["ja"] += counts.pop("zh", 0)
