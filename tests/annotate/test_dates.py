@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from factory import article
 
+from factory import article
 from rashomon.annotate import dates
 from rashomon.annotate.calendars import around, bounds, duration
 from rashomon.annotate.parse import parse

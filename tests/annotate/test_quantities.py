@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from factory import article
 
+from factory import article
 from rashomon.annotate import quantities
 from rashomon.annotate.numbers import scan
 from rashomon.annotate.parse import parse

@@ -132,7 +132,7 @@ def test_amounts(
 
 
 def grown(**given: str) -> ValueJudgement:
-    return compare_quantities(amount(12, unit="dead"), "12", amount(15, unit="dead"), "15", **given)  # type: ignore[arg-type]
+    return compare_quantities(amount(12, unit="dead"), "12", amount(15, unit="dead"), "15", **given)
 
 
 def test_an_update_needs_dates_or_wording() -> None:

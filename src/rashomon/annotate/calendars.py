@@ -64,6 +64,29 @@ def bounds(value: str | None) -> tuple[date, date] | None:
         return None
 
 
+def feast(rule: str, year: int) -> date | None:
+    """The day of a feast that moves: "11-4x4" is the fourth Thursday of November (the fifth: the last), "easter-2"."""
+    if rule.startswith("easter"):
+        return make_easter(year) + int(rule[6:] or 0) * DAY
+    month, nth = rule.split("-")
+    count, weekday = (int(x) for x in nth.split("x"))
+    first = make(year, int(month), 1)
+    if first is None:
+        return None
+    day = first + ((weekday - first.isoweekday()) % 7 + 7 * (count - 1)) * DAY
+    return day if day.month == first.month else day - 7 * DAY
+
+
+def make_easter(year: int) -> date:
+    """Western Easter (the anonymous Gregorian algorithm)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
 def week(day: date) -> str:
     """The ISO week of a day."""
     year, number, _ = day.isocalendar()

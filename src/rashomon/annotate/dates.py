@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median
 
 from rashomon.annotate import timex_join
-from rashomon.annotate.calendars import DAY, around, bounds, duration, make, shifted
+from rashomon.annotate.calendars import DAY, around, bounds, duration, feast, make, shifted
 from rashomon.annotate.timex import expressions
 from rashomon.annotate.timex_filter import Reading
 from rashomon.annotate.timex_words import Expression, Item, classify
@@ -23,9 +22,10 @@ NO_PUBLISHED = "no published date"
 NO_NARRATIVE = "no date before it in the text"
 NO_SUCH_DAY = "the calendar has no such day"
 TOO_FINE = "finer than the published date"
-# An article with so many written years, the middle one so far from publication, is an account of past times: its
-# months belong to the last year it named. Seen on encyclopaedic histories; news stays below.
-HISTORY_YEARS = 8
+# An article with so many written years, such a share of them so many years from publication, is an account of past
+# times: its months belong to the last year it named. Seen on encyclopaedic histories; news stays below.
+HISTORY_YEARS = 6
+HISTORY_SHARE = 0.8
 HISTORY_DISTANCE = 3
 # A month this near to publication is the nearest one whatever the tense ("payable Dec. 15", "since Jan. 13").
 NEAR_MONTHS = 4.5
@@ -105,7 +105,10 @@ def _is_history(found: Sequence[tuple[int, tuple[Item, ...], Expression]], publi
     years = [int(e.year) for _, _, e in found if e.year is not None and len(e.year) == 4]
     if len(years) < HISTORY_YEARS:
         return False
-    return published is None or abs(published.year - median(years)) >= HISTORY_DISTANCE
+    if published is None:
+        return True
+    far = sum(abs(published.year - year) >= HISTORY_DISTANCE for year in years)
+    return far >= HISTORY_SHARE * len(years)
 
 
 def _remember(anchors: Anchors, got: Resolved, sentence: int) -> None:
@@ -206,6 +209,8 @@ def _date(e: Expression, anchors: Anchors, future: bool | None) -> Resolved:
             return _missing(NO_PUBLISHED)
         year = f"{published.year + e.shift:04d}"
         e = replace(e, shift=None, unit=None)
+    if e.unit == "feast":
+        return _feast(e, year, anchors)
     if e.value == "fiscal" and year is None:
         return _missing(NO_PUBLISHED)
     if e.month is not None:
@@ -225,6 +230,19 @@ def _decade(year: str) -> Resolved:
     if len(year) == 1:  # "the nineties"
         return Resolved("DATE", f"19{year}", "none")
     return Resolved("DATE", year, "none")
+
+
+def _feast(e: Expression, year: str | None, anchors: Anchors) -> Resolved:
+    """A feast that moves, in its year or in the one nearest to publication."""
+    if year is not None and len(year) == 4:
+        day = feast(e.value or "", int(year))
+        return Resolved("DATE", day.isoformat() if day else None, "none")
+    published = anchors.published
+    if published is None:
+        return _missing(NO_PUBLISHED)
+    days = [d for n in (-1, 0, 1) if (d := feast(e.value or "", published.year + n)) is not None]
+    nearest = min(days, key=lambda d: abs((d - published).days))
+    return Resolved("DATE", nearest.isoformat(), "published")
 
 
 def _month(e: Expression, year: str | None, anchors: Anchors, future: bool | None) -> Resolved:

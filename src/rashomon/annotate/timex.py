@@ -149,6 +149,15 @@ def _clock(items: Items, match: re.Match[str]) -> Expression | None:
     return Expression(match.start(), match.end(), "date", clock=value, shift=0, unit="D", narrative=True)
 
 
+def _military(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "1530 GMT"."""
+    shown = items[match.start()].text
+    if len(shown) != 4 or not shown.isdigit() or int(shown[:2]) > 24 or int(shown[2:]) > 59:
+        return None
+    clock = f"{shown[:2]}:{shown[2:]}"
+    return Expression(match.start(), match.end(), "date", clock=clock, shift=0, unit="D", narrative=True)
+
+
 def _amount(items: Items, match: re.Match[str]) -> tuple[float | None, float | None]:
     n, n2 = _group(items, match, "n"), _group(items, match, "n2")
     low: float | None = None
@@ -267,8 +276,12 @@ def _slashed(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
-    month, day = items[match.start()].value.split("-")
+    name = items[match.start()].value
     year = _group(items, match, "Y")
+    if not name[-1].isdigit() or "x" in name or "easter" in name:  # a feast that moves
+        shown = year.value if year else None
+        return Expression(match.start(), match.end(), "date", value=name, year=shown, unit="feast")
+    month, day = name.split("-")
     return Expression(
         match.start(), match.end(), "date", month=int(month), day=int(day), year=year.value if year else None
     )
@@ -299,7 +312,7 @@ PATTERNS: tuple[tuple[str, Action], ...] = (
     (r"(?:T(?=[ln]))?(?P<l>[lnT])?(?P<m>m)", _calendar),
     (r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?(?P<w>w)(?P<g>g)?", _calendar),
     (r"(?P<y5>5)", _calendar),
-    (r"(?:tuu?)?(?P<Y>Y)", _calendar),
+    (r"(?:t?u)?(?P<Y>Y)", _calendar),
     (r"t?f(?P<Y>Y)", _calendar),
     (r"t?f?(?P<F>F)f?(?P<u>u)(?:oI?f?(?P<Y>Y))?|f?-?(?P<F2>F)-f?-?(?P<u2>u)", _calendar),
     (r"t?(?P<Y>Y)'?(?P<F>F)-?(?P<u>u)", _calendar),
@@ -312,6 +325,7 @@ PATTERNS: tuple[tuple[str, Action], ...] = (
     (r"(?:(?P<C>C)|(?P<N>N))(?P<P>P)Z?|(?P<k>k)Z?", _clock),
     (r"(?P<N>N)K(?:P)?Z?", _clock),
     (r"(?P<C>C)Z?", _clock),
+    (r"(?P<h>[NY])Z", _military),
     (r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?h?j?(?P<u>[uU])(?:h|r)?", _duration),
     (r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
     (r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),

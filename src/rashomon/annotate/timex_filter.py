@@ -126,6 +126,10 @@ class Reading:
                 return False  # "April Oduya"
         if item.text == "may":
             return token.pos in ("PROPN", "NOUN") and not self._person(token)
+        if item.text == "march" and before is not None and not e.shift:
+            first = self._text[before.start : before.end]
+            if before.text in ("the", "'s", "’s") or (first[:1].isupper() and before.text != "in" and i > 1):
+                return False  # "the Long March", "the March on Varne"
         if item.text in ("march", "august") and token.pos in ("VERB", "ADJ", "NOUN") and not e.shift:
             return token.pos != "VERB"
         return not self._person(token) if item.letter == "m" else not self._title(token)
