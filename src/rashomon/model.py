@@ -28,8 +28,12 @@ Relation = Literal["=", "~", ">", "<", "up", "down"]
 Decision = Literal["same", "unsure", "different"]
 Status = Literal["agreed", "conflict", "single", "unsure"]
 FindingKind = Literal["conflict", "wording", "verdict", "voice"]
-FindingType = Literal["number", "date", "place", "person", "name", "polarity", "statement", "naming", "evaluation"]
-Judgement = Literal["contradiction", "update", "scope", "rounding", "estimates", "translation", "not-comparable"]
+FindingType = Literal[
+    "number", "date", "place", "person", "name", "polarity", "statement", "naming", "evaluation"
+]
+Judgement = Literal[
+    "contradiction", "update", "scope", "rounding", "estimates", "translation", "not-comparable"
+]
 Precision = Literal["day", "month", "year", "decade", "century", "none"]
 Operator = Literal["agreed", "attributed", "conflict", "single"]
 

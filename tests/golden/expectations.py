@@ -60,7 +60,10 @@ class Story:
             n
             for e in self.comparison.entities
             if e.id == entity
-            for n in (e.name, *(self.texts[m.article][m.start : m.end] for m in e.mentions if m.form == "name"))
+            for n in (
+                e.name,
+                *(self.texts[m.article][m.start : m.end] for m in e.mentions if m.form == "name"),
+            )
         }
 
     def name_of(self, article: str) -> str:
@@ -86,7 +89,9 @@ def failures(story: Story, expected: Mapping[str, Any]) -> Iterator[str]:
     if expected.get("no_contradiction"):
         yield from (f"no_contradiction: {f.why}" for f in findings if f.judgement == "contradiction")
     if expected.get("no_date_conflict"):
-        yield from (f"no_date_conflict: {f.why}" for f in findings if f.kind == "conflict" and f.type == "date")
+        yield from (
+            f"no_date_conflict: {f.why}" for f in findings if f.kind == "conflict" and f.type == "date"
+        )
 
 
 def _block(story: Story, item: Mapping[str, Any]) -> str:
@@ -145,11 +150,17 @@ def _nested(story: Story, item: Mapping[str, Any]) -> str:
 
 
 def _same_entity(story: Story, item: list[str]) -> str:
-    return "" if any(set(item) <= story.entity_names(e.id) for e in story.comparison.entities) else "two entities"
+    return (
+        ""
+        if any(set(item) <= story.entity_names(e.id) for e in story.comparison.entities)
+        else "two entities"
+    )
 
 
 def _different_entities(story: Story, item: list[str]) -> str:
-    return "one entity" if any(set(item) <= story.entity_names(e.id) for e in story.comparison.entities) else ""
+    return (
+        "one entity" if any(set(item) <= story.entity_names(e.id) for e in story.comparison.entities) else ""
+    )
 
 
 def _utterance(story: Story, item: Mapping[str, Any]) -> str:
@@ -214,7 +225,9 @@ def _single(story: Story, item: Mapping[str, Any]) -> str:
 
 def _never_aligned(story: Story, item: list[str]) -> str:
     first, second = story.find("first", item[0]), story.find("second", item[1])
-    if any(p in story.points_at(second) and p.status in {"agreed", "conflict"} for p in story.points_at(first)):
+    if any(
+        p in story.points_at(second) and p.status in {"agreed", "conflict"} for p in story.points_at(first)
+    ):
         return "aligned"
     joined = [f.id for f in story.comparison.findings if _meets(story, f, first) and _meets(story, f, second)]
     return f"findings {joined}" if joined else ""
@@ -235,7 +248,11 @@ def _never_source(story: Story, name: str) -> str:
 
 def _verdict(story: Story, item: Mapping[str, Any]) -> str:
     place = story.find(item["article"], item["contains"])
-    return "" if any(f.kind == "verdict" and _meets(story, f, place) for f in story.comparison.findings) else "none"
+    return (
+        ""
+        if any(f.kind == "verdict" and _meets(story, f, place) for f in story.comparison.findings)
+        else "none"
+    )
 
 
 def _wording(story: Story, item: Mapping[str, Any]) -> str:

@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from expectations import Story, failures
 
 import rashomon
 from rashomon.contract import problems
 from rashomon.model import Comparison
-from expectations import Story, failures
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[2] / "shared" / "seeds"
 pytestmark = pytest.mark.slow
-needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the two sample reports are not beside this checkout")
+needs_seeds = pytest.mark.skipif(
+    not SEEDS.is_dir(), reason="the two sample reports are not beside this checkout"
+)
 
 
 def load(folder: str) -> dict[str, Any]:
@@ -42,7 +44,10 @@ def replaced(value: Any, names: dict[str, str]) -> Any:
     if isinstance(value, list):
         return [replaced(v, names) for v in value]
     if isinstance(value, dict):
-        return {k: v if k in {"format", "articles", "kind", "role"} else replaced(v, names) for k, v in value.items()}
+        return {
+            k: v if k in {"format", "articles", "kind", "role"} else replaced(v, names)
+            for k, v in value.items()
+        }
     return value
 
 

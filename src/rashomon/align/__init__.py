@@ -12,7 +12,7 @@ from rashomon.align.assemble import assemble
 from rashomon.align.candidates import parts_of_utterances, propose
 from rashomon.align.score import SAME, UNSURE, Pair, score
 from rashomon.align.sketch import Sketch, sketch
-from rashomon.model import Alignment, Annotated, Decision, Link
+from rashomon.model import Alignment, Annotated, Attribution, Decision, Link
 from rashomon.similar import Encoder
 
 __all__ = ["align", "settings"]
@@ -36,13 +36,16 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
     }
     scored = {key: score(pair) for key, pair in pairs.items()}
     # What was said settles whether two reports of speech are one: those are scored again once the rest is known.
+    speaker = {q.id: _speaker(a, q, entity_of) for a in articles for q in a.attributions}
     same_said = {
         frozenset((sketches[i].claim.attribution, sketches[j].claim.attribution))
         for (i, j), (value, _) in scored.items()
         if value >= SAME
     }
     for key, pair in pairs.items():
-        if any(frozenset((q, r)) in same_said for q in pair.left.reports for r in pair.right.reports):
+        if not _two_speakers(pair, speaker) and any(
+            frozenset((q, r)) in same_said for q in pair.left.reports for r in pair.right.reports
+        ):
             scored[key] = score(replace(pair, same_act=True))
     links: list[Link] = []
     nearest: dict[tuple[str, str], list[tuple[str, float]]] = {}
@@ -66,6 +69,22 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
             key: tuple(sorted(found, key=lambda f: (-f[1], f[0]))[:NEAREST]) for key, found in nearest.items()
         },
     )
+
+
+def _speaker(annotated: Annotated, attribution: Attribution, entity_of: Mapping[str, str]) -> str | None:
+    """The story's entity, else the words that stand for the source; None when there are none."""
+    entity = entity_of.get(attribution.source.entity or "")
+    if entity is not None:
+        return entity
+    span = attribution.source.span
+    return span.of(annotated.article.text).casefold() if span else None
+
+
+def _two_speakers(pair: Pair, speaker: Mapping[str, str | None]) -> bool:
+    """Whether two reports of speech name different speakers."""
+    left = {s for q in pair.left.reports if (s := speaker[q])}
+    right = {s for q in pair.right.reports if (s := speaker[q])}
+    return bool(left and right and not left & right)
 
 
 def term_weights(sketches: Sequence[Sketch]) -> Mapping[str, float]:

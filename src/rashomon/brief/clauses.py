@@ -39,7 +39,11 @@ def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str 
     }
     covered = [m for m, _ in mentions.values() if span.contains(m.span)]
     for token in tokens:
-        if token.pos == "PRON" and token.tag in {"PRP", "PRP$"} and token.text.casefold() not in {"it", "there"}:
+        if (
+            token.pos == "PRON"
+            and token.tag in {"PRP", "PRP$"}
+            and token.text.casefold() not in {"it", "there"}
+        ):
             found = next((m for m in covered if m.start == token.start), None)
             if found is None and not _explained(token, covered):
                 return None
@@ -74,4 +78,4 @@ def quotable(annotated: Annotated, claim: Claim, attribution: Attribution) -> bo
     if len(claim.spans) != 1:
         return False
     words = claim.spans[0].of(annotated.article.text)
-    return any(p.contains(claim.spans[0]) for p in inside) and not set(words) & set("“”\"\n")
+    return any(p.contains(claim.spans[0]) for p in inside) and not set(words) & set('“”"\n')

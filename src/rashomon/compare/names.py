@@ -32,7 +32,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             found = _slots(context, right).get(slot)
             if found is None:
                 continue
-            b, other = found
+            _, other = found
             if one.id == other.id or one.kind != other.kind or _compatible(context, one, other):
                 continue
             yield Draft(
@@ -79,7 +79,7 @@ def _variants(context: Context, entity: Entity, full: Mapping[str, set[str]]) ->
 
 
 def _variant(one: str, other: str) -> bool:
-    """"Jon Hale" and "John Hale": as many words, all but one equal, that one nearly."""
+    """ "Jon Hale" and "John Hale": as many words, all but one equal, that one nearly."""
     left, right = fold(one).split(), fold(other).split()
     if len(left) != len(right) or len(left) < 2:
         return False
@@ -128,7 +128,8 @@ def _frame(context: Context, left: Claim, right: Claim) -> float:
         [
             t.lemma.casefold()
             for t in context.tokens(c)
-            if t.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"} and context.entity_at(c.article, t) is None
+            if t.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
+            and context.entity_at(c.article, t) is None
         ]
         for c in (left, right)
     )
@@ -174,7 +175,7 @@ def _compatible(context: Context, one: Entity, other: Entity) -> bool:
 
 
 def _written_together(context: Context, one: Entity, other: Entity) -> bool:
-    """"Springfield, Ohio" anywhere: one lies in the other."""
+    """ "Springfield, Ohio" anywhere: one lies in the other."""
     for article, annotated in context.articles.items():
         text = annotated.article.text
         ours = [m for m in one.mentions if m.article == article]

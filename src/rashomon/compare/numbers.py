@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.values import ValueJudgement, compare_quantities
-from rashomon.model import Claim, Quantity, Passage, Row
+from rashomon.model import Claim, Passage, Quantity, Row
 
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:

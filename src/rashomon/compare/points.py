@@ -73,7 +73,10 @@ def _versions(context: Context) -> Mapping[str, str]:
 
 
 def _dependent(context: Context, left: Claim, right: Claim, versions: Mapping[str, str]) -> bool:
-    one, other = context.attributions.get(left.attribution or ""), context.attributions.get(right.attribution or "")
+    one, other = (
+        context.attributions.get(left.attribution or ""),
+        context.attributions.get(right.attribution or ""),
+    )
     if one and other:
         if one.id in versions and versions.get(one.id) == versions.get(other.id):
             return True
@@ -100,8 +103,7 @@ def _tells_of_one_act(context: Context, left: Claim, right: Claim, versions: Map
         return {
             versions[q.id]
             for q in context.articles[claim.article].attributions
-            if q.id in versions
-            and any(s.contains(span) for span in _told_by(q) for s in claim.spans)
+            if q.id in versions and any(s.contains(span) for span in _told_by(q) for s in claim.spans)
         }
 
     return bool(told(left) & told(right))

@@ -15,7 +15,9 @@ from rashomon.words import fold
 # Share of the words of two claims, negation apart, that must be common before a "not" contradicts. In [0, 1], Dice.
 SAME_WORDS = 0.5
 # An antonym must be the predicate or its complement in both.
-BEARING = frozenset({"ROOT", "ccomp", "advcl", "conj", "relcl", "acomp", "attr", "xcomp", "advmod", "prt", "parataxis"})
+BEARING = frozenset(
+    {"ROOT", "ccomp", "advcl", "conj", "relcl", "acomp", "attr", "xcomp", "advmod", "prt", "parataxis"}
+)
 
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:

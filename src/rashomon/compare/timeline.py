@@ -29,7 +29,12 @@ def timeline(context: Context) -> tuple[Event, ...]:
     return tuple(
         sorted(
             events,
-            key=lambda e: (e.earliest is None, e.earliest or "", e.latest or "", [(p.article, p.start) for p in e.passages]),
+            key=lambda e: (
+                e.earliest is None,
+                e.earliest or "",
+                e.latest or "",
+                [(p.article, p.start) for p in e.passages],
+            ),
         )
     )
 

@@ -54,7 +54,9 @@ def _adverbs(annotated: Annotated) -> Iterator[Span]:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     longest = sorted(lines("verdict_phrases"), key=lambda p: (-len(p), p))
-    return re.compile(r"\b(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in longest) + r")\b", re.I)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in longest) + r")\b", re.I
+    )
 
 
 def _phrases(annotated: Annotated) -> Iterator[Span]:
@@ -70,4 +72,3 @@ def _quoted(annotated: Annotated, span: Span) -> bool:
 def _claim_at(annotated: Annotated, span: Span) -> Claim | None:
     holding = [c for c in annotated.claims if any(s.overlaps(span) for s in c.spans)]
     return min(holding, key=lambda c: (sum(len(s) for s in c.spans), c.id), default=None)
-

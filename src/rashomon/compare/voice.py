@@ -1,6 +1,7 @@
 """Asserted as fact by one outlet, attributed or hedged by another (compare/voice.py).
 
-Requirement: the two claims are one assertion, each made by a clause; the act of reporting is not compared with what was said.
+Requirement: the two claims are one assertion, each made by a clause; the act of reporting is not compared with what
+was said.
 """
 
 from __future__ import annotations

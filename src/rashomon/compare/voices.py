@@ -27,9 +27,14 @@ def voices(context: Context) -> tuple[VoiceRow, ...]:
             row = shares.setdefault(key, {})
             old = row.get(annotated.article.id, Share(0, 0, 0, 1.0))
             row[annotated.article.id] = Share(
-                old.direct_words + direct, old.indirect_words + indirect, old.attributions + 1, min(old.first_at, at)
+                old.direct_words + direct,
+                old.indirect_words + indirect,
+                old.attributions + 1,
+                min(old.first_at, at),
             )
-    rows = [VoiceRow(entity, name, tuple(by.items())) for (entity, name), by in _named(context, shares).items()]
+    rows = [
+        VoiceRow(entity, name, tuple(by.items())) for (entity, name), by in _named(context, shares).items()
+    ]
     return tuple(sorted(rows, key=lambda r: (-_words(r), r.name)))
 
 
@@ -43,7 +48,9 @@ def _words(row: VoiceRow) -> int:
     return sum(s.direct_words + s.indirect_words for _, s in row.by_article)
 
 
-def _speaker(context: Context, annotated: Annotated, attribution: Attribution) -> tuple[str | None, str] | None:
+def _speaker(
+    context: Context, annotated: Annotated, attribution: Attribution
+) -> tuple[str | None, str] | None:
     entity = context.alignment.entity_of.get(attribution.source.entity or "")
     if entity is not None:
         return entity, ""

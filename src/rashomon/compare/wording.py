@@ -74,7 +74,7 @@ def _row(context: Context, left: Passage, right: Passage) -> int | None:
     for row in rows[0]:
         if row in rows[1]:
             return row
-    return (rows[0] or rows[1] or [None])[0]
+    return next(iter(rows[0] or rows[1]), None)
 
 
 def _rows_at(context: Context, passage: Passage) -> list[int]:
@@ -99,7 +99,9 @@ def _acts(context: Context) -> Iterator[tuple[str, Passage, Passage]]:
                 for one in _hops(a, role):
                     for other in _hops(b, role):
                         if one.name != other.name:
-                            left, right = (_described(context, q.article, h.span) for q, h in ((a, one), (b, other)))
+                            left, right = (
+                                _described(context, q.article, h.span) for q, h in ((a, one), (b, other))
+                            )
                             yield f"the {role} of the same words", left, right
 
 
@@ -150,7 +152,9 @@ def _entities(context: Context) -> Iterator[tuple[str, Passage, Passage]]:
         for mention in entity.mentions:
             if mention.form == "pronoun" or _spoken(context.articles[mention.article], mention.span):
                 continue
-            by_article.setdefault(mention.article, []).append(_described(context, mention.article, mention.span))
+            by_article.setdefault(mention.article, []).append(
+                _described(context, mention.article, mention.span)
+            )
         for a, b in combinations(by_article, 2):
             left, right = _most_charged(context, by_article[a]), _most_charged(context, by_article[b])
             if bool(_charge(context, left)) == bool(_charge(context, right)):
@@ -172,7 +176,11 @@ def _described(context: Context, article: str, span: Span) -> Passage:
         return Passage(article, span.start, span.end)
     indexes = {t.index for t in tokens}
     head = next((t for t in tokens if t.head not in indexes or t.head == t.index), tokens[-1])
-    while parse.tokens[head.head].pos in {"NOUN", "PROPN"} and head.dep in {"appos", "compound"} and head.head != head.index:
+    while (
+        parse.tokens[head.head].pos in {"NOUN", "PROPN"}
+        and head.dep in {"appos", "compound"}
+        and head.head != head.index
+    ):
         head = parse.tokens[head.head]
     kept = set(indexes) | {head.index}
     for child in parse.children[head.index]:
@@ -183,10 +191,14 @@ def _described(context: Context, article: str, span: Span) -> Passage:
         for child in parse.children[t.index]:
             if parse.tokens[child].dep in {"relcl", "appos", "acl"}:
                 kept.update(parse.subtree(child))
-    run = [i for i in range(min(kept), max(kept) + 1)]
+    run = range(min(kept), max(kept) + 1)
     if len(run) > LONGEST + len(indexes) or any(parse.tokens[i].sentence != head.sentence for i in run):
         return Passage(article, tokens[0].start, tokens[-1].end)
     start, end = min(parse.tokens[i].start for i in run), max(parse.tokens[i].end for i in run)
-    if any(c.overlaps(Span(start, end)) and not c.overlaps(span) for q in annotated.attributions for c in q.content):
+    if any(
+        c.overlaps(Span(start, end)) and not c.overlaps(span)
+        for q in annotated.attributions
+        for c in q.content
+    ):
         return Passage(article, tokens[0].start, tokens[-1].end)
     return Passage(article, start, end)

@@ -1,0 +1,140 @@
+"""Shared points of labelled stories: how many of those shown are right, how many of those there are shown.
+
+    python evals/points.py ../shared/data/stories/basil.jsonl [--read]
+
+A shown point (status agreed or conflict) is right when it overlaps a labelled one in two articles (the rule of
+points_cases.py). One that is not is counted as wrong, though it may be a point the label reader passed over: with
+--read each is printed, to be read against the texts, and so is each label that was missed. Beside it the floor: pairs
+of sentences of two articles by cosine alone, at the threshold that gives as many points.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import rashomon
+from rashomon.ingest import read_bytes
+from rashomon.model import Comparison
+
+sys.path.insert(0, str(Path(__file__).parent))
+from points_cases import cases, matched
+
+LABELS = Path(__file__).parent / "cases" / "points.jsonl"
+
+
+def stories(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The reports of each story, in their order in the file."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found.setdefault(row["story"], []).append(row)
+    return found
+
+
+def compared(rows: Sequence[Mapping[str, Any]]) -> Comparison:
+    """The comparison of a story, its articles read as files of headline, empty line and text."""
+    articles = [
+        read_bytes(
+            f"{r['title']}\n\n{r['text']}".encode(), r["id"], outlet=r["outlet"], published=r["published"]
+        )
+        for r in rows
+    ]
+    return rashomon.compare(articles)
+
+
+def shown(comparison: Comparison, statuses: frozenset[str]) -> list[dict[str, Any]]:
+    """Points as the labels write them: cells of spans by the article's origin."""
+    origin = {a.id: a.origin for a in comparison.articles}
+    claims = {c.id: c for c in comparison.claims}
+    return [
+        {
+            "id": p.id,
+            "cells": {
+                origin[a]: [[s.start, s.end] for c in ids for s in claims[c].spans] for a, ids in p.cells
+            },
+        }
+        for p in comparison.points
+        if p.status in statuses
+    ]
+
+
+def words(texts: Mapping[str, str], cells: Mapping[str, Any]) -> str:
+    """The passages of a point, for reading."""
+    return "  ###  ".join(" ┃ ".join(texts[a][s:e] for s, e in spans) for a, spans in cells.items())
+
+
+def floor(rows: Sequence[Mapping[str, Any]], case: Mapping[str, Any], wanted: int) -> int:
+    """How many of as many best sentence pairs by cosine overlap a label."""
+    from rashomon.annotate.sentences import split
+    from rashomon.models import load_encoder
+
+    texts = {r["id"]: f"{r['title']}\n\n{r['text']}" for r in rows}
+    places = [(a, s) for a, text in texts.items() for s in split(text, 0, len(text))]
+    vectors = load_encoder().encode([s.of(texts[a]) for a, s in places])
+    cosines = vectors @ vectors.T
+    pairs = sorted(
+        (-float(cosines[i, j]), i, j)
+        for i in range(len(places))
+        for j in range(i + 1, len(places))
+        if places[i][0] != places[j][0]
+    )[:wanted]
+    points = [
+        {"cells": {places[k][0]: [[places[k][1].start, places[k][1].end]] for k in (i, j)}}
+        for _, i, j in pairs
+    ]
+    return len(matched(points, case["shared"]))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("stories", type=Path)
+    parser.add_argument("--labels", type=Path, default=LABELS)
+    parser.add_argument("--read", action="store_true", help="print what is not labelled and what was missed")
+    options = parser.parse_args()
+    known = stories(options.stories)
+    totals = [0, 0, 0, 0]
+    print("story     shown right labelled | precision recall | unsure right | cosine floor, right of as many")
+    for case in cases(options.labels):
+        rows = known[case["story"]]
+        texts = {r["id"]: f"{r['title']}\n\n{r['text']}" for r in rows}
+        comparison = compared(rows)
+        points = shown(comparison, frozenset({"agreed", "conflict"}))
+        doubts = shown(comparison, frozenset({"unsure"}))
+        pairs = matched(points, case["shared"])
+        found_labels = touched(case["shared"], points)
+        right = touched(points, case["shared"])
+        totals[0] += len(points)
+        totals[1] += len(right)
+        totals[2] += len(case["shared"])
+        totals[3] += len(found_labels)
+        least = floor(rows, case, len(points))
+        print(
+            f"{case['story'][:8]}  {len(points):5} {len(right):5} {len(case['shared']):8} | "
+            f"{len(right) / (len(points) or 1):9.3f} {len(found_labels) / len(case['shared']):6.3f} | "
+            f"{len(doubts):6} {len(touched(doubts, case['shared'])):5} | {least}   one to one: {len(pairs)}"
+        )
+        if options.read:
+            for n, p in enumerate(points):
+                if n not in right:
+                    print("   NOT LABELLED", p["id"], words(texts, p["cells"]))
+            for n, p in enumerate(case["shared"]):
+                if n not in found_labels:
+                    print("   MISSED", n, words(texts, p["cells"]))
+    print(f"all: precision {totals[1] / (totals[0] or 1):.3f}, recall {totals[3] / totals[2]:.3f}")
+    return 0
+
+
+def touched(left: Sequence[Mapping[str, Any]], right: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Indexes on the left that match any on the right, by themselves."""
+    return {n for n, point in enumerate(left) if matched([point], right)}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
