@@ -38,6 +38,7 @@ from rashomon.report.view import (
     Witness,
 )
 
+LEAST_NEAR = 0.005  # a rejected passage that scores 0.00 is near to nothing
 LABEL_NAMES = 2  # names that label a row or the whole report
 
 
@@ -128,6 +129,7 @@ def _row(point: Point, index: Index) -> PointRow:
         nearest = tuple(
             Near(quote_of(article, (Span(n.start, n.end),), None, index), n.score)
             for n in (absence.nearest if absence and not quotes else ())
+            if n.score >= LEAST_NEAR
         )
         cells.append(Cell(side.letter, quotes, nearest, absence.chance_missed if absence else None))
     letter = next((cell.letter for cell in cells if cell.quotes), "")
@@ -207,9 +209,12 @@ def _item(finding: Finding, index: Index) -> Item:
         row=finding.point,
         number=index.number[finding.point],
         witnesses=tuple(
-            Witness(passage_of(p, point, index, around=finding.kind == "verdict"), value_of(finding, p, index)) for p in passages
+            Witness(
+                passage_of(p, point, index, around=finding.kind == "verdict"), value_of(finding, p, index)
+            )
+            for p in passages
         ),
-    )  # fmt: skip
+    )
 
 
 def _variants(utterance: Utterance, index: Index) -> Variants:
