@@ -383,7 +383,7 @@ def test_a_full_disk_is_one_line(run: Shell) -> None:
         ]
         done = subprocess.run(command, cwd=run.folder, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
-    assert done.stderr == b"rashomon: error: output: No space left on device\n"
+    assert done.stderr == b"rashomon: error: standard output: No space left on device\n"
 
 
 def test_an_interrupt_is_status_130(run: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -302,8 +302,11 @@ def _check_targets(targets: dict[str, str | None], files: Sequence[str]) -> None
 def _write(target: str, text: str) -> None:
     if target == "-":
         _print(text)
-    else:
+        return
+    try:
         Path(target).write_bytes(text.encode("utf-8"))
+    except OSError as error:
+        raise RashomonError(f"{target}: {error.strerror or error}") from error
 
 
 def _print(text: str) -> None:
@@ -314,6 +317,8 @@ def _print(text: str) -> None:
         stream.flush()
     except BrokenPipeError as error:
         raise _ReaderGoneError from error
+    except OSError as error:
+        raise RashomonError(f"standard output: {error.strerror or error}") from error
 
 
 class _ReaderGoneError(Exception):
@@ -347,8 +352,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except RashomonError as error:
         say(f"error: {error}")
-    except OSError as error:
-        say(f"error: {error.filename or 'output'}: {error.strerror or error}")
     except MemoryError:
         say("error: not enough memory for these inputs")
     return FAILED
