@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rashomon.model import Comparison, Span
 from rashomon.report.build import view
 from report import sample
 
@@ -77,3 +78,40 @@ def test_what_a_reader_of_one_report_misses():
     gaps = {gap.letter: gap for gap in view(sample.three()).gaps}
     assert [row.id for row in gaps["A"].rows] == ["p11", "p8", "p9", "p10"]
     assert gaps["A"].speakers == ("Piet Aalto",)
+
+
+def test_a_verdict_of_few_words_is_shown_within_its_sentence():
+    (verdict,) = view(sample.three()).verdicts
+    quote = verdict.witnesses[0].quote
+    assert (
+        quote.before + quote.words + quote.after == "She falsely claimed that the dam had been inspected in …"
+    )
+
+
+def test_a_row_is_told_by_a_body_rather_than_a_headline():
+    c = sample.three()
+    points = tuple(
+        replace(p, cells=((p.cells[0][0], ("c18", "c16")),)) if p.id == "p8" else p
+        for p in c.points
+        if p.id != "p10"
+    )
+    row = {row.id: row for row in view(replace(c, points=points)).rows}["p8"]
+    assert [quote.note for cell in row.cells for quote in cell.quotes] == ["caption", None]
+    assert row.told.words.startswith("The railway")
+
+
+def test_more_than_a_quotation_is_not_set_in_marks_of_its_own():
+    c = sample.three()
+    wider = Span(c.attributions[1].content[0].start - 1, c.attributions[1].content[0].end)
+    claims = tuple(replace(x, spans=(wider,)) if x.id == "c8" else x for x in c.claims)
+    row = {row.id: row for row in view(replace(c, claims=claims)).rows}["p3"]
+    assert row.cells[1].quotes[0].manner == "reported"
+    assert row.cells[1].quotes[0].words.startswith("“We were")
+
+
+def test_many_reports_have_letters_of_their_own():
+    c = sample.apart()
+    articles = tuple(replace(c.articles[0], id=f"a{i}") for i in range(30))
+    shown = view(Comparison("x", articles, (), (), (), (), (), (), (), (), (), (), (), (), (), ()))
+    assert [side.letter for side in shown.sides][25:] == ["Z", "AA", "AB", "AC", "AD"]
+    assert not shown.shares
