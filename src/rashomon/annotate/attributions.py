@@ -11,6 +11,7 @@ Known exceptions: short quotations in the outlet's voice (scare quotes) are no a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rashomon import words
 from rashomon.annotate import chain, quoting, reports, sources
@@ -22,6 +23,31 @@ from rashomon.model import Article, Attribution, AttributionKind, Entity, Parse,
 
 # Share of a content's words inside quotation marks from which it is a direct quotation (the published schema's bound).
 DIRECT = 0.8
+
+
+def _outside(page: Page, report: Report) -> Report:
+    """The report with a source on the cue's side of the marks: in ``“… the boats, the ferry,” said a friend`` the
+    parser may take the ferry for who said it."""
+    tokens = page.parse.tokens
+    verb = report.cue[-1]
+    if report.source is None:
+        if report.rule != "before":
+            return report
+    else:
+        around = page.outer_at(tokens[report.source].start)
+        if around is None or around == page.outer_at(tokens[verb].start):
+            return report
+    later = [
+        c
+        for c in page.parse.children[verb]
+        if c > verb and tokens[c].dep in {"nsubj", "dobj", "attr", "oprd", "appos", "dep", "npadvmod"}
+    ]
+    later = [
+        c
+        for c in later
+        if tokens[c].pos in {"NOUN", "PROPN", "PRON"} and page.outer_at(tokens[c].start) is None
+    ]
+    return replace(report, source=later[0] if later else None, antecedent=None)
 
 
 def _of_translation(parse: Parse, report: Report) -> bool:
@@ -87,7 +113,7 @@ def find(article: Article, parse: Parse, entities: Sequence[Entity]) -> tuple[At
     roles = {i for i, b in enumerate(article.blocks) if b.role in QUOTING_ROLES}
     titles = [b for b in article.blocks if b.role in {"title", "standfirst"}]
     found = [
-        r
+        _outside(page, r)
         for r in reports.find(parse, titles)
         if page.block_at(parse.tokens[r.cue[0]].start) in roles and not _of_translation(parse, r)
     ]

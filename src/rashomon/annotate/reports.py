@@ -134,6 +134,9 @@ def _verb_content(parse: Parse, verb: int, frames: frozenset[str]) -> tuple[list
                         first -= 1
                     cut.update(k for k in parse.subtree(behind[0]) if k >= first)
             return *whole(behind[:1], skip=frozenset(cut)), "that"
+        small = [c for c in by.get("ccomp", []) if c > verb and tokens[c].tag == "VBG"]
+        if small and "that" in frames and any(tokens[k].dep == "nsubj" for k in parse.children[small[0]]):
+            return *whole(small[:1]), "that"  # "a poll showed her leading"
         before = [c for c in by.get("ccomp", []) if c < verb]
         if before and "that" in frames:
             return [], frozenset(i for c in before for i in parse.subtree(c)), "before"
@@ -219,6 +222,20 @@ def _set_off(parse: Parse, clause: Span) -> bool:
     return before and behind
 
 
+def _as_clause(parse: Parse, verb: int) -> bool:
+    """ "…, as the union reported, …" """
+    tokens = parse.tokens
+    head = tokens[tokens[verb].head]
+    if tokens[verb].dep != "advcl" or head.pos not in {"VERB", "AUX"}:
+        return False
+    return any(
+        tokens[c].text.lower() == "as"
+        and tokens[c].dep in {"mark", "advmod"}
+        and c == min(parse.subtree(verb))
+        for c in parse.children[verb]
+    )
+
+
 def by_verb(parse: Parse) -> Iterator[Report]:
     """Reports whose cue is a verb."""
     tokens = parse.tokens
@@ -241,6 +258,10 @@ def by_verb(parse: Parse) -> Iterator[Report]:
                 own = set(parse.subtree(verb))
                 spans = _pieces_around(parse, {i for i in parse.subtree(token.head) if i not in own}, clause)
                 rule = "inserted"
+        elif not spans and "that" in frames and source is not None and _as_clause(parse, verb):
+            own = set(parse.subtree(verb))
+            spans = _pieces_around(parse, {i for i in parse.subtree(token.head) if i not in own}, clause)
+            rule = "inserted"
         yield Report(
             cue=_cue_tokens(parse, verb),
             source=source,
@@ -292,7 +313,10 @@ def by_noun(parse: Parse) -> Iterator[Report]:
             for c in parse.children[token.index]
             if tokens[c].dep in {"acl", "ccomp", "relcl"}
             and c > token.index
-            and any(tokens[k].dep == "mark" and tokens[k].text.lower() == "that" for k in parse.children[c])
+            and (
+                any(tokens[k].dep == "mark" and tokens[k].text.lower() == "that" for k in parse.children[c])
+                or (tokens[c].dep != "relcl" and _finite(parse, c) and tokens[c - 1].pos != "PUNCT")
+            )
         ]
         if not clauses:
             continue
@@ -308,6 +332,15 @@ def by_noun(parse: Parse) -> Iterator[Report]:
                     if tokens[k].dep == "pobj":
                         source = k
         clause = Span(token.start, token.end)
+        verb = tokens[token.head].head if token.dep == "pobj" else token.index
+        entry = verbs().get(tokens[verb].lemma.lower())
+        if source is None and entry is not None and entry[1] == "say" and is_verb(tokens[verb]):
+            speaker = subject(parse, verb)  # "she said in a statement that …"
+            if speaker is not None:
+                clause = Span(min(tokens[speaker].start, tokens[verb].start), token.end)
+                cue = _cue_tokens(parse, verb)
+                yield Report(cue, speaker, antecedent(parse, speaker), (span,), clause, True, "that", "say")
+                continue
         yield Report((token.index,), source, None, (span,), clause, True, "noun", "say")
 
 

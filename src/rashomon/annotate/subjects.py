@@ -56,8 +56,16 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
     if token.dep in {"xcomp", "advcl", "ccomp"} and head.tag.startswith("VB"):
         if token.dep == "ccomp" and token.tag not in {"VBG", "VB"}:
             return None
+        if token.tag == "VB" and token.dep == "xcomp":  # "led her to declare"
+            objects = [
+                c for c in parse.children[head.index] if tokens[c].dep == "dobj" and head.index < c < verb
+            ]
+            if objects:
+                return objects[0]
         return _nearest(parse, head.index, depth)
     if token.dep == "acl" and token.tag in {"VBG", "VB"}:
+        if head.dep == "dobj" and any(head.lemma.lower() == row[0] for row in table("acts")):
+            return subject(parse, head.head, depth + 1)  # "she issued a statement saying"
         return head.index
     return None
 
