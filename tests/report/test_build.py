@@ -115,3 +115,8 @@ def test_many_reports_have_letters_of_their_own():
     shown = view(Comparison("x", articles, (), (), (), (), (), (), (), (), (), (), (), (), (), ()))
     assert [side.letter for side in shown.sides][25:] == ["Z", "AA", "AB", "AC", "AD"]
     assert not shown.shares
+
+
+def test_coverage_counts_what_each_report_carries_and_shares():
+    found = [(c.points, c.shared, c.total) for c in view(sample.three()).coverage]
+    assert found == [(8, 6, 12), (9, 6, 12), (3, 2, 12)]

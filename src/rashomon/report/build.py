@@ -20,6 +20,7 @@ from rashomon.report.quotes import Index, close, index_of, passage_of, quote_of,
 from rashomon.report.view import (
     Cell,
     Citation,
+    Coverage,
     Gap,
     Heard,
     Item,
@@ -57,6 +58,7 @@ def view(comparison: Comparison) -> View:
         title=phrases.listed(title) if title else phrases.count(len(sides), "report"),
         summary=_summary(sides),
         sides=sides,
+        coverage=tuple(_coverage(side, rows) for side in sides),
         remarks=_remarks(comparison, rows, sides),
         shares=shares,
         briefing=_briefing(comparison, index),
@@ -162,6 +164,11 @@ def _label(point: Point, index: Index) -> str:
                     named.setdefault(entity, set()).add(article)
     best = sorted(named, key=lambda e: (-len(named[e]), index.rank[e]))
     return ", ".join(index.names[e] for e in best[:LABEL_NAMES])
+
+
+def _coverage(side: Side, rows: Sequence[PointRow]) -> Coverage:
+    told = [row for row in rows if any(cell.letter == side.letter and cell.quotes for cell in row.cells)]
+    return Coverage(len(told), sum(row.status in ("agreed", "conflict") for row in told), len(rows))
 
 
 def _filters(rows: Sequence[PointRow], sides: Sequence[Side]) -> tuple[tuple[str, str, int], ...]:

@@ -35,6 +35,15 @@ def voice_bar(direct: int, indirect: int, longest: int) -> Markup:
     return _svg("bar", _rect("quoted", 0, split) + _rect("reported", split, end - split))
 
 
+def coverage_bar(points: int, shared: int, total: int) -> Markup:
+    """Points that one report carries of all: shared with another (full), told by it alone (light)."""
+    if total <= 0:
+        return Markup("")
+    split, end = WIDTH * shared / total, WIDTH * points / total
+    whole = _rect("track", 0, WIDTH)
+    return _svg("bar", whole + _rect("quoted", 0, split) + _rect("reported", split, end - split))
+
+
 def extent(moments: Sequence[Moment]) -> tuple[int, int] | None:
     """First and last known day of all moments, as ordinals; None without any."""
     bounds = (parse_day(b) for m in moments for b in (m.event.earliest, m.event.latest))

@@ -49,6 +49,7 @@ def render(comparison: Comparison) -> str:
         most_rows=MOST,
         phrases=phrases,
         voice_bar=charts.voice_bar,
+        coverage_bar=charts.coverage_bar,
         time_bar=charts.time_bar,
     )  # fmt: skip
     return page if page.endswith("\n") else page + "\n"

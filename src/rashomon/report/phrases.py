@@ -112,6 +112,11 @@ def way(attribution: Attribution) -> str:
     return " · ".join(steps)
 
 
+def coverage(points: int, shared: int, total: int) -> str:
+    """``44 of 69 points, 7 shared``."""
+    return f"{points} of {count(total, 'point')}, {shared} shared"
+
+
 def support(outlets: int, origins: int) -> str:
     """``2 outlets, 1 origin``."""
     return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}"

@@ -61,11 +61,13 @@ def _sections(shown: View, page: Page) -> Iterator[list[Text]]:
 def _header(shown: View, page: Page) -> list[Text]:
     lines: list[Text] = [[(part, "bold")] for part in wrap(shown.title, page.width)]
     lines += [[(part, "dim")] for part in wrap(shown.summary, page.width)]
-    for side in shown.sides:
+    for side, covers in zip(shown.sides, shown.coverage, strict=True):
         name = f"{side.name}{f', {side.when}' if side.when else ''}"
         lines += hang([letter(side.letter, page), (" ", "")], name, page, "bold")
         if side.article.title:
             lines += [[("   ", ""), (part, "")] for part in wrap(side.article.title, page.width - 3)]
+        said = phrases.coverage(covers.points, covers.shared, covers.total)
+        lines += [[("   ", ""), (part, "dim")] for part in wrap(said, page.width - 3)]
     for remark in shown.remarks:
         lines += hang([("·  ", "dim")], remark, page, "dim")
     totals = [f"{number} {word}" for key, word, number in shown.filters if number and key != "all"]

@@ -218,12 +218,22 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many of all points one report carries, and how many of those it shares with another."""
+
+    points: int
+    shared: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A whole report, ready to be drawn."""
 
     title: str
     summary: str
     sides: tuple[Side, ...]
+    coverage: tuple[Coverage, ...]  # of each side
     remarks: tuple[str, ...]
     shares: bool
     briefing: tuple[Sentence, ...]
