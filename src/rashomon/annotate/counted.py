@@ -119,7 +119,9 @@ def name_what(
             return None  # "358 Alder Way", "the 11 Pro"
         if draft.spelled and draft.high == 1 and phrase.of(text).lower() == "point":
             return None  # "at one point"
-        return _as_unit(text, draft, phrase, parse=parse, reading=reading)
+        if draft.spelled and draft.high == 1 and _idiom(items, draft):
+            return None
+        return _as_unit(text, _partitive(items, draft), phrase, parse=parse, reading=reading)
     if draft.score:
         return draft
     age = _age(items, draft, reading)
@@ -134,6 +136,20 @@ def name_what(
     if before in words("group") and draft.spelled and not draft.fraction and not draft.vague:
         return None
     return draft
+
+
+def _idiom(items: Sequence[Lexeme], draft: Draft) -> bool:
+    """ "on the one hand", "one way or the other"."""
+    before = items[draft.first - 1].text if draft.first else ""
+    after = items[draft.last].text if draft.last < len(items) else ""
+    return f"{before} one {after}" in words("idiom") or f"one {after}" in words("idiom")
+
+
+def _partitive(items: Sequence[Lexeme], draft: Draft) -> Draft:
+    """ "two of his aides": the span takes in "of", so that the words say that there are more."""
+    if draft.fraction or draft.vague or draft.last + 1 >= len(items) or items[draft.last].text != "of":
+        return draft
+    return replace(draft, last=draft.last + 1, end=items[draft.last].end)
 
 
 def _as_unit(

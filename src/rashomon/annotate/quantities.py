@@ -223,8 +223,9 @@ def _relation(items: Sequence[Lexeme], draft: Draft) -> Relation:
     if draft.score:
         return "="
     tail = behind(items, draft.last)
-    if tail is not None:
-        return tail
+    inside = [behind(items, i) for i in range(draft.figure + 1, draft.last)]
+    if tail is not None or any(inside):
+        return tail or next(relation for relation in inside if relation)
     got = relation_before(items, draft.first)
     if got in ("up", "down"):
         return got if draft.normal in MOVING else "="

@@ -115,6 +115,8 @@ def measure_after(text: str, items: Sequence[Lexeme], i: int, *, rate_only: bool
     j = i
     if j < len(items) and items[j].text in HYPHENS and items[j].start == items[j - 1].end:
         j += 1
+    if j < len(items) and items[j].text in words("more behind"):  # "90-plus percent"
+        j += 1
     if j >= len(items):
         return None
     for row in _units().get(items[j].text, ()):

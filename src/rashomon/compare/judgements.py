@@ -47,6 +47,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "range": Rule("compatible", None, "{a} and {b} fit together: one is a range that holds the other."),
     "rounded": Rule("compatible", None, "{a} and {b} are the same at the coarser precision."),
     "rounding": Rule("differs", "rounding", "{a} and {b} differ, but are the same when rounded."),
+    "bounds": Rule("differs", "estimates", "{a} and {b} are different bounds for one value."),
     "estimates": Rule("differs", "estimates", "{a} and {b} differ, and at least one is an estimate."),
     "update-by-wording": Rule("differs", "update", "{a} and {b} differ, and the wording says that the value changed."),
     "update-by-date": Rule("differs", "update", "{a} and {b} differ; the later report gives the higher count."),

@@ -184,7 +184,12 @@ def _resolved(
         explicit = _clash(shown[0], shown[1])
         return explicit or "narrative-anchor"
     gap = min(abs((a[0] - b[1]).days), abs((b[0] - a[1]).days))
-    if gap == 1 and (_relative(left_words) != _relative(right_words) or _relative(left_words)):
+    if (
+        gap == 1
+        and a[0] == a[1]
+        and b[0] == b[1]
+        and (_relative(left_words) != _relative(right_words) or _relative(left_words))
+    ):
         return "day-boundary"
     return _clash(one, other) or "different-dates"
 

@@ -19,6 +19,8 @@ NEAR = 0.05
 ROUND_ZEROS = 100
 # Relative. Conversions are rounded by writers: "12 miles (19 kilometres)".
 CONVERTED = 0.06
+# Characters on either side of an amount in which the wording of an update is looked for: about five words.
+WORDING = 32
 SCALE_WORD = re.compile(r"thousand|million|billion|trillion|\d\s?(?:k|m|mn|bn|tn|b)\b", re.IGNORECASE)
 
 
@@ -64,47 +66,65 @@ def compare(
         return judge(name, left_words, right_words, left_note=notes[0], right_note=notes[1])
 
     def difference() -> str:
-        if _says_update(left_context) or _says_update(right_context):
+        if _says_update(left_context, left_words) or _says_update(right_context, right_words):
             return "update-by-wording"
         return _difference(left, right, published_left, published_right)
 
-    one, other = _measure(left), _measure(right)
-    factor = 1.0
-    if one != other:
-        converted = _convertible(one, other)
-        if converted is None or (one == "") != (other == ""):
-            if (one and other) or not _bare(left if one == "" else right):
-                return rule("other-unit")
-            factor = 1.0
-        else:
-            factor = converted
     if "score" in (left.unit_normal, right.unit_normal):
         if left.unit_normal != right.unit_normal:
             return rule("other-counted")
         return rule("equal" if (left.low, left.high) == (right.low, right.high) else "scores")
-    scope = _scope(left, right, left_counted, right_counted, left_context, right_context, measured=bool(one))
+    factor = _factor(left, right)
+    if factor is None:
+        return rule("other-unit")
+    scope = _scope(left, right, left_counted, right_counted, left_context, right_context)
     if scope == "other":
         return rule("other-counted")
     a, b = _bounds(left, factor), _bounds(right, 1.0)
     if factor != 1.0:
-        if _near(a[0], b[0], CONVERTED) and _near(a[1], b[1], CONVERTED):
-            return rule("converted")
-        return rule(difference())
+        same = _near(a[0], b[0], CONVERTED) and _near(a[1], b[1], CONVERTED)
+        return rule("converted" if same else difference())
     if a == b:
         return rule("equal")
-    if (scope == "left" and a[1] <= b[1]) or (scope == "right" and b[1] <= a[1]):
+    if (left.unit is None) != (right.unit is None):
+        return rule("other-unit")  # "5" beside "$7": nothing says that the figure is of dollars
+    some = fold(left_words).endswith(" of"), fold(right_words).endswith(" of")
+    if ((scope == "left" or some[0]) and a[1] <= b[1]) or ((scope == "right" or some[1]) and b[1] <= a[1]):
         return rule("part-of")
+    open_end = math.inf in (*a, *b) or -math.inf in (*a, *b)
+    if left.relation == right.relation and open_end and left.relation in ("<", ">"):
+        edges = (a[0], b[0]) if left.relation == ">" else (a[1], b[1])
+        if not _near(*edges, NEAR):
+            found = difference()
+            return rule("bounds" if found == "exact-values" else found)
     if a[0] <= b[1] and b[0] <= a[1]:
-        return rule("open-bound" if math.inf in (*a, *b) or -math.inf in (*a, *b) else "range")
+        return rule("open-bound" if open_end else "range")
     if _rounded(a, b, left_words, right_words):
         return rule("rounded")
     if _hedged(left, left_words) or _hedged(right, right_words):
         near = all(_near(x, y, ABOUT) for x, y in zip(a, b, strict=True))
         return rule("rounded" if near else "estimates")
-    if math.inf in (*a, *b) or -math.inf in (*a, *b):
-        edge = difference()
-        return rule("beyond-bound" if edge == "exact-values" else edge)
-    return rule(difference())
+    found = difference()
+    return rule("beyond-bound" if open_end and found == "exact-values" else found)
+
+
+def _factor(left: Quantity, right: Quantity) -> float | None:
+    """What the left amount is multiplied with to stand in the unit of the right; None: they cannot be compared."""
+    one, other = _measure(left), _measure(right)
+    if one == other:
+        return 1.0
+    if one and other:
+        return _convertible(one, other)
+    if other == "percentage" and _is_share(left):
+        return 100.0
+    if one == "percentage" and _is_share(right):
+        return 0.01
+    return 1.0 if (left if one == "" else right).unit is None else None
+
+
+def _is_share(quantity: Quantity) -> bool:
+    """ "half of", "two-thirds of": between nought and one."""
+    return quantity.low is not None and quantity.high is not None and 0 < quantity.low <= quantity.high < 1
 
 
 def _difference(
@@ -145,10 +165,6 @@ def _measure(quantity: Quantity) -> str:
         return normal
     head = normal.split(" per ")[0]
     return normal if " per " in normal and head in _measures() else ""
-
-
-def _bare(quantity: Quantity) -> bool:
-    return quantity.unit is None
 
 
 def _convertible(one: str, other: str) -> float | None:
@@ -245,12 +261,10 @@ def _scope(
     right_counted: str,
     left_context: str,
     right_context: str,
-    *,
-    measured: bool,
 ) -> str:
     """ "same"; "other" things; or the side ("left", "right") that counts the narrower part of one thing."""
-    one = _content(left_counted or ("" if measured else left.unit or ""))
-    other = _content(right_counted or ("" if measured else right.unit or ""))
+    one = _content(left_counted or ("" if _measure(left) else left.unit or ""))
+    other = _content(right_counted or ("" if _measure(right) else right.unit or ""))
     if not one or not other:
         return "same"
     fates = _fates(one, left, left_context), _fates(other, right, right_context)
@@ -283,6 +297,11 @@ def _grows(left: Quantity, right: Quantity) -> bool:
     return bool(words & word_class("growing"))
 
 
-def _says_update(context: str) -> bool:
-    folded = f" {' '.join(fold(context).split())} "
+def _says_update(context: str, words: str) -> bool:
+    """Whether the wording right around the amount says that the value changed."""
+    at = context.find(words)
+    if at < 0:
+        return False
+    near = context[max(0, at - WORDING) : at + len(words) + WORDING]
+    folded = f" {' '.join(fold(near).split())} "
     return any(f" {cue} " in folded for cue in sorted(word_class("update")))
