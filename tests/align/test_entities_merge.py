@@ -144,3 +144,13 @@ def test_nothing_and_one() -> None:
     rows, into = merge([report("a1", "Ida Brandl spoke.", [person("Ida Brandl")])])
     assert len(rows) == 1
     assert into == {"a1e1": "e1"}
+
+
+def test_a_son_is_not_his_father() -> None:
+    one = report("a1", "Tom Orr Jr. met Tom Orr.", [person("Tom Orr Jr"), ("person", "Tom Orr", {"Tom Orr": "name"})])
+    two = report("a2", "Tom Orr left.", [person("Tom Orr")])
+    assert len(merge([one, two])[0]) == 2
+    mayor = report("a3", "The mayor Tom Orr Jr spoke.", [person("Tom Orr Jr", mayor="nominal")])
+    same = report("a4", "The mayor Tom Orr spoke.", [person("Tom Orr", mayor="nominal")])
+    assert len(merge([mayor, same])[0]) == 1
+    assert len(merge([mayor, two])[0]) == 2

@@ -105,6 +105,19 @@ def test_two_with_one_family_name_stay_two() -> None:
     assert named(text, "Brisa Torvik") == ["his daughter", "Brisa Torvik", "Torvik", "she"]
 
 
+def test_a_father_known_by_his_surname_is_not_his_son() -> None:
+    text = (
+        "President Torvik was angry. Torvik’s eldest son, Ansel Torvik Jr., had written to a lawyer.\n\n"
+        "Torvik said the letter was private, and Torvik Jr. agreed."
+    )
+    rows = kinds(text)
+    assert rows["Torvik"] == "person"
+    assert rows["Ansel Torvik Jr."] == "person"
+    assert named(text, "Torvik").count("Torvik") == 3
+    other = "Mrs. Quell spoke. Quell’s husband, Benno Quell, was silent. Quell said it was late."
+    assert set(kinds(other)) == {"Quell", "Benno Quell"}
+
+
 def test_a_family_name_that_comes_first() -> None:
     text = (
         "Bao Tel Ur spoke in the capital. Bao said the harvest was good. "

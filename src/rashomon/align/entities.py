@@ -226,8 +226,9 @@ def _people(every: Sequence[_Local]) -> list[_Joined]:
             for r in bearers
             if any(word in ends(_fullest(m))[1:] or (word,) == _fullest(m) for m in r.members)
         ]
-        bearers = [r for r in (surname or bearers) if {r.gender(), local.gender} != {"m", "f"}]
-        if len(bearers) == 1 and _agree(bearers[0], local):
+        # whom the article itself tells apart from this one is not meant
+        bearers = [r for r in (surname or bearers) if _agree(r, local)]
+        if len(bearers) == 1:
             bearers[0].members.append(local)
         else:
             rows.append(_Joined([local]))

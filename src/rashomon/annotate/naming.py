@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rashomon.annotate.kinds import gender_of, kind_of, neighbours, votes
+from rashomon.annotate.kinds import gender_of, kin, kind_of, neighbours, votes
 from rashomon.annotate.reading import Name, Reading
 from rashomon.lang import entries
 from rashomon.lang.names import (
@@ -34,6 +34,9 @@ from rashomon.words import fold
 FADE = 0.8
 # A bare surname needs this lead in salience to be given to one of two bearers whom nothing else tells apart.
 LEAD = 1.05
+
+# How many words may stand between a possessive and the name of the relative ("Orr’s eldest son, Tom Orr").
+KIN_REACH = 7
 
 _KNOWN_AS = re.compile(
     r"^\s*,?\s*\(?(?:(?:also|better|officially|formally|formerly|previously|popularly|commonly|widely|locally|once|now)\s+)?"
@@ -91,16 +94,16 @@ def group(reading: Reading, names: Sequence[Name]) -> list[Group]:
         owner[k] = same[0]
         for n in by_key[k]:
             _add(reading, same[0], n)
-    singles: list[Name] = []
+    singles: list[tuple[Name, list[Group]]] = []
     people = [(g, {p for s in g.surfaces for p in ends(person_parts(s))}) for g in groups]
     for k, ns in by_key.items():
         if k in owner:
             continue
         part = " " not in k or ns[0].last - ns[0].first == 1 or ns[0].title is not None
-        bearers = [g for g, parts in people if tuple(k.split())[-1:] and fold(k) in parts]
+        bearers = [g for g, parts in people if fold(k) in parts and not _another(reading, ns, g)]
         as_person = kinds[k] == "person" or (k not in listed() and not is_acronym(k))
         if part and bearers and as_person and not ns[0].collective:
-            singles.extend(ns)
+            singles.extend((n, bearers) for n in ns)
             continue
         g = _other_group(groups, owner, k, kinds[k])
         owner[k] = g
@@ -110,7 +113,7 @@ def group(reading: Reading, names: Sequence[Name]) -> list[Group]:
     _acronyms(groups)
     for g in groups:
         g.gender = gender_of(reading, g.names, list(g.surfaces)) if g.kind == "person" else "-"
-    _share_out(reading, sorted(singles, key=lambda n: n.first), people)
+    _share_out(reading, sorted(singles, key=lambda n: n[0].first), people)
     kept = [g for g in groups if g.names]
     for g in kept:
         g.names.sort(key=lambda n: n.first)
@@ -123,6 +126,31 @@ def _key_of(reading: Reading, name: Name) -> str:
     if name.collective is None and text in listed_names():
         return listed()[k][0]
     return listed()[k][0] if k in listed() and not is_acronym(text) and name.collective is None else k
+
+
+def _another(reading: Reading, bare: Sequence[Name], bearer: Group) -> bool:
+    """Whether a bare surname is not that of a full name which holds it: the father of "Orr’s son, Tom Orr", of an
+    "Orr Jr.", or of a "Tom Orr Jr." whom the text brings up after it."""
+    tokens = reading.tokens
+    ends_at = {n.last for n in bare}
+    for n in bearer.names:
+        at = n.first - 1
+        while at > 0 and n.first - at < KIN_REACH and tokens[at].sentence == tokens[n.first].sentence:
+            if tokens[at].text in {"’s", "'s", "’", "'"} and at in ends_at:
+                if any(tokens[k].lemma.casefold() in kin() for k in range(at, n.first)):
+                    return True
+            at -= 1
+    junior = [p for p in map(person_parts, bearer.surfaces) if p[-1] in {"jr", "ii", "iii", "iv"}]
+    if not junior or len(junior) < len(bearer.surfaces):
+        return False
+    if any(len(p) == 2 for p in junior):
+        return True
+    first = min((n.first for n in bearer.names if not _in_headline(reading, n)), default=-1)
+    return any(n.first < first and not _in_headline(reading, n) for n in bare)
+
+
+def _in_headline(reading: Reading, name: Name) -> bool:
+    return reading.headline[reading.tokens[name.first].sentence]
 
 
 def _add(reading: Reading, group: Group, name: Name) -> None:
@@ -215,7 +243,9 @@ def _acronyms(groups: list[Group]) -> None:
 # ---------------------------------------------------------------- parts of full names
 
 
-def _share_out(reading: Reading, singles: list[Name], people: list[tuple[Group, set[str]]]) -> None:
+def _share_out(
+    reading: Reading, singles: list[tuple[Name, list[Group]]], people: list[tuple[Group, set[str]]]
+) -> None:
     """Gives each bare surname (or first name) to its bearer; of several, to the most salient that fits."""
     events = sorted(
         ((n.first, id_, n) for id_, (g, _) in enumerate(people) for n in g.names), key=lambda e: e[0]
@@ -223,7 +253,7 @@ def _share_out(reading: Reading, singles: list[Name], people: list[tuple[Group, 
     salience = [0.0] * len(people)
     seen = 0  # events passed
     at = 0  # sentence
-    for n in singles:
+    for n, bearers in singles:
         while seen < len(events) and events[seen][0] < n.first:
             first, id_, _ = events[seen]
             at = _advance(reading, salience, at, first)
@@ -231,7 +261,7 @@ def _share_out(reading: Reading, singles: list[Name], people: list[tuple[Group, 
             seen += 1
         at = _advance(reading, salience, at, n.first)
         word = key(reading.text(n.first, n.last))
-        fits = [i for i, (_, parts) in enumerate(people) if fold(word) in parts]
+        fits = [i for i, (g, _) in enumerate(people) if any(g is b for b in bearers)]
         if n.gender != "-" and len(fits) > 1:
             fits = [i for i in fits if people[i][0].gender in (n.gender, "-")] or fits
             exact = [i for i in fits if people[i][0].gender == n.gender]

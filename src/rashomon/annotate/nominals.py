@@ -50,6 +50,7 @@ class _Phrase:
     place: str | None
     modifiers: frozenset[str]
     definite: bool
+    compound: frozenset[str] = frozenset()  # those of the modifiers that are nouns
 
 
 def find(reading: Reading, groups: Sequence[Group], named: Sequence[Spot]) -> list[Spot]:
@@ -222,6 +223,7 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
     i = head - 1
     place: str | None = None
     modifiers: set[str] = set()
+    compound: set[str] = set()
     definite = False
     while i >= 0 and tokens[i].sentence == sentence and reading.quote[i] == reading.quote[head]:
         t = tokens[i]
@@ -262,6 +264,8 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
             place = place or key(_name_at(reading, taken, i))
         elif t.pos in {"ADJ", "NOUN", "NUM"} or participle:
             modifiers.add(folded[i])
+            if t.pos == "NOUN" and folded[i] not in noun.split():
+                compound.add(folded[i])
         i -= 1
     if place is not None and place in listed():
         place = listed()[place][0]
@@ -269,7 +273,7 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
     if last + 1 < len(tokens) and f"{noun} {folded[last]} {folded[last + 1]}" in _nouns():
         noun = f"{noun} {folded[last]} {folded[last + 1]}"  # "chief of staff"
         last += 2
-    return _Phrase(i + 1, last, noun, place, frozenset(modifiers), definite)
+    return _Phrase(i + 1, last, noun, place, frozenset(modifiers), definite, frozenset(compound))
 
 
 def _name_at(reading: Reading, taken: dict[int, int], i: int) -> str:
@@ -325,6 +329,8 @@ def _resolve(
     else:
         gender = roles().get(phrase.noun, ("-",))[0]
         close = [d for d in described if phrase.noun in d.fits and groups[d.group].kind == "person"]
+        # "the district judge" is not the justice; "the intel officer" is the "former intel officer"
+        close = [d for d in close if d.noun == phrase.noun or phrase.compound <= d.modifiers]
         if phrase.place is not None:
             agreeing = [d for d in close if d.place == phrase.place]
             unplaced = {d.group for d in close} - {

@@ -64,13 +64,24 @@ def person_parts(text: str) -> tuple[str, ...]:
     return tuple(w.strip(".") for w in kept if w.strip("."))
 
 
+# What tells a son from his father.
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
 def compatible(left: Sequence[str], right: Sequence[str]) -> bool:
     """Whether two full personal names may be one: the same words, or one's in the other's with the same ends, or a
     known short form of the first."""
     if tuple(left) == tuple(right):
         return True
-    if len(left) < 2 or len(right) < 2 or {left[-1], right[-1]} & {"jr", "sr", "ii", "iii"}:
+    if len(left) < 2 or len(right) < 2:
         return False
+    if {left[-1], right[-1]} & GENERATIONS:
+        if left[-1] != right[-1]:
+            return False
+        one, two = left[:-1], right[:-1]
+        if 1 in (len(one), len(two)):  # "Orr Jr." and "Tom Orr Jr."
+            return one[-1] == two[-1]
+        return compatible(one, two)
     if left[-1] != right[-1]:
         return False
     if left[0] != right[0]:
@@ -89,7 +100,7 @@ def ends(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The words by which a person may be called alone: the first, the last, and the last with its particles."""
     if len(parts) < 2:
         return parts
-    last = parts[:-1] if parts[-1] in {"jr", "sr", "ii", "iii"} else parts
+    last = parts[:-1] if parts[-1] in GENERATIONS else parts
     found = [parts[0], last[-1]]
     at = len(last) - 1
     while at > 1 and last[at - 1] in entries("name_particles"):
