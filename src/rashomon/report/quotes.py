@@ -126,7 +126,8 @@ def passage_of(passage: Passage, point: Point | None, index: Index, *, around: b
     before, after = text[holder.start : span.start], text[span.end : holder.end]
     if around and holder == span and len(found.words.split()) <= FEW_WORDS:
         before, after = _around(index.sides[passage.article].article, span)
-    return replace(found, before=_open(before, left=True), after=_open(after, left=False))
+    manner = "reported" if found.manner == "quoted" and _DOUBLE & set(before + after) else found.manner
+    return replace(found, before=_open(before, left=True), after=_open(after, left=False), manner=manner)
 
 
 def _around(article: Article, span: Span) -> tuple[str, str]:
