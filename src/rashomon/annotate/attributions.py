@@ -70,11 +70,8 @@ def _near(
         return frozenset()
     named = frozenset(
         e.id
-        for m, e in mentions.rows
-        if start <= m.start < draft.anchor
-        and m.form == "name"
-        and e.kind == "person"
-        and page.outer_at(m.start) is None
+        for m, e in mentions.between(start, draft.anchor)
+        if m.form == "name" and e.kind == "person" and page.outer_at(m.start) is None
     )
     return frozenset({spoke[1]}) if spoke is not None and spoke[0] >= start and spoke[1] in named else named
 
@@ -206,17 +203,24 @@ def _plain(parse: Parse, draft: Draft) -> bool:
 
 
 def _within(parse: Parse, rows: Sequence[tuple[Draft, list[Span], Source]]) -> list[int | None]:
-    """For each attribution the smallest other one whose content holds its cue, or its content if it has no cue."""
-    result: list[int | None] = []
-    for n, (draft, content, _) in enumerate(rows):
-        at = parse.tokens[draft.cue[0]].start if draft.cue else content[0].start
-        best: tuple[int, int] | None = None
-        for k, (_, other, _) in enumerate(rows):
-            if k == n or other == content:
-                continue
-            if any(s.start <= at < s.end for s in other) and any(s.contains(content[0]) for s in other):
-                size = sum(len(s) for s in other)
-                if size > sum(len(s) for s in content) and (best is None or size < best[0]):
-                    best = (size, k)
-        result.append(None if best is None else best[1])
+    """For each attribution the smallest other one whose content holds its cue and its content; without a cue, its
+    content."""
+    spans = sorted((s.start, s.end, k) for k, (_, content, _) in enumerate(rows) for s in content)
+    lengths = [sum(map(len, content)) for _, content, _ in rows]
+    at = [parse.tokens[draft.cue[0]].start if draft.cue else content[0].start for draft, content, _ in rows]
+    result: list[int | None] = [None] * len(rows)
+    active: list[tuple[int, int, int]] = []
+    following = 0
+    for n in sorted(range(len(rows)), key=lambda n: at[n]):
+        while following < len(spans) and spans[following][0] <= at[n]:
+            active.append(spans[following])
+            following += 1
+        active = [span for span in active if span[1] > at[n]]
+        content = rows[n][1]
+        around = [
+            (lengths[k], k)
+            for _, _, k in active
+            if lengths[k] > lengths[n] and any(s.contains(content[0]) for s in rows[k][1])
+        ]
+        result[n] = min(around)[1] if around else None
     return result

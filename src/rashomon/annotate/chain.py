@@ -8,6 +8,7 @@ Known exceptions: two acts of one class by one speaker are told apart by the nea
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -83,14 +84,11 @@ def _speaker_key(source: Source, text: str) -> str | None:
 def _speaker_hop(source: Source, text: str, mentions: Mentions, at: int) -> Hop | None:
     """The speaker under the nearest name the text gives, or in the words that stand for an unnamed source."""
     if source.entity is not None:
-        names = [m for m, e in mentions.rows if e.id == source.entity and m.form == "name"]
+        names = mentions.names.get(source.entity, ())
         if source.span is not None:
-            for m in names:
-                if m.span == source.span:
-                    return Hop("speaker", m.span.of(text), m.span)
-        before = [m for m in names if m.start <= at]
+            at = source.span.start
         if names:
-            m = before[-1] if before else names[0]
+            m = names[max(0, bisect_right(names, at, key=lambda m: m.start) - 1)]
             return Hop("speaker", m.span.of(text), m.span)
     if source.span is not None and source.span.of(text).lower() not in _PRONOUNS:
         return Hop("speaker", source.span.of(text), source.span)
@@ -160,7 +158,7 @@ def _own(
 
 def _acts(spoken: Sequence[_Spoken]) -> list[_Act]:
     """For each mention its act: a definite one goes on the last act of its class and speaker before it."""
-    acts: list[_Act] = []
+    latest: dict[tuple[str, str | None], _Act] = {}
     of: list[_Act] = []
     seen: dict[Span, _Act] = {}
     for mention in spoken:
@@ -169,13 +167,10 @@ def _acts(spoken: Sequence[_Spoken]) -> list[_Act]:
         if name is not None:
             act = seen.get(name)
         if act is None and mention.definite:
-            same = [a for a in acts if a.kind == mention.kind]
-            if mention.speaker is not None:
-                same = [a for a in same if a.speaker == mention.speaker]
-            act = same[-1] if same else None
+            act = latest.get((mention.kind, mention.speaker))
         if act is None:
             act = _Act(mention.speaker, mention.kind)
-            acts.append(act)
+        latest[mention.kind, act.speaker] = latest[mention.kind, None] = act
         act.add(mention.hops)
         if name is not None:
             seen[name] = act

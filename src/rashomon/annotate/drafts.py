@@ -62,14 +62,13 @@ class Page:
 
     def outers_in(self, start: int, end: int) -> list[int]:
         """The outermost quotations that share a character with ``[start, end)``."""
-        k = max(0, bisect_right(self.outer_starts, start) - 1)
         found = []
-        for i in self.outer[k:]:
-            q = self.quoted[i].outer
+        for k in range(max(0, bisect_right(self.outer_starts, start) - 1), len(self.outer)):
+            q = self.quoted[self.outer[k]].outer
             if q.start >= end:
                 break
             if q.end > start:
-                found.append(i)
+                found.append(self.outer[k])
         return found
 
     def word_count(self, start: int, end: int) -> int:
@@ -111,8 +110,14 @@ def _mend(page: Page, content: Sequence[Span], cue_at: int) -> tuple[list[Span],
     return joined, held
 
 
-def _holds_inner(page: Page, content: Sequence[Span]) -> bool:
-    return any(q.depth > 0 and any(s.contains(q.inside) for s in content) for q in page.quoted)
+def _holds_inner(page: Page, around: int, content: Sequence[Span]) -> bool:
+    """Whether a quotation inside the quotation ``around`` stands in the content."""
+    for i in range(around + 1, len(page.quoted)):  # in the order of their opening marks
+        if page.quoted[i].depth == 0:
+            break
+        if any(s.contains(page.quoted[i].inside) for s in content):
+            return True
+    return False
 
 
 def from_reports(page: Page, found: Sequence[Report]) -> list[Draft]:
@@ -150,7 +155,7 @@ def from_reports(page: Page, found: Sequence[Report]) -> list[Draft]:
                     report.kind,
                     cue_at,
                     None,
-                    around is not None and _holds_inner(page, content),
+                    around is not None and _holds_inner(page, around, content),
                     held,
                 )
             )

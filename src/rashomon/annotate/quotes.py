@@ -22,6 +22,9 @@ from rashomon.model import Article, Span
 # Blocks in which somebody may be quoted; captions and credits never speak.
 QUOTING_ROLES = frozenset({"title", "standfirst", "body"})
 
+# Characters of the rest of a paragraph that are searched for a closing mark: longer than a quotation in a report is.
+LOOK = 5000
+
 _MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‚‛‹›]")
 _SINGLE = frozenset("‘’'‚‛‹›")
 _OPENING = frozenset("“„‟«‘‚‛‹") | {"``"}
@@ -92,7 +95,7 @@ def _clipped(text: str, at: int) -> bool:
 
 def _later_single_close(text: str, at: int, end: int) -> bool:
     """Whether a single mark that could close follows before one that opens."""
-    for match in re.finditer(r"[‘’'›]", text[at:end]):
+    for match in re.finditer(r"[‘’'›]", text[at : min(end, at + LOOK)]):
         i = at + match.start()
         before, after = text[i - 1 : i], text[i + 1 : i + 2]
         if match.group() == "‘" and not _clipped(text, i):
@@ -107,7 +110,7 @@ def _later_single_close(text: str, at: int, end: int) -> bool:
 def _doubles_left(text: str, at: int, end: int) -> int:
     """Closing double marks minus opening ones in the rest of a paragraph."""
     left = 0
-    for match in re.finditer(r"``|''|[\"“”„«»]", text[at:end]):
+    for match in re.finditer(r"``|''|[\"“”„«»]", text[at : min(end, at + LOOK)]):
         i, j = at + match.start(), at + match.end()
         mark, before, after = match.group(), text[i - 1 : i], text[j : j + 1]
         opening = mark in _OPENING or (mark in {'"', "''"} and _opens_word(before, after))

@@ -8,20 +8,22 @@ these are terms, titles or scare quotes in the outlet's voice, and no attributio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rashomon import words
 from rashomon.annotate.drafts import Draft, Page, size
 from rashomon.annotate.quotes import QUOTING_ROLES, Quoted
 from rashomon.annotate.reports import Report
 from rashomon.lang import entries, table
-from rashomon.model import Block, Span
+from rashomon.model import Span
 
 # Words from which a quotation without any reporting words is an attribution; below it is a title, a term or a scare
 # quote. The length from which readers of the schema count quotations, not tuned.
 ALONE = 5
 # Words that may stand between reporting words and the quotation they introduce ("said on Monday that, “…").
 REACH = 8
+# Paragraphs back in which an act that is spoken of again is looked for.
+FAR = 30
 # What may stand between a content and a quotation of the same sentence that belongs to it.
 _DEFINITE = frozenset("the this that his her their its same".split())
 _JOINING = re.compile(r"[\s,;:–—-]*(?:(?:and|or|but|as|because|that|of|to|for|the|a|an|is|was)\s+)?")
@@ -83,6 +85,9 @@ def attach(page: Page, drafts: list[Draft], found: Sequence[Report]) -> None:
     taken = {i for draft in drafts for i in draft.quoted}
     by_cue = {d.cue: d for d in drafts}
     near = _by_block(page, found)
+    standing: dict[int, list[Draft]] = {}  # drafts by the blocks of their cue and of the end of their content
+    for draft in drafts:
+        _stand(page, standing, draft)
     for i in page.outer:
         if i in taken:
             continue
@@ -93,35 +98,43 @@ def attach(page: Page, drafts: list[Draft], found: Sequence[Report]) -> None:
         report = _beside(page, quoted, around) or _any_verb(page, quoted)
         colon = None if report is not None else _colon(page, quoted)
         if report is not None or colon is not None:
-            draft = by_cue.get(report.cue if report else (colon or (0, 0))[:1])
-            if draft is None:
-                if report is not None:
-                    draft = _new(page, report.cue, report.source, report.antecedent, "beside", report.kind)
-                else:
-                    assert colon is not None
-                    draft = _new(page, colon[:1], colon[1], None, "colon", "say")
-                drafts.append(draft)
-                by_cue[draft.cue] = draft
-            _add(draft, quoted.outer, i)
-            continue
-        drafts_before = _before(page, quoted, drafts)
-        if drafts_before is None and size(page, quoted) >= ALONE and not _title_like(page, quoted):
-            drafts.append(
-                Draft([quoted.outer], (), None, None, "alone", "say", quoted.outer.start, None, False, {i})
-            )
-        elif drafts_before is not None:
-            before, how = drafts_before
-            if how == "same":
-                last_span = before.content.pop()
-                _add(before, Span(last_span.start, quoted.outer.end), i)
-            elif how == "piece":
-                _add(before, quoted.outer, i)
+            if report is not None:
+                made = _new(page, report.cue, report.source, report.antecedent, "beside", report.kind)
             else:
-                drafts.append(
-                    Draft(
-                        [quoted.outer], (), None, None, "alone", "say", quoted.outer.start, before, False, {i}
-                    )
-                )
+                assert colon is not None
+                made = _new(page, colon[:1], colon[1], None, "colon", "say")
+            draft = by_cue.setdefault(made.cue, made)
+            if draft is made:
+                drafts.append(made)
+            _add(draft, quoted.outer, i)
+            _stand(page, standing, draft)
+            continue
+        continued = _before(page, quoted, standing)
+        if continued is None:
+            if size(page, quoted) >= ALONE and not _title_like(page, quoted):
+                drafts.append(_alone(quoted, i, None))
+                _stand(page, standing, drafts[-1])
+            continue
+        draft, how = continued
+        if how == "new":
+            draft = _alone(quoted, i, draft)
+            drafts.append(draft)
+        elif how == "same":
+            _add(draft, Span(draft.content.pop().start, quoted.outer.end), i)
+        else:
+            _add(draft, quoted.outer, i)
+        _stand(page, standing, draft)
+
+
+def _stand(page: Page, standing: dict[int, list[Draft]], draft: Draft) -> None:
+    for block in dict.fromkeys((page.block_at(draft.anchor), page.block_at(draft.content[-1].end - 1))):
+        standing.setdefault(block, []).append(draft)
+
+
+def _alone(quoted: Quoted, number: int, continued: Draft | None) -> Draft:
+    return Draft(
+        [quoted.outer], (), None, None, "alone", "say", quoted.outer.start, continued, False, {number}
+    )
 
 
 def _verb_between(page: Page, report: Report, start: int, end: int) -> bool:
@@ -206,17 +219,19 @@ def _colon(page: Page, quoted: Quoted) -> tuple[int, int] | None:
     return None
 
 
-def _act_before(page: Page, block: Block, drafts: Sequence[Draft]) -> Draft | None:
+def _act_before(page: Page, number: int, standing: Mapping[int, Sequence[Draft]]) -> Draft | None:
     """The last report of the act that a paragraph without reports speaks of: "The rest of the address dwelt on …"."""
     tokens = page.parse.tokens
     kinds = {row[0]: row[1] for row in table("acts")}
+    block = page.blocks[number]
+    earlier = [d for n in range(max(0, number - FAR), number) for d in standing.get(n, ())]
     for token in page.parse.within(block.start, block.end):
         kind = kinds.get(token.lemma.lower())
         if kind is None or token.pos != "NOUN":
             continue
         if not any(tokens[c].text.lower() in _DEFINITE for c in page.parse.children[token.index]):
             continue
-        for draft in sorted(drafts, key=lambda d: -d.anchor):
+        for draft in sorted(earlier, key=lambda d: -d.anchor):
             if draft.anchor < block.start and draft.cue and page.outer_at(draft.anchor) is None:
                 row = page.parse.in_sentence(tokens[draft.cue[0]].sentence)
                 if any(kinds.get(t.lemma.lower()) == kind and page.outer_at(t.start) is None for t in row):
@@ -246,28 +261,32 @@ def _title_like(page: Page, quoted: Quoted) -> bool:
 
 def _opens_sentence(page: Page, quoted: Quoted) -> bool:
     block = page.blocks[page.block_at(quoted.outer.start)]
-    before = page.text[block.start : quoted.outer.start].rstrip()
+    before = page.text[max(block.start, quoted.outer.start - 50) : quoted.outer.start].rstrip()
     return before == "" or before[-1] in ".!?…”\"'’»)"
 
 
 def _fills_sentences(page: Page, quoted: Quoted) -> bool:
     """Whether nothing but the quotation stands in its sentences."""
     last = page.blocks[page.block_at(quoted.outer.end - 1)]
-    behind = page.text[quoted.outer.end : last.end].lstrip(" .,")
+    behind = page.text[quoted.outer.end : min(last.end, quoted.outer.end + 50)].lstrip(" .,")
     ends = quoted.inside.of(page.text)[-1:] in ".!?…" or not behind
     return _opens_sentence(page, quoted) and (behind == "" or (ends and not behind[0].islower()))
 
 
-def _before(page: Page, quoted: Quoted, drafts: Sequence[Draft]) -> tuple[Draft, str] | None:
+def _before(page: Page, quoted: Quoted, standing: Mapping[int, Sequence[Draft]]) -> tuple[Draft, str] | None:
     """The utterance this quotation continues, and how: "same" where only a word or mark stands between, "piece" for a
     further quotation of the same paragraph that opens a sentence, "new" where the one before was no quotation or
     stands in the paragraph before and this one is all quotation."""
     number = page.block_at(quoted.outer.start)
     block = page.blocks[number]
     here = [
-        d for d in drafts if d.content and block.start <= d.anchor < quoted.outer.start and d.rule != "noun"
+        d
+        for d in standing.get(number, ())
+        if d.content
+        and d.rule != "noun"
+        and block.start <= d.anchor < quoted.outer.start
         and page.outer_at(d.anchor) is None
-    ]  # fmt: skip
+    ]
     for d in sorted(here, key=lambda d: -d.content[-1].end):
         end = d.content[-1].end
         if end <= quoted.outer.start and _JOINING.fullmatch(page.text, end, quoted.outer.start):
@@ -287,17 +306,21 @@ def _before(page: Page, quoted: Quoted, drafts: Sequence[Draft]) -> tuple[Draft,
             if len(sentences) <= 2 or not between:
                 return last, "piece"
         return (last, "piece" if last.quoted else "new") if _fills_sentences(page, quoted) else None
-    if not _fills_sentences(page, quoted) or page.text[block.start : quoted.outer.start].strip():
+    if not _fills_sentences(page, quoted) or block.start != quoted.outer.start:
         return None
     for previous in range(number - 1, -1, -1):
         b = page.blocks[previous]
         if b.role in QUOTING_ROLES:
             if b.role != "body":
                 return None
-            rows = [d for d in drafts if d.content and b.start <= d.content[-1].end - 1 < b.end]
+            rows = [
+                d
+                for d in standing.get(previous, ())
+                if d.content and b.start <= d.content[-1].end - 1 < b.end
+            ]
             rows = [d for d in rows if page.outer_at(d.anchor) is None or not d.cue]
             if rows:
                 return max(rows, key=lambda d: max(d.anchor, d.content[-1].end)), "new"
-            model = _act_before(page, b, drafts)
+            model = _act_before(page, previous, standing)
             return None if model is None else (model, "new")
     return None

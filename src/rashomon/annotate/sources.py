@@ -6,8 +6,8 @@ without an entity. A pronoun takes the entity its mention was resolved to, else 
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.lang import entries
@@ -22,6 +22,7 @@ class Mentions:
 
     rows: tuple[tuple[Mention, Entity], ...]
     starts: tuple[int, ...]
+    names: Mapping[str, tuple[Mention, ...]]  # entity id -> its name mentions in text order
 
     @staticmethod
     def of(entities: Sequence[Entity]) -> Mentions:
@@ -29,7 +30,15 @@ class Mentions:
         rows = sorted(
             ((m, e) for e in entities for m in e.mentions), key=lambda r: (r[0].start, r[0].end, r[1].id)
         )
-        return Mentions(tuple(rows), tuple(m.start for m, _ in rows))
+        names: dict[str, list[Mention]] = {}
+        for mention, entity in rows:
+            if mention.form == "name":
+                names.setdefault(entity.id, []).append(mention)
+        return Mentions(tuple(rows), tuple(m.start for m, _ in rows), {k: tuple(v) for k, v in names.items()})
+
+    def between(self, start: int, end: int) -> tuple[tuple[Mention, Entity], ...]:
+        """The mentions that start in ``[start, end)``."""
+        return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def holding(self, span: Span) -> tuple[Mention, Entity] | None:
         """The smallest mention that contains ``span``; where names nest, the one that ends with it."""
