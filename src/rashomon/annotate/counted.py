@@ -75,6 +75,8 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
             and item.number.spelled
         ):
             return False
+    if scored(items, i):
+        return True
     shown = text[before.start : before.end]
     if shown != before.text and before.text.isalpha():
         token, previous = reading.token(item.start), reading.token(before.start)
@@ -90,12 +92,21 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
     return True
 
 
+def scored(items: Sequence[Lexeme], i: int) -> bool:
+    """Whether the figure ``i`` begins a score: "Varne 24-17", the higher side first."""
+    if i + 2 >= len(items) or items[i + 1].text not in HYPHENS | {"–"}:
+        return False
+    a, b = items[i].number, items[i + 2].number
+    together = items[i].end == items[i + 1].start and items[i + 1].end == items[i + 2].start
+    return together and a is not None and b is not None and a.whole and b.whole and 200 > a.value >= b.value
+
+
 def _counts(token: Token, reading: Reading, end: int) -> bool:
     """Whether the parser lets the number count a common noun after it."""
     if token.dep != "nummod":
         return False
     head = reading.tokens[token.head]
-    return head.start >= end and head.pos == "NOUN"
+    return head.start >= end and head.pos == "NOUN" and head.text[0].islower()
 
 
 def name_what(
@@ -159,14 +170,14 @@ def _as_unit(
     normal: str | None = unit
     if parse is not None and reading is not None:
         last = parse.within(span.start, span.end)[-1]
-        kept = unit
         first = unit.split(" ", 1)
         if len(first) == 2 and first[0].lower() in words("filler"):
-            kept = first[1]
-        unit = kept
-        normal = unit[: len(unit) - (last.end - last.start)] + (
-            last.lemma if last.pos == "NOUN" else last.text
-        )
+            unit = first[1]
+        inside = [
+            t for t in parse.within(span.start, span.end)[:-1] if t.pos not in ("VERB", "CCONJ", "PUNCT")
+        ]
+        kept = [t.text for t in inside if t.text.lower() not in words("filler")]
+        normal = " ".join([*kept, last.lemma if last.pos == "NOUN" else last.text])
         normal = normal.lower() if last.pos == "NOUN" else normal
     normal = draft.normal if draft.score else normal
     return replace(draft, unit=unit, normal=normal, counted=span)
@@ -180,7 +191,11 @@ def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: 
     token = reading.token(at)
     if token is not None and token.text in HYPHENS and token.start == draft.end:
         token = _next(parse, token)
-        if token is None or token.pos not in NOUNS | {"ADJ", "VERB"}:
+        if (
+            token is None
+            or token.pos not in NOUNS | {"ADJ", "VERB"}
+            or token.text.lower() in words("no unit")
+        ):
             return None
         return token.span
     if token is None:
@@ -190,9 +205,13 @@ def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: 
         token = worth
     if token.text.lower() == "of":
         token = _next(parse, token)
-        while (
-            token is not None and token.pos in ("DET", "PRON") and token.tag in ("DT", "PRP$", "WDT", "PDT")
-        ):
+        while token is not None and token.tag in (
+            "DT",
+            "PRP$",
+            "WDT",
+            "PDT",
+            "CD",
+        ):  # "of the 25,000 tickets"
             token = _next(parse, token)
     run: list[Token] = []
     while token is not None and (_continues(parse, run, token) or token.tag == "POS"):
@@ -209,7 +228,7 @@ def _continues(parse: Parse, run: Sequence[Token], token: Token) -> bool:
     """Whether a noun phrase read so far goes on with ``token``: modifiers stand before their nouns."""
     last = run[-1] if run else None
     if token.pos == "PUNCT":
-        return token.text in HYPHENS and last is not None
+        return token.text in HYPHENS and last is not None and last.end == token.start
     if token.pos == "VERB":
         return token.tag in ("VBN", "VBG") and _before_noun(parse, token)
     if token.pos == "CCONJ":
@@ -243,8 +262,14 @@ def _measured(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Read
     if items[draft.last].text == "of" or items[draft.last].text.isalpha():
         probe = replace(draft, end=items[draft.last - 1].end)
         token = reading.token(items[draft.last].start)
-        if items[draft.last].text == "of" or (token is not None and token.pos in MODIFIERS):
+        if items[draft.last].text == "of":
             return _phrase_after(parse, items, probe, reading)
+        if token is not None and token.pos in MODIFIERS:
+            phrase = _phrase_after(parse, items, probe, reading)
+            figure = reading.token(items[draft.figure].end - 1)
+            if phrase is not None and figure is not None:
+                head = parse.within(phrase.start, phrase.end)[-1]
+                return phrase if head.index in parse.ancestors(figure.index) else None
     return None
 
 

@@ -142,6 +142,9 @@ def _scaled(items: Sequence[Lexeme], j: int, value: float, text: str) -> tuple[i
         item = items[j]
         adjacent = item.start == items[j - 1].end
         raw_text = text[item.start : item.end]
+        before = text[items[j - 1].start - 1] if items[j - 1].start else ""
+        if raw_text == "K" and before not in "$£€":
+            return j, value  # "4K" is a format
         if adjacent and raw_text.lower() in SUFFIXES and raw_text != "mm" and raw_text != "MM":
             return j + 1, value * SUFFIXES[raw_text.lower()]
         k = j
@@ -301,7 +304,8 @@ def _article(items: Sequence[Lexeme], i: int) -> tuple[int, Number] | None:
             value *= words[items[j].text]["scale"]
             j += 1
         return j, Number(value, value, "cardinal", True, False)
-    if "part" in entry and factor == 1.0 and _of(items, j + 1) and not items[j].text.endswith("s"):
+    cued = i > 0 and items[i - 1].text in ("by", "than", "nearly", "almost", "about", "over", "roughly")
+    if "part" in entry and factor == 1.0 and (_of(items, j + 1) or cued) and not items[j].text.endswith("s"):
         share = 1 / entry["part"]
         return j + 1, Number(share, share, "fraction", True, False)
     return None

@@ -36,7 +36,7 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
         dates = _date_spans(text, sentence, reading)
         found_here: list[Draft] = []
         drafts = [d for i in range(len(items)) if (d := _draft(text, items, i, dates, reading)) is not None]
-        for draft in _ranges(items, drafts):
+        for draft in _ranges(items, _whole(items, drafts)):
             whole = name_what(text, parse, items, draft, reading)
             if whole is None:
                 continue
@@ -134,6 +134,44 @@ def _is_sign(items: Sequence[Lexeme], i: int) -> bool:
     return i == 0 or items[i - 1].end < items[i].start
 
 
+def _whole(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
+    """Without the second half of a code whose first half was no amount ("737-800"); "one in five" joined."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = items[draft.first - 1] if draft.first else None
+        if before is not None and before.text in DASHES and before.end == draft.start and draft.first >= 2:
+            first = items[draft.first - 2]
+            if (
+                first.number is not None
+                and first.end == before.start
+                and not (kept and kept[-1].figure == draft.first - 2)
+            ):
+                continue
+        if (
+            kept
+            and kept[-1].low == kept[-1].high == 1
+            and kept[-1].unit is None
+            and draft.low == draft.high > 1
+        ):
+            gap = [x.text for x in items[kept[-1].last : draft.first]]
+            if gap in (["in"], ["out", "of"], ["in", "every"], ["of", "every"]) and draft.high <= 1000:
+                share = 1 / draft.high
+                first_part = kept.pop()
+                kept.append(
+                    replace(
+                        draft,
+                        first=first_part.first,
+                        start=first_part.start,
+                        low=share,
+                        high=share,
+                        fraction=True,
+                    )
+                )
+                continue
+        kept.append(draft)
+    return kept
+
+
 def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
     """Join "12 to 15", "between 5 and 6 million", "three or four"; and scores "2-1"."""
     joined: list[Draft] = []
@@ -223,9 +261,10 @@ def _relation(items: Sequence[Lexeme], draft: Draft) -> Relation:
     if draft.score:
         return "="
     tail = behind(items, draft.last)
-    inside = [behind(items, i) for i in range(draft.figure + 1, draft.last)]
-    if tail is not None or any(inside):
-        return tail or next(relation for relation in inside if relation)
+    for i in range(draft.figure + 1, draft.last):
+        tail = tail or behind(items, i)
+    if tail is not None:
+        return tail
     got = relation_before(items, draft.first)
     if got in ("up", "down"):
         return got if draft.normal in MOVING else "="

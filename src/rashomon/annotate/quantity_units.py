@@ -73,7 +73,7 @@ def words(kind: str) -> frozenset[str]:
 def _cased(text: str, items: Sequence[Lexeme], first: int, row: Row) -> bool:
     """An entry with a capital letter stands as it is written ("MW" is no "mw"), unless it is longer than four."""
     written = row[1]
-    if written == written.lower() or len(written) > 4:
+    if (written == written.lower() and len(written) > 1) or len(written) > 4:
         return True
     got = text[items[first].start : items[first + len(row[0]) - 1].end]
     return got == written
