@@ -74,7 +74,11 @@ def merge(articles: Sequence[Annotated]) -> tuple[tuple[Entity, ...], Mapping[st
     for annotated in articles:
         for entity in annotated.entities:
             every.append(_local(len(every), annotated, entity))
-    rows = _others([e for e in every if not e.person]) + _people([e for e in every if e.person])
+    # what one article shows to be a person, by a name of two words or more, is one where another was unsure
+    people = {_full_key(e.entity.name) for e in every if e.person and " " in e.entity.name}
+    persons = [e.person or _full_key(e.entity.name) in people for e in every]
+    rows = _people([e for e, p in zip(every, persons, strict=True) if p])
+    rows += _others([e for e, p in zip(every, persons, strict=True) if not p])
     for row in rows:
         row.members.sort(key=lambda m: m.order)
     rows.sort(key=lambda r: r.members[0].order)
@@ -119,6 +123,8 @@ def _entity(id: str, row: _Joined, order: Mapping[str, int]) -> Entity:
         kinds[m.entity.kind] += sum(m.surfaces.values())
         surfaces.update(m.surfaces)
     kind = max(kinds, key=lambda k: kinds[k])  # ties: the first article's
+    if any(m.person and " " in m.entity.name for m in row.members):
+        kind = "person"
     at = {s: i for i, s in enumerate(surfaces)}
     chosen = Counter(m.entity.name for m in row.members)
 

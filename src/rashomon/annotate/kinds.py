@@ -39,6 +39,8 @@ OWNED = 1.5
 LIKE = 2.0  # "countries like X"
 NEIGHBOUR = 1.0  # named in one breath with what is surely a place
 SURE = 3.0
+ARTICLE = 2.0  # "the Northern Star" is no person
+OTHER_ARTICLE = 0.8
 COLLECTIVE = 10.0  # "the X family" is what it says
 
 Votes = defaultdict[EntityKind, float]
@@ -160,6 +162,9 @@ def _at(reading: Reading, n: Name) -> Votes:
             found["organisation"] += NOUN_BESIDE
         elif before.text == "," and n.first > 1 and tokens[n.first - 2].lemma.casefold() in kin():
             found["person"] += KIN
+        elif folded[n.first - 1] == "the" and (after is None or after.pos not in {"NOUN", "PROPN"}):
+            found["person"] -= ARTICLE
+            found["other"] += OTHER_ARTICLE
         elif folded[n.first - 1] == "like" and n.first > 1 and _countries(reading, n.first - 2):
             found["place"] += LIKE
         elif folded[n.first - 1] in _LOCATIVE and after is not None and after.text not in {"’s", "'s"}:
@@ -172,6 +177,8 @@ def _at(reading: Reading, n: Name) -> Votes:
             found["place"] += OWNED
     if after is not None and after.sentence == sentence:
         beyond = tokens[n.last + 1] if n.last + 1 < len(tokens) else None
+        if _described_after(reading, n.last):
+            found["person"] += NOUN_BESIDE
         if folded[n.last] in {"who", "whom"} or (
             after.text == "," and beyond is not None and beyond.lemma in {"who", "whose"}
         ):
@@ -186,6 +193,26 @@ def _countries(reading: Reading, at: int) -> bool:
     if not reading.folded[at][:1].isalpha() and at:
         at -= 1
     return reading.tokens[at].lemma in entries("place_nouns") and reading.tokens[at].tag == "NNS"
+
+
+def _described_after(reading: Reading, at: int) -> bool:
+    """Whether ", the managing director of …" follows: up to five words and a noun for a person."""
+    tokens = reading.tokens
+    if tokens[at].text != "," or at + 2 >= len(tokens) or tokens[at + 1].pos not in {"DET", "NOUN", "ADJ"}:
+        return False
+    for i in range(at + 1, min(at + 7, len(tokens))):
+        if tokens[i].sentence != tokens[at].sentence or tokens[i].pos not in {
+            "DET",
+            "NOUN",
+            "ADJ",
+            "PROPN",
+            "PART",
+        }:
+            return False
+        noun_ends = i + 1 == len(tokens) or tokens[i + 1].pos not in {"NOUN", "PROPN", "PART"}
+        if tokens[i].pos == "NOUN" and tokens[i].tag == "NN" and noun_ends:
+            return tokens[i].lemma.casefold() in roles()
+    return False
 
 
 def gender_of(reading: Reading, names: Sequence[Name], surfaces: Sequence[str]) -> str:
