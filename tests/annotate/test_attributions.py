@@ -190,3 +190,17 @@ def test_ids_and_within_exist() -> None:
     assert [a.id for a in found] == [f"q{i + 1}" for i in range(len(found))]
     assert {a.within for a in found} <= {None, *(a.id for a in found)}
     assert found == read(factory.LEFT, ("title",))[1]
+
+
+def test_a_translator_named_beside_and_an_act_named_after() -> None:
+    text = (
+        "“We have never feared the river,” Ida Brandl said in an address that she recorded at home. The English is that"
+        " of Ulpress, the state agency, which translated her words.\n\nThe address was made for Radio Ulmen, a channel"
+        " of the council. Ulpress’s rendering of it ends with this pledge by the mayor: “We shall build another bridge.”"
+    )
+    _, found, names = read(text)
+    for attribution in found:
+        hops = {(h.role, h.name) for h in attribution.chain}
+        assert {("act", "address"), ("medium", "Radio Ulmen"), ("translator", "Ulpress")} <= hops
+        assert attribution.source.entity is not None
+        assert names[attribution.source.entity] == "Ida Brandl"

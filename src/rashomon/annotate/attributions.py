@@ -159,6 +159,11 @@ def find(article: Article, parse: Parse, entities: Sequence[Entity]) -> tuple[At
         if r.source is not None and not r.content
     }
     chains = chain.find(parse, article.text, told, mentions, writers)
+    known = chain.speakers(article.text, told, chains)
+    if known != [t.source for t in told]:
+        rows = [(draft, content, source) for (draft, content, _), source in zip(rows, known, strict=True)]
+        told = [replace(t, source=source) for t, source in zip(told, known, strict=True)]
+        chains = chain.find(parse, article.text, told, mentions, writers)
     within = _within(parse, rows)
     result: list[Attribution] = []
     for number, (draft, content, source) in enumerate(rows):

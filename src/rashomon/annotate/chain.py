@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rashomon.annotate import hops as hops_
 from rashomon.annotate.sources import Mentions
@@ -221,6 +221,28 @@ def find(
         speaker = _speaker_hop(row.source, text, mentions, row.content[0].start)
         chains.append(_ordered(([speaker] if speaker else []) + own[n], lent))
     return tuple(chains)
+
+
+def speakers(text: str, told: Sequence[Told], chains: Sequence[tuple[Hop, ...]]) -> list[Source]:
+    """The sources, where a description without an entity ("the president") speaks in an act whose speaker is known
+    elsewhere with that speaker's entity."""
+    of_act: dict[Span, str] = {}
+    for row, hops in zip(told, chains, strict=True):
+        for hop in hops:
+            if hop.role == "act" and row.source.entity is not None:
+                of_act.setdefault(hop.span, row.source.entity)
+    result: list[Source] = []
+    for row, hops in zip(told, chains, strict=True):
+        source = row.source
+        if (
+            source.entity is None
+            and source.span is not None
+            and source.span.of(text).lower().startswith("the ")
+        ):
+            entity = next((of_act[h.span] for h in hops if h.role == "act" and h.span in of_act), None)
+            source = replace(source, entity=entity)
+        result.append(source)
+    return result
 
 
 def _ordered(own: Sequence[Hop], lent: Sequence[Hop]) -> tuple[Hop, ...]:
