@@ -13,9 +13,10 @@ from datetime import date
 
 from rashomon.annotate import timex_join
 from rashomon.annotate.calendars import DAY, around, bounds, duration, feast, make, shifted
+from rashomon.annotate.numbers import scan
 from rashomon.annotate.timex import expressions
 from rashomon.annotate.timex_filter import Reading
-from rashomon.annotate.timex_words import Expression, Item, classify
+from rashomon.annotate.timex_words import Expression, Item, classify, may_hold_time
 from rashomon.model import Anchor, Article, DateMention, DateType, Parse, Span
 
 NO_PUBLISHED = "no published date"
@@ -61,7 +62,10 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
     found: list[tuple[int, tuple[Item, ...], Expression]] = []
     reading = Reading(text, parse)
     for number, sentence in enumerate(parse.sentences):
-        items = classify(text, sentence.start, sentence.end)
+        lexemes = scan(text, sentence.start, sentence.end)
+        if not may_hold_time(lexemes):
+            continue
+        items = classify(lexemes)
         for expression in timex_join.join(items, expressions(items)):
             kept = reading.accept(items, expression)
             if kept is not None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rashomon import lang
 
@@ -55,9 +55,8 @@ class Number:
         return self.low
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
-    """``[start, end)`` of the text, its lower-cased words, and its number if it is one."""
+class Lexeme(NamedTuple):
+    """``[start, end)`` of the text, its lower-cased words, and its number if it is one. A tuple: made by the million."""
 
     start: int
     end: int

@@ -15,7 +15,7 @@ from rashomon.annotate.quantity_units import Measure, behind, currency_before, m
 from rashomon.annotate.timex import expressions
 from rashomon.annotate.timex_filter import Reading
 from rashomon.annotate.timex_join import join
-from rashomon.annotate.timex_words import classify
+from rashomon.annotate.timex_words import classify, may_hold_time
 from rashomon.model import Article, Parse, Quantity, Relation, Span
 
 DASHES = frozenset("-‐‑–—")
@@ -31,11 +31,15 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for sentence in parse.sentences:
         items = scan(text, sentence.start, sentence.end)
-        if not any(item.number is not None for item in items):
+        if not any(item.number is not None and item.number.kind != "ordinal" for item in items):
             continue
-        dates = _date_spans(text, sentence, reading)
+        dates = _date_spans(items, reading)
         found_here: list[Draft] = []
-        drafts = [d for i in range(len(items)) if (d := _draft(text, items, i, dates, reading)) is not None]
+        drafts = [
+            d
+            for i, item in enumerate(items)
+            if item.number is not None and (d := _draft(text, items, i, dates, reading)) is not None
+        ]
         for draft in _ranges(items, _whole(items, drafts)):
             whole = name_what(text, parse, items, draft, reading)
             if whole is None:
@@ -61,9 +65,11 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _date_spans(text: str, sentence: Span, reading: Reading) -> list[Span]:
+def _date_spans(lexemes: Sequence[Lexeme], reading: Reading) -> list[Span]:
     """Where dates and times stand: their figures are no amounts. Durations are both."""
-    items = classify(text, sentence.start, sentence.end)
+    if not may_hold_time(lexemes):
+        return []
+    items = classify(lexemes)
     spans = []
     for expression in join(items, expressions(items)):
         if expression.kind in ("date", "offset") and reading.accept(items, expression) is not None:

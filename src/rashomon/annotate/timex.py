@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from rashomon.annotate.timex_words import Expression, Item
+from rashomon.annotate.timex_words import TRIGGERS, Expression, Item
 
 # ---------------------------------------------------------------- what the patterns say
 
@@ -181,7 +181,10 @@ def _duration(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _half_unit(items: Items, match: re.Match[str]) -> Expression | None:
-    unit = items[match.start("u")]
+    """ "half an hour"."""
+    half, unit = items[match.start("h")], items[match.start("u")]
+    if half.value != "HF":
+        return None
     return Expression(match.start(), match.end(), "duration", unit=unit.value, amount=0.5)
 
 
@@ -303,66 +306,71 @@ def _the_unit(items: Items, match: re.Match[str]) -> Expression | None:
     return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, narrative=True)
 
 
-# In order of preference where two begin at one place and end at one place; else the longest wins.
-PATTERNS: tuple[tuple[str, Action], ...] = (
-    (r"(?P<w>w)?,?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
-    (r"(?P<w>w)?,?t?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?o?(?P<m>m)p?(?:,?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
-    (r"(?P<d>[NF])-(?P<m>m)-(?P<Y>Y)", _calendar),
-    (r"(?P<m>m)p?,?o?(?:(?P<Y>Y)|(?P<y5>5))", _calendar),
-    (r"(?:T(?=[ln]))?(?P<l>[lnT])?(?P<m>m)", _calendar),
-    (r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?(?P<w>w)(?P<g>g)?", _calendar),
-    (r"(?P<y5>5)", _calendar),
-    (r"(?:t?u)?(?P<Y>Y)", _calendar),
-    (r"t?f(?P<Y>Y)", _calendar),
-    (r"t?f?(?P<F>F)f?(?P<u>u)(?:oI?f?(?P<Y>Y))?|f?-?(?P<F2>F)-f?-?(?P<u2>u)", _calendar),
-    (r"t?(?P<Y>Y)'?(?P<F>F)-?(?P<u>u)", _calendar),
-    (r"t(?P<Y>Y)[0u](?!F)", _calendar),
-    (r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?t?(?P<e>e)(?:o?(?P<Y>Y))?", _calendar),
-    (r"s?t?(?:T(?=[ln]))?(?P<l>[lncTH])j?f?(?P<u>[u0])", _unit_shift),
-    (r"(?P<d>d)(?P<g>g)?", _deictic),
-    (r"(?P<l>[lT])(?P<g>g)|(?P<g2>i)", _today_part),
-    (r"t(?P<g>g)|s-?(?P<g2>g)", _the_part),
-    (r"(?:(?P<C>C)|(?P<N>N))(?P<P>P)Z?|(?P<k>k)Z?", _clock),
-    (r"(?P<N>N)K(?:P)?Z?", _clock),
-    (r"(?P<C>C)Z?", _clock),
-    (r"(?P<h>[NY])Z", _military),
-    (r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?h?j?(?P<u>[uU])(?:h|r)?", _duration),
-    (r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
-    (r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
-    (r"(?:(?P<n>[Nq])|a)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])", _offset),
-    (r"t?j?(?P<u>u)-(?P<A>[AM])(?:[0u]|F-?u|NU)|(?P<u2>u)-(?P<A2>[AM])", _offset),
-    (r"x(?P<n>N)?(?:(?P<u>[uU])|(?P<w>w)(?P<g>g)?|(?P<m>m)|(?P<e>e)|(?P<g2>g))", _set),
-    (r"(?P<w>W)|(?P<w2>w)(?P<g>G)", _set),
-    (r"(?P<O>O)", _set),
-    (r"(?P<v>v)", _vague),
-    (r"t?(?P<R>[Rn])(?P<u>U)", _recent),
-    (r"t?(?P<z>z)", _decade),
-    (r"t?(?P<F>F)-?(?P<u>u)", _century),
-    (r"(?P<q>Q)", _iso),
-    (r"(?P<a>N)(?:/|-)(?P<b>N)(?:/|-)(?P<c>[NY])", _slashed),
-    (r"y(?:,?(?P<Y>Y))?", _holiday),
-    (r"t[jf]*(?P<u>u)", _the_unit),
-    (r"(?:t?j?u['-]?)(?P<e>4)", _year_end),
-    (r"(?:t[sFj]?)?(?P<u>U)", _duration),
+# Letters of which a sentence must hold one, the pattern, what it says. In order of preference where two matches are of
+# one length; else the longest wins.
+PATTERNS: tuple[tuple[str, str, Action], ...] = (
+    ("m", r"(?P<w>w)?,?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
+    (
+        "m",
+        r"(?P<w>w)?,?t?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?o?(?P<m>m)p?(?:,?(?P<Y>Y)|,?(?P<y5>5))?",
+        _calendar,
+    ),
+    ("m", r"(?P<d>[NF])-(?P<m>m)-(?P<Y>Y)", _calendar),
+    ("m", r"(?P<m>m)p?,?o?(?:(?P<Y>Y)|(?P<y5>5))", _calendar),
+    ("m", r"(?:T(?=[ln]))?(?P<l>[lnT])?(?P<m>m)", _calendar),
+    ("w", r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?(?P<w>w)(?P<g>g)?", _calendar),
+    ("5", r"(?P<y5>5)", _calendar),
+    ("Y", r"(?:t?u)?(?P<Y>Y)", _calendar),
+    ("Y", r"t?f(?P<Y>Y)", _calendar),
+    ("F", r"t?f?(?P<F>F)f?(?P<u>u)(?:oI?f?(?P<Y>Y))?|f?-?(?P<F2>F)-f?-?(?P<u2>u)", _calendar),
+    ("Y", r"t?(?P<Y>Y)'?(?P<F>F)-?(?P<u>u)", _calendar),
+    ("Y", r"t(?P<Y>Y)[0u](?!F)", _calendar),
+    ("e", r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?t?(?P<e>e)(?:o?(?P<Y>Y))?", _calendar),
+    ("u0", r"s?t?(?:T(?=[ln]))?(?P<l>[lncTH])j?f?(?P<u>[u0])", _unit_shift),
+    ("d", r"(?P<d>d)(?P<g>g)?", _deictic),
+    ("gi", r"(?P<l>[lT])(?P<g>g)|(?P<g2>i)", _today_part),
+    ("g", r"t(?P<g>g)|s-?(?P<g2>g)", _the_part),
+    ("Pk", r"(?:(?P<C>C)|(?P<N>N))(?P<P>P)Z?|(?P<k>k)Z?", _clock),
+    ("K", r"(?P<N>N)K(?:P)?Z?", _clock),
+    ("C", r"(?P<C>C)Z?", _clock),
+    ("Z", r"(?P<h>[NY])Z", _military),
+    ("uU", r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?h?j?(?P<u>[uU])(?:h|r)?", _duration),
+    ("uU", r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
+    ("u", r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
+    ("u", r"(?P<h>u)a(?P<u>u)", _half_unit),
+    ("ALM", r"(?:(?P<n>[Nq])|a)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])", _offset),
+    ("AM", r"t?j?(?P<u>u)-(?P<A>[AM])(?:[0u]|F-?u|NU)|(?P<u2>u)-(?P<A2>[AM])", _offset),
+    ("x", r"x(?P<n>N)?(?:(?P<u>[uU])|(?P<w>w)(?P<g>g)?|(?P<m>m)|(?P<e>e)|(?P<g2>g))", _set),
+    ("WG", r"(?P<w>W)|(?P<w2>w)(?P<g>G)", _set),
+    ("O", r"(?P<O>O)", _set),
+    ("v", r"(?P<v>v)", _vague),
+    ("U", r"t?(?P<R>[Rn])(?P<u>U)", _recent),
+    ("z", r"t?(?P<z>z)", _decade),
+    ("F", r"t?(?P<F>F)-?(?P<u>u)", _century),
+    ("Q", r"(?P<q>Q)", _iso),
+    ("/-", r"(?P<a>N)(?:/|-)(?P<b>N)(?:/|-)(?P<c>[NY])", _slashed),
+    ("y", r"y(?:,?(?P<Y>Y))?", _holiday),
+    ("u", r"t[jf]*(?P<u>u)", _the_unit),
+    ("4", r"(?:t?j?u['-]?)(?P<e>4)", _year_end),
+    ("U", r"(?:t[sFj]?)?(?P<u>U)", _duration),
 )
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[re.Pattern[str], Action], ...]:
-    return tuple((re.compile(pattern), action) for pattern, action in PATTERNS)
-
-
-# A sentence without one of these classes has no time expression.
-TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK/-")
+def _compiled() -> tuple[tuple[frozenset[str], re.Pattern[str], Action], ...]:
+    return tuple((frozenset(core), re.compile(pattern), action) for core, pattern, action in PATTERNS)
 
 
 def expressions(items: Items) -> list[Expression]:
     """The time expressions of a classed sentence: longest first, none overlapping, in text order."""
     string = "".join(item.letter for item in items)
-    if not TRIGGERS.intersection(string):
+    letters = frozenset(string)
+    if letters.isdisjoint(TRIGGERS):
         return []
     candidates: list[tuple[int, int, int, Expression]] = []
-    for order, (pattern, action) in enumerate(_compiled()):
+    for order, (core, pattern, action) in enumerate(_compiled()):
+        if letters.isdisjoint(core):
+            continue
         for match in pattern.finditer(string):
             got = action(items, match)
             if got is not None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rashomon import lang
-from rashomon.annotate.numbers import HYPHENS, Lexeme, raw, scan
+from rashomon.annotate.numbers import HYPHENS, Lexeme, raw
 
 ExpressionKind = Literal["date", "offset", "duration", "set", "vague"]
 
@@ -30,8 +30,7 @@ LETTERS: Mapping[str, str] = {
 MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A classed lexeme; ``value`` is the word list's second column or the number as text."""
 
     start: int
@@ -81,9 +80,28 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     return {word: tuple(sorted(rows, key=lambda r: -len(r[0]))) for word, rows in table.items()}
 
 
-def classify(text: str, start: int, end: int) -> tuple[Item, ...]:
-    """The sentence ``text[start:end]`` as classed items."""
-    lexemes = scan(text, start, end)
+# A sentence without one of these classes has no time expression.
+TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK/-")
+
+
+@lru_cache(maxsize=1)
+def _trigger_words() -> frozenset[str]:
+    return frozenset(word for word, rows in _phrases().items() if any(row[1] in TRIGGERS for row in rows))
+
+
+def may_hold_time(lexemes: Sequence[Lexeme]) -> bool:
+    """Whether it is worth classing them: a word of time, a figure of four digits, or one with a colon or a dash."""
+    words = _trigger_words()
+    if any(x.number is not None and x.number.spelled and 11 <= x.number.value <= 20 for x in lexemes):
+        return True  # "nineteen ninety-six"
+    return any(
+        x.text in words or (x.text[0].isdigit() and (x.number is None or len(x.text) == 4)) or x.text in "/-"
+        for x in lexemes
+    )
+
+
+def classify(lexemes: Sequence[Lexeme]) -> tuple[Item, ...]:
+    """The lexemes of a sentence as classed items."""
     phrases = _phrases()
     found: list[Item] = []
     i = 0
@@ -108,6 +126,8 @@ def _phrase(
 ) -> tuple[int, str, str] | None:
     for words, letter, value in rows:
         size = len(words)
+        if size > 1 and (i + 1 >= len(lexemes) or lexemes[i + 1].text != words[1]):
+            continue
         if len(words) > 1 and tuple(x.text for x in lexemes[i : i + size]) != words:
             continue
         if value == "TS" and letter == "u" and not _beside_number(lexemes, i):
@@ -151,6 +171,8 @@ def _single(lexemes: Sequence[Lexeme], i: int) -> Item:
             return Item(item.start, item.end, "N", item.text, item.text, value)
         return Item(item.start, item.end, "q" if number.kind == "vague" else "_", "X", item.text)
     word = item.text
+    if not word[0].isdigit():
+        return Item(item.start, item.end, MARKS.get(word, "_"), "", word)
     if re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", word):
         return Item(item.start, item.end, "C", word, word)
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", word):
@@ -197,7 +219,7 @@ def _spelled_years(items: list[Item]) -> list[Item]:
             and after.letter == "z"
             and after.start == item.end
         ):
-            found.append(replace(after, start=item.start))
+            found.append(after._replace(start=item.start))
             i += 2
             continue
         if (
@@ -209,7 +231,7 @@ def _spelled_years(items: list[Item]) -> list[Item]:
             and (found[-1].text == "year" or found[-1].letter in "mI")
         ):
             year = str(int(item.number))
-            found.append(replace(item, letter="Y", value=year))
+            found.append(item._replace(letter="Y", value=year))
             i += 1
             continue
         found.append(item)
