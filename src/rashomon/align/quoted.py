@@ -99,7 +99,7 @@ class Word:
 class Version:
     """What an attribution quotes: ``words`` with, ``spoken`` without ellipses and glosses. ``quoted`` is False for
     words in no quotation marks. ``speaker`` is the story's entity, ``speaker_kind`` its kind; both None where nobody
-    is named. ``outer`` runs over all of the attribution's content."""
+    is named. ``outer`` runs over all of the attribution's content, ``length`` is that content in characters."""
 
     id: str
     article: str
@@ -109,6 +109,7 @@ class Version:
     speaker: str | None
     speaker_kind: str | None
     outer: Span
+    length: int
 
 
 @lru_cache(maxsize=1)
@@ -289,7 +290,15 @@ def read(
     found = found[:LONGEST]
     spoken = tuple(w for w in found if w.role == "word")
     return Version(
-        attribution.id, annotated.article.id, tuple(found), spoken, bool(parts), speaker, kind, outer
+        attribution.id,
+        annotated.article.id,
+        tuple(found),
+        spoken,
+        bool(parts),
+        speaker,
+        kind,
+        outer,
+        sum(map(len, content)),
     )
 
 

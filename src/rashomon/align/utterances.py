@@ -292,6 +292,7 @@ def find(articles: Sequence[Annotated], entity_of: Mapping[str, str] | None = No
         for version in sorted((versions[n] for n in members), key=lambda v: -len(v.spoken)):
             if not any(k.article == version.article and k.outer.overlaps(version.outer) for k in kept):
                 kept.append(version)  # else it is told twice over the same words
+        kept.sort(key=lambda v: -v.length)
         if len(kept) > 1:
             found.append((kept[0], kept[1:], score))
     return tuple(

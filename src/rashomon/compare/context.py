@@ -26,6 +26,11 @@ from rashomon.model import (
     Token,
 )
 
+FRAME = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+# Share of the words, values apart, that two claims must have in common before their values are set against each other.
+SAME_FRAME = 0.5
+PREPOSITIONS = frozenset({"prep", "pobj", "pcomp"})
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -87,6 +92,13 @@ class Context:
                 return entity
         return None
 
+    def named_at(self, article: str, token: Token) -> str | None:
+        """The story entity that a token names; pronouns and descriptions may be resolved wrongly, names hardly."""
+        for start, end, entity, form in self._mentions[article]:
+            if form == "name" and start <= token.start < end:
+                return entity
+        return None
+
     def text(self, passage: Passage) -> str:
         return self.articles[passage.article].article.text[passage.start : passage.end]
 
@@ -107,6 +119,64 @@ class Context:
         annotated = self.articles[article]
         holding = [s for s in annotated.parse.sentences if s.contains(span)]
         return holding[0].of(annotated.article.text) if holding else ""
+
+    def tells_of_speech(self, claim: Claim) -> bool:
+        """Whether the claim reports an act of speech: it holds the cue of an attribution that it is no part of."""
+        return any(
+            s.contains(cue)
+            for q in self.articles[claim.article].attributions
+            if q.id != claim.attribution
+            for cue in q.cue
+            for s in claim.spans
+        )
+
+    @cached_property
+    def _utterance_of(self) -> Mapping[str, str]:
+        return {v: u.id for u in self.alignment.utterances for v in u.versions}
+
+    def one_utterance(self, left: Claim, right: Claim) -> str | None:
+        """The utterance that both claims are part of, if there is one."""
+        one = self._utterance_of.get(left.attribution or "")
+        return one if one and one == self._utterance_of.get(right.attribution or "") else None
+
+    def governed(self, claim: Claim, span: Span) -> bool:
+        """Whether the words of a span hang on the claim's predicate by itself or through prepositions alone."""
+        parse = self.parse(claim)
+        inside = list(parse.within(span.start, span.end))
+        indexes = {t.index for t in inside}
+        tops = [t for t in inside if t.head not in indexes or t.head == t.index]
+        for token in tops:
+            at = token
+            while (
+                at.head != at.index
+                and at.head != claim.predicate
+                and parse.tokens[at.head].dep in PREPOSITIONS
+            ):
+                at = parse.tokens[at.head]
+            if at.head == claim.predicate or at.index == claim.predicate:
+                return True
+        return False
+
+    def same_predicate(self, left: Claim, right: Claim) -> bool:
+        """Whether one lemma heads both claims."""
+        a = self.parse(left).tokens[left.predicate or 0]
+        b = self.parse(right).tokens[right.predicate or 0]
+        return a.lemma.casefold() == b.lemma.casefold()
+
+    def frame(self, left: Claim, right: Claim) -> float:
+        """Share, in [0, 1] (Dice), of the words of two claims that are common, names, dates and amounts apart."""
+        ours, theirs = self._frame_words(left), self._frame_words(right)
+        return shared_ratio(ours, theirs)
+
+    def _frame_words(self, claim: Claim) -> list[str]:
+        values = [d.span for d in self.dates(claim)] + [q.span for q in self.quantities(claim)]
+        return [
+            t.lemma.casefold()
+            for t in self.tokens(claim)
+            if t.pos in FRAME
+            and self.entity_at(claim.article, t) is None
+            and (t.pos == "VERB" or not any(v.contains(t.span) for v in values))
+        ]
 
     def tokens(self, claim: Claim) -> list[Token]:
         parse = self.parse(claim)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.compare.context import Context, Draft
+from rashomon.compare.context import SAME_FRAME, Context, Draft
 from rashomon.compare.values import ValueJudgement, compare_dates
 from rashomon.model import Claim, DateMention, Passage, Row
 
@@ -17,8 +17,17 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     """The outlets give different times for the same thing."""
     seen: set[tuple[Passage, Passage]] = set()
     for left, right in context.pairs(row):
-        ours, theirs = context.dates(left), context.dates(right)
+        # Two acts of speech on two days are two acts, no conflict about one.
+        if (
+            context.tells_of_speech(left)
+            or context.tells_of_speech(right)
+            or not context.same_predicate(left, right)
+        ):
+            continue
+        ours, theirs = _when(context, left), _when(context, right)
         results = {(i, j): _compared(context, a, b) for i, a in enumerate(ours) for j, b in enumerate(theirs)}
+        if context.frame(left, right) < SAME_FRAME:
+            continue
         # A value that has its equal on the other side is accounted for, whatever else stands there.
         settled = {k for k, r in results.items() if r.outcome in {"equal", "compatible"}}
         for (i, j), result in results.items():
@@ -29,6 +38,20 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 seen.add(passages)
                 yield _draft(context, index, row, (left, right), passages, result)
                 return
+
+
+def _when(context: Context, claim: Claim) -> list[DateMention]:
+    """The dates that say when the claim holds, not when something told beside it did."""
+    parse = context.parse(claim)
+    return [
+        d
+        for d in context.dates(claim)
+        if context.governed(claim, d.span)
+        # "from 2007 to 2014" is a stretch of time, and neither end says when
+        and not any(
+            parse.tokens[t.head].lemma in {"from", "between"} for t in parse.within(d.span.start, d.span.end)
+        )
+    ]
 
 
 def _compared(context: Context, left: DateMention, right: DateMention) -> ValueJudgement:

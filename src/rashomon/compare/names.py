@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import combinations
 
 from rashomon.compare.context import Context, Draft
+from rashomon.lang import lines
 from rashomon.model import Claim, Entity, FindingType, Passage, Row, Token
 from rashomon.words import fold
 
@@ -26,8 +29,10 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     if row.doubtful:
         return
     for left, right in context.pairs(row):
-        if _frame(context, left, right) < SAME_FRAME or left.negated != right.negated:
+        if context.frame(left, right) < SAME_FRAME or left.negated != right.negated:
             continue
+        if context.tells_of_speech(left) or context.tells_of_speech(right):
+            continue  # each outlet has its own witnesses
         for slot, (a, one) in _slots(context, left).items():
             found = _slots(context, right).get(slot)
             if found is None:
@@ -35,10 +40,12 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             _, other = found
             if one.id == other.id or one.kind != other.kind or _compatible(context, one, other):
                 continue
+            spelling = SequenceMatcher(None, fold(one.name), fold(other.name)).ratio() >= ONE_NAME
+            one_act = context.one_utterance(left, right) is not None
             yield Draft(
                 "conflict",
                 TYPES.get(one.kind, "name"),
-                "contradiction",
+                "translation" if spelling and one_act else "contradiction",
                 "names@1",
                 round(context.link_score(row, left, right), 4),
                 f"{context.outlet(left.article)} names {one.name}, {context.outlet(right.article)} {other.name} "
@@ -87,7 +94,16 @@ def _variant(one: str, other: str) -> bool:
     if len(unequal) != 1:
         return False
     a, b = unequal[0]
+    if unequal[0] == (left[0], right[0]) and (a[:2] == b[:2] or frozenset((a, b)) in _short_forms()):
+        return False  # "Ken" is Kenneth
     return len(a) > 2 and len(b) > 2 and SequenceMatcher(None, a, b).ratio() >= ONE_NAME
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> frozenset[frozenset[str]]:
+    return frozenset(
+        frozenset((a, b)) for row in lines("nicknames") for a, b in combinations(fold(row).split(), 2)
+    )
 
 
 def _spelling(
@@ -123,20 +139,6 @@ def _spelling(
     )
 
 
-def _frame(context: Context, left: Claim, right: Claim) -> float:
-    ours, theirs = (
-        [
-            t.lemma.casefold()
-            for t in context.tokens(c)
-            if t.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
-            and context.entity_at(c.article, t) is None
-        ]
-        for c in (left, right)
-    )
-    shared = sum(min(ours.count(w), theirs.count(w)) for w in sorted(set(ours) & set(theirs)))
-    return 2 * shared / ((len(ours) + len(theirs)) or 1)
-
-
 def _slots(context: Context, claim: Claim) -> dict[str, tuple[str, Entity]]:
     """What stands in each role of the predicate: subject, object, and each preposition."""
     parse = context.parse(claim)
@@ -145,7 +147,7 @@ def _slots(context: Context, claim: Claim) -> dict[str, tuple[str, Entity]]:
     lemma = parse.tokens[head].lemma.casefold()
     for token in context.tokens(claim):
         slot = _slot(parse.tokens, token, head)
-        entity = context.entity_at(claim.article, token) if slot else None
+        entity = context.named_at(claim.article, token) if slot else None
         if slot and entity and slot not in found:
             found[f"{slot}"] = (lemma, context.entities[entity])
     return found

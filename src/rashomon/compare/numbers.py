@@ -6,9 +6,9 @@ are settled by the rules of compare/values.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rashomon.compare.context import Context, Draft
+from rashomon.compare.context import SAME_FRAME, Context, Draft
 from rashomon.compare.values import ValueJudgement, compare_quantities
 from rashomon.model import Claim, Passage, Quantity, Row
 
@@ -19,16 +19,25 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     for left, right in context.pairs(row):
         ours, theirs = context.quantities(left), context.quantities(right)
         results = {(i, j): _compared(context, a, b) for i, a in enumerate(ours) for j, b in enumerate(theirs)}
+        if context.frame(left, right) < SAME_FRAME:
+            continue
         # A value that has its equal on the other side is accounted for, whatever else stands there.
         settled = {k for k, r in results.items() if r.outcome in {"equal", "compatible"}}
         for (i, j), result in results.items():
             if result.outcome != "differs" or any(i == a or j == b for a, b in settled):
                 continue
+            if _several(ours, ours[i]) or _several(theirs, theirs[j]):
+                continue  # which of them answers to the other cannot be told
             passages = _passage(ours[i]), _passage(theirs[j])
             if passages not in seen:
                 seen.add(passages)
                 yield _draft(context, index, row, (left, right), passages, result)
                 return
+
+
+def _several(values: Sequence[Quantity], one: Quantity) -> bool:
+    """Whether a claim gives several amounts of one kind."""
+    return sum(v.unit_normal == one.unit_normal and v.unit == one.unit for v in values) > 1
 
 
 def _compared(context: Context, left: Quantity, right: Quantity) -> ValueJudgement:

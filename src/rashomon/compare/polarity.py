@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.compare.context import Context, Draft, antonyms
+from rashomon.compare.context import Context, Draft, antonyms, shared_ratio
 from rashomon.model import Claim, Row, Token
 from rashomon.words import fold
 
 # Share of the words of two claims, negation apart, that must be common before a "not" contradicts. In [0, 1], Dice.
 SAME_WORDS = 0.5
+# The same for "is", which says little by itself.
+SAME_STATE = 0.75
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # An antonym must be the predicate or its complement in both.
 BEARING = frozenset(
     {"ROOT", "ccomp", "advcl", "conj", "relcl", "acomp", "attr", "xcomp", "advmod", "prt", "parataxis"}
@@ -22,11 +25,21 @@ BEARING = frozenset(
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     """One outlet asserts what another denies."""
+    if row.doubtful:
+        return
     for left, right in context.pairs(row):
         words = _bare_words(context, left), _bare_words(context, right)
-        if _overlap(*words) < SAME_WORDS:
+        if shared_ratio(*words) < (SAME_STATE if _copular(context, left) else SAME_WORDS):
             continue
-        if left.negated != right.negated and _same_predicate(context, left, right):
+        if not (_finite(context, left) and _finite(context, right)) or _both_ways(context, row, left, right):
+            continue
+        if not _misquoted(context, left, right):
+            continue
+        if (
+            left.negated != right.negated
+            and context.same_predicate(left, right)
+            and _denied(context, left, right)
+        ):
             yes, no = (right, left) if left.negated else (left, right)
             why = (
                 f"{context.outlet(yes.article)} asserts “{context.words(yes)}”, "
@@ -60,15 +73,58 @@ def _bare_words(context: Context, claim: Claim) -> list[str]:
     ]
 
 
-def _overlap(left: list[str], right: list[str]) -> float:
-    shared = sum(min(left.count(w), right.count(w)) for w in sorted(set(left) & set(right)))
-    return 2 * shared / ((len(left) + len(right)) or 1)
+def _copular(context: Context, claim: Claim) -> bool:
+    return context.parse(claim).tokens[claim.predicate or 0].lemma == "be"
 
 
-def _same_predicate(context: Context, left: Claim, right: Claim) -> bool:
-    a = context.parse(left).tokens[left.predicate or 0]
-    b = context.parse(right).tokens[right.predicate or 0]
-    return a.lemma.casefold() == b.lemma.casefold()
+def _finite(context: Context, claim: Claim) -> bool:
+    """ "to provide details" may hang on "refused": only a clause with a tense asserts or denies by itself."""
+    parse = context.parse(claim)
+    head = parse.tokens[claim.predicate or 0]
+    auxiliaries = [
+        parse.tokens[c] for c in parse.children[head.index] if parse.tokens[c].dep in {"aux", "auxpass"}
+    ]
+    return head.tag in FINITE or any(t.tag in FINITE for t in auxiliaries)
+
+
+def _both_ways(context: Context, row: Row, left: Claim, right: Claim) -> bool:
+    """Whether one of the articles has it with the negation and without."""
+    polarities: dict[str, set[bool]] = {}
+    for article, ids in row.cells:
+        polarities[article] = {context.claims[c].negated for c in ids}
+    return any(len(polarities[c.article]) > 1 for c in (left, right))
+
+
+def _misquoted(context: Context, left: Claim, right: Claim) -> bool:
+    """Within versions of one utterance only a difference of negation or word counts, not a shorter quotation."""
+    utterance = context.one_utterance(left, right)
+    if utterance is None:
+        return True
+    found = next(u for u in context.alignment.utterances if u.id == utterance)
+    return any(
+        d.kind == "negation"
+        and all(
+            span is None or any(s.contains(span) for c in (left, right) for s in c.spans)
+            for _, span in d.readings
+        )
+        for d in found.differences
+    )
+
+
+def _denied(context: Context, left: Claim, right: Claim) -> bool:
+    """The negation bears on the predicate, or on an object; "no other … more" compares, and denies nothing."""
+    claim = left if left.negated else right
+    parse = context.parse(claim)
+    head = claim.predicate or 0
+    for child in parse.children[head]:
+        token = parse.tokens[child]
+        if token.dep == "neg":
+            return True
+        if token.dep in {"dobj", "attr", "nsubjpass", "nsubj"} and any(
+            parse.tokens[g].text.casefold() == "no" for g in parse.children[child]
+        ):
+            return not any(t.tag in {"JJR", "RBR"} for t in context.tokens(claim))
+    return False
 
 
 def _opposites(context: Context, left: Claim, right: Claim) -> tuple[Token, Token] | None:
