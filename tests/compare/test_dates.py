@@ -1,0 +1,85 @@
+"""Which times of one assertion make a conflict."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.builder import Report, row, story
+from rashomon.compare import compare
+from rashomon.model import Finding
+
+
+def sailed(id: str, when: str, published: str | None = None) -> Report:
+    words = " ".join(f"{w}:NOUN:npadvmod" for w in when.split())
+    return Report(
+        id, f"The:DET:det:2 barge:NOUN:nsubj:3 sailed:VERB:ROOT {words} ~.:PUNCT:punct", published=published
+    )
+
+
+def found(a: Report, b: Report, score: float = 0.75) -> list[Finding]:
+    rows = [row(a.claim(), b.claim(), score=score)]
+    return [f for f in compare(story(a, b, rows=rows)).findings if f.type == "date"]
+
+
+def unresolved(left: str, right: str) -> list[Finding]:
+    a, b = sailed("a1", left), sailed("a2", right)
+    a.date(left)
+    b.date(right)
+    return found(a, b)
+
+
+def test_two_weekdays_conflict_without_published_dates() -> None:
+    a, b = sailed("a1", "Tuesday"), sailed("a2", "Thursday")
+    a.date("Tuesday")
+    b.date("Thursday")
+    (finding,) = found(a, b)
+    assert (finding.kind, finding.judgement, finding.detector) == ("conflict", "contradiction", "dates@1")
+    assert finding.passages == (a.passage("Tuesday"), b.passage("Thursday"))
+    assert finding.score == 0.75
+    assert "“Tuesday”" in finding.why
+    assert "“Thursday”" in finding.why
+
+
+@pytest.mark.parametrize("other", ["today", "yesterday", "last week", "Tuesday"])
+def test_a_weekday_beside_a_relative_day_is_nothing(other: str) -> None:
+    assert unresolved("Tuesday", other) == unresolved(other, "Tuesday") == []
+
+
+def test_months_and_years_conflict() -> None:
+    assert len(unresolved("March", "April")) == 1
+    a, b = sailed("a1", "1987"), sailed("a2", "1989")
+    a.date("1987", "1987", "1987-01-01", "1987-12-31")
+    b.date("1989", "1989", "1989-01-01", "1989-12-31")
+    assert len(found(a, b)) == 1
+
+
+def test_a_coarser_date_holds_a_finer_one() -> None:
+    a, b = sailed("a1", "1987"), sailed("a2", "March 1987")
+    a.date("1987", "1987", "1987-01-01", "1987-12-31")
+    b.date("March 1987", "1987-03", "1987-03-01", "1987-03-31")
+    assert found(a, b) == []
+
+
+def test_published_days_let_today_be_compared() -> None:
+    a, b = sailed("a1", "today", "2031-05-06"), sailed("a2", "Friday", "2031-05-09")
+    a.date("today", "2031-05-06", "2031-05-06", anchor="published")
+    b.date("Friday", "2031-05-09", "2031-05-09", anchor="published")
+    assert len(found(a, b)) == 1
+
+
+def test_a_time_with_its_equal_is_accounted_for() -> None:
+    a, b = sailed("a1", "Tuesday Thursday"), sailed("a2", "Thursday Tuesday")
+    for report in (a, b):
+        report.date("Tuesday")
+        report.date("Thursday")
+    assert found(a, b) == []
+
+
+def test_one_finding_a_row_and_only_times_of_the_claim() -> None:
+    a, b = sailed("a1", "Tuesday March"), sailed("a2", "Thursday April")
+    for report, words in ((a, ("Tuesday", "March")), (b, ("Thursday", "April"))):
+        for word in words:
+            report.date(word)
+    assert len(found(a, b)) == 1
+    short = row(a.claim("The barge sailed"), b.claim("The barge sailed"))
+    assert compare(story(a, b, rows=[short])).findings == ()

@@ -1,0 +1,161 @@
+"""Another name in the same role, and one name in two spellings."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.builder import Report, row, story
+from rashomon.compare import compare
+from rashomon.model import EntityKind, Finding
+
+OPENED = (
+    "{}:PROPN:nsubj:2 opened:VERB:ROOT::open the:DET:det:4 weir:NOUN:dobj:2 near:ADP:prep:2 "
+    "{}:PROPN:pobj:5 ~.:PUNCT:punct"
+)
+
+
+def report(id: str, who: str = "Tilda", where: str = "Ulmen", sentence: str = OPENED) -> Report:
+    made = Report(id, sentence.format(who, where), outlet={"a1": "Herald", "a2": "Bugle"}[id])
+    made.name(who)
+    made.name(where, kind="place")
+    return made
+
+
+def found(
+    a: Report, b: Report, *, doubtful: bool = False, negated: tuple[bool, bool] = (False, False)
+) -> list[Finding]:
+    rows = [row(a.claim(negated=negated[0]), b.claim(negated=negated[1]), score=0.7, doubtful=doubtful)]
+    return [f for f in compare(story(a, b, rows=rows)).findings if f.kind == "conflict"]
+
+
+def test_another_person() -> None:
+    (finding,) = found(report("a1"), report("a2", "Orvin"))
+    assert (finding.type, finding.judgement, finding.detector) == ("person", "contradiction", "names@1")
+    assert "Herald names Tilda, Bugle Orvin as subject" in finding.why
+    assert [p.article for p in finding.passages] == ["a1", "a2"]
+
+
+def test_another_place() -> None:
+    (finding,) = found(report("a1"), report("a2", where="Varne"))
+    assert (finding.type, finding.judgement) == ("place", "contradiction")
+    assert "“near”" in finding.why
+
+
+def test_another_body() -> None:
+    reports = []
+    for id, who in (("a1", "Ardworks"), ("a2", "Bolcorp")):
+        made = Report(id, OPENED.format(who, "Ulmen"))
+        made.name(who, kind="organisation")
+        reports.append(made)
+    (finding,) = found(*reports)
+    assert finding.type == "name"
+
+
+def test_the_same_names_are_nothing() -> None:
+    assert found(report("a1"), report("a2")) == []
+
+
+def test_names_of_two_kinds_are_not_compared() -> None:
+    a, b = Report("a1", OPENED.format("Tilda", "Ulmen")), Report("a2", OPENED.format("Ardworks", "Ulmen"))
+    a.name("Tilda")
+    b.name("Ardworks", kind="organisation")
+    assert found(a, b) == []
+
+
+def test_roles_are_not_mixed() -> None:
+    """One names who opened it, the other what it is near."""
+    a, b = Report("a1", OPENED.format("Tilda", "it")), Report("a2", OPENED.format("she", "Orvin"))
+    a.name("Tilda")
+    b.name("Orvin")
+    assert found(a, b) == []
+
+
+def test_the_rest_must_agree() -> None:
+    other = OPENED.replace("opened:VERB:ROOT::open", "paints:VERB:ROOT::paint").replace("weir", "fence")
+    assert found(report("a1"), report("a2", "Orvin", sentence=other)) == []
+
+
+def test_not_in_doubt_and_not_across_a_negation() -> None:
+    assert found(report("a1"), report("a2", "Orvin"), doubtful=True) == []
+    assert found(report("a1"), report("a2", "Orvin"), negated=(True, False)) == []
+
+
+@pytest.mark.parametrize(("kind", "longer"), [("person", "Tilda-Marie"), ("place", "Upper-Tilda")])
+def test_a_name_inside_the_other(kind: EntityKind, longer: str) -> None:
+    a, b = Report("a1", OPENED.format("Tilda", "it")), Report("a2", OPENED.format(longer, "it"))
+    a.name("Tilda", kind=kind)
+    b.name(longer, kind=kind)
+    assert found(a, b) == []
+
+
+def test_a_place_written_with_the_other() -> None:
+    """That one lies in the other is known where a text writes them together."""
+
+    def conflicts(behind: str) -> int:
+        a = report("a1")
+        b = Report("a2", OPENED.format("Tilda", "Varne"), behind)
+        b.name("Tilda")
+        b.name("Varne", kind="place")
+        b.name("Varne", kind="place", nth=1)
+        b.name("Ulmen", kind="place")
+        return len(found(a, b))
+
+    assert (
+        conflicts(
+            "Rain:NOUN:nsubj:2 fell:VERB:ROOT in:ADP:prep:2 Ulmen:PROPN:pobj:3 ~,:PUNCT:punct Varne:PROPN:appos:4"
+        )
+        == 0
+    )
+    assert (
+        conflicts(
+            "Rain:NOUN:nsubj:2 fell:VERB:ROOT in:ADP:prep:2 Ulmen:PROPN:pobj:3 and:CCONJ:cc:4 Varne:PROPN:conj:4"
+        )
+        == 1
+    )
+
+
+SPELT = "{}:PROPN:compound:2 {}:PROPN:nsubj:3 sailed:VERB:ROOT ~.:PUNCT:punct {}:X:dep {}:X:dep"
+
+
+def spelt(left: tuple[str, ...], right: tuple[str, ...], *, kind: EntityKind = "person") -> list[Finding]:
+    """Two reports that give one entity these names, the first in a claim."""
+    made = []
+    for id, names in (("a1", left), ("a2", right)):
+        words = [w for name in names for w in name.split()]
+        one = Report(id, SPELT.format(*[*words, "~;", "~;"][:4]), outlet={"a1": "Herald", "a2": "Bugle"}[id])
+        for name in names:
+            one.name(name, whole="Jon Halvik", kind=kind)
+        made.append(one)
+    claims = [m.claim(f"{names[0]} sailed") for m, names in zip(made, (left, right), strict=True)]
+    return [f for f in compare(story(*made, rows=[row(*claims)])).findings if f.detector == "spelling@1"]
+
+
+def test_one_person_in_two_spellings() -> None:
+    (finding,) = spelt(("Jon Halvik",), ("Jon Hallwick",))
+    assert (finding.kind, finding.type, finding.judgement, finding.point) == (
+        "conflict",
+        "person",
+        "contradiction",
+        "p1",
+    )
+    assert finding.why.startswith("Herald spells the name “Jon Halvik”, Bugle “Jon Hallwick”")
+    assert [(p.start, p.end) for p in finding.passages] == [(0, 10), (0, 12)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("Jon Halvik",), ("Jon Halvik",)),  # one spelling
+        (("Jon Halvik",), ("JON HALVIK",)),  # case alone
+        (("Jon Halvik",), ("Jón Halvik",)),  # accents alone
+        (("Jon Halvik",), ("Jon Tremayne",)),  # nothing alike
+        (("Jon Halvik",), ("Ion Hallwick",)),  # two words differ
+        (("Jon Halvik", "Jon Hallwick"), ("Jon Hallwick",)),  # the first knows both
+    ],
+)
+def test_no_other_spelling(left: tuple[str, ...], right: tuple[str, ...]) -> None:
+    assert spelt(left, right) == []
+
+
+def test_spellings_of_persons_only() -> None:
+    assert spelt(("Jon Halvik",), ("Jon Hallwick",), kind="organisation") == []

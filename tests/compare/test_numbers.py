@@ -1,0 +1,142 @@
+"""Which amounts of one assertion make a conflict, and of which kind."""
+
+from __future__ import annotations
+
+from compare.builder import Report, row, story
+from rashomon.compare import compare
+from rashomon.model import Finding, Relation
+
+TIMES = ("2031-05-01T06:00:00Z", "2031-05-02T06:00:00Z")
+
+
+def lost(
+    id: str, count: str, what: str = "barges", verb: str = "The flood sank", published: str | None = None
+) -> Report:
+    words = [f"{w}:X:dep" for w in verb.split()]
+    words[-1] = words[-1].replace("X:dep", "VERB:ROOT")
+    return Report(id, " ".join([*words, f"{count}:NUM:nummod", f"{what}:NOUN:dobj", "~.:PUNCT:punct"]),
+                  published=published, outlet=f"Outlet {id}")  # fmt: skip
+
+
+def found(
+    *sides: tuple[Report, list[tuple[str, float, str, Relation]]], doubtful: bool = False
+) -> list[Finding]:
+    """Findings of one row of two reports with these amounts: words, value, what is counted, relation."""
+    for report, amounts in sides:
+        for words, value, counted, relation in amounts:
+            high = None if relation == ">" else value
+            report.amount(words, value, high, counted=counted, relation=relation)
+    rows = [row(*(report.claim() for report, _ in sides), score=0.8125, doubtful=doubtful)]
+    return [f for f in compare(story(*(r for r, _ in sides), rows=rows)).findings if f.type == "number"]
+
+
+def test_two_exact_values() -> None:
+    a, b = lost("a1", "12"), lost("a2", "15")
+    (finding,) = found((a, [("12", 12, "barges", "=")]), (b, [("15", 15, "barges", "=")]))
+    assert (finding.kind, finding.judgement, finding.detector) == ("conflict", "contradiction", "numbers@1")
+    assert finding.score == 0.8125
+    assert finding.passages == (a.passage("12 barges"), b.passage("15 barges"))
+    assert "“12”" in finding.why
+    assert "“15”" in finding.why
+    assert finding.point == "p1"
+
+
+def test_the_point_is_a_conflict() -> None:
+    a, b = lost("a1", "12"), lost("a2", "15")
+    a.amount("12", 12, counted="barges")
+    b.amount("15", 15, counted="barges")
+    assert compare(story(a, b, rows=[row(a.claim(), b.claim())])).points[0].status == "conflict"
+
+
+def test_equal_or_other_things_are_nothing() -> None:
+    same = found(
+        (lost("a1", "12"), [("12", 12, "barges", "=")]), (lost("a2", "12"), [("12", 12, "barges", "=")])
+    )
+    other = found(
+        (lost("a1", "12"), [("12", 12, "barges", "=")]),
+        (lost("a2", "15", "goats"), [("15", 15, "goats", "=")]),
+    )
+    assert same == other == []
+
+
+def test_a_bound_holds_the_value() -> None:
+    assert (
+        found(
+            (lost("a1", "12"), [("12", 12, "barges", ">")]), (lost("a2", "15"), [("15", 15, "barges", "=")])
+        )
+        == []
+    )
+
+
+def test_estimates() -> None:
+    (finding,) = found(
+        (lost("a1", "40"), [("40", 40, "barges", "~")]), (lost("a2", "70"), [("70", 70, "barges", "=")])
+    )
+    assert finding.judgement == "estimates"
+
+
+def test_rounding() -> None:
+    (finding,) = found(
+        (lost("a1", "1,000"), [("1,000", 1000, "barges", "=")]),
+        (lost("a2", "980"), [("980", 980, "barges", "=")]),
+    )
+    assert finding.judgement == "rounding"
+
+
+def test_a_later_and_higher_count_is_an_update() -> None:
+    def judged(first: str | None, second: str | None) -> str | None:
+        (finding,) = found(
+            (lost("a1", "4", "deaths", published=first), [("4", 4, "deaths", "=")]),
+            (lost("a2", "6", "deaths", published=second), [("6", 6, "deaths", "=")]),
+        )
+        return finding.judgement
+
+    assert judged(*TIMES) == "update"
+    assert judged(None, None) == judged(TIMES[0], None) == judged(*reversed(TIMES)) == "contradiction"
+
+
+def test_the_sentence_around_it_says_update() -> None:
+    (finding,) = found(
+        (lost("a1", "4"), [("4", 4, "barges", "=")]),
+        (lost("a2", "6", verb="The loss rose to"), [("6", 6, "barges", "=")]),
+    )
+    assert finding.judgement == "update"
+
+
+def two(id: str, first: str, second: str) -> Report:
+    return Report(
+        id,
+        f"Crews:NOUN:nsubj moored:VERB:ROOT {first}:NUM:nummod:4 barges:NOUN:dobj and:CCONJ:cc "
+        f"{second}:NUM:nummod:7 boats:NOUN:conj ~.:PUNCT:punct",
+    )
+
+
+def test_a_value_with_its_equal_is_accounted_for() -> None:
+    """Nothing counted is given, so every amount might be beside every other."""
+    a, b = two("a1", "12", "15"), two("a2", "15", "12")
+    assert (
+        found(
+            (a, [("12", 12, "", "="), ("15", 15, "", "=")]), (b, [("15", 15, "", "="), ("12", 12, "", "=")])
+        )
+        == []
+    )
+
+
+def test_one_finding_a_row() -> None:
+    a, b = two("a1", "12", "13"), two("a2", "15", "16")
+    sides = (
+        (a, [("12", 12.0, "barges", "="), ("13", 13.0, "boats", "=")]),
+        (
+            b,
+            [("15", 15.0, "barges", "="), ("16", 16.0, "boats", "=")],
+        ),
+    )
+    assert len(found(*sides)) == 1  # type: ignore[arg-type]
+
+
+def test_only_amounts_of_the_claim() -> None:
+    a, b = lost("a1", "12"), lost("a2", "15")
+    a.amount("12", 12, counted="barges")
+    b.amount("15", 15, counted="barges")
+    rows = [row(a.claim(), b.claim("The flood"))]
+    assert compare(story(a, b, rows=rows)).findings == ()

@@ -1,0 +1,85 @@
+"""When "did" and "did not", or two opposites, contradict."""
+
+from __future__ import annotations
+
+from compare.builder import Report, row, story
+from rashomon.compare import compare
+from rashomon.model import Finding
+
+YES = "The:DET:det:2 council:NOUN:nsubj:3 approved:VERB:ROOT::approve the:DET:det:5 weir:NOUN:dobj:3 ~.:PUNCT:punct"
+NO = (
+    "The:DET:det:2 council:NOUN:nsubj:5 did:AUX:aux:5:do not:PART:neg:5 approve:VERB:ROOT::approve:VB "
+    "the:DET:det:7 weir:NOUN:dobj:5 ~.:PUNCT:punct"
+)
+REJECTED = YES.replace("approved:VERB:ROOT::approve", "rejected:VERB:ROOT::reject")
+
+
+def found(left: str, right: str, *, negated: tuple[bool, bool] = (False, False)) -> list[Finding]:
+    a, b = Report("a1", left, outlet="Herald"), Report("a2", right, outlet="Bugle")
+    rows = [row(a.claim(negated=negated[0]), b.claim(negated=negated[1]), score=0.7)]
+    return [f for f in compare(story(a, b, rows=rows)).findings if f.type == "polarity"]
+
+
+def test_one_negation() -> None:
+    (finding,) = found(YES, NO, negated=(False, True))
+    assert (finding.kind, finding.judgement, finding.detector) == ("conflict", "contradiction", "polarity@1")
+    assert finding.why.startswith("Herald asserts “The council approved the weir.”, Bugle denies it")
+    assert [p.article for p in finding.passages] == ["a1", "a2"]
+    assert finding.score == 0.7
+
+
+def test_who_denies_is_told_whichever_comes_first() -> None:
+    (finding,) = found(NO, YES, negated=(True, False))
+    assert finding.why.startswith("Bugle asserts")
+
+
+def test_no_conflict_where_both_deny_or_both_assert() -> None:
+    assert found(NO, NO, negated=(True, True)) == found(YES, YES) == []
+
+
+def test_a_negation_of_another_predicate_denies_nothing() -> None:
+    other = NO.replace("approve:VERB:ROOT::approve", "discuss:VERB:ROOT::discuss")
+    assert found(YES, other, negated=(False, True)) == []
+
+
+def test_little_in_common_is_no_denial() -> None:
+    far = (
+        "A:DET:det:3 village:NOUN:compound:3 jury:NOUN:nsubj:6 did:AUX:aux:6 not:PART:neg:6 "
+        "approve:VERB:ROOT::approve his:PRON:poss:9 new:ADJ:amod:9 ferry:NOUN:dobj:6 ~.:PUNCT:punct"
+    )
+    assert found(YES, far, negated=(False, True)) == []
+
+
+def test_opposites() -> None:
+    (finding,) = found(YES, REJECTED)
+    assert "“approved” (Herald)" in finding.why
+    assert "“rejected” (Bugle)" in finding.why
+    assert found(REJECTED, REJECTED) == []
+
+
+def test_a_denied_opposite_is_no_conflict() -> None:
+    """ "Did not approve" and "rejected" hold together."""
+    assert found(NO, REJECTED, negated=(True, False)) == []
+
+
+def test_an_opposite_that_does_not_bear_the_assertion_is_no_conflict() -> None:
+    left = "Divers:NOUN:nsubj:2 raised:VERB:ROOT::raise the:DET:det:5 {}:ADJ:amod:5 gate:NOUN:dobj:2 ~.:PUNCT:punct"
+    assert found(left.format("open"), left.format("shut")) == []
+
+
+def test_opposites_that_both_sides_hold_are_no_conflict() -> None:
+    both = (
+        "The:DET:det:2 gate:NOUN:nsubj:3 opened:VERB:ROOT::open and:CCONJ:cc:3 {}:VERB:conj:3:{} "
+        "at:ADP:prep:3 dawn:NOUN:pobj:6 ~.:PUNCT:punct"
+    )
+    left, right = both.format("shut", "shut"), both.format("opened", "open")
+    assert found(left, right) == []
+
+
+def test_failing_to_is_not_read_as_a_negation() -> None:
+    """The known exception of the detector."""
+    failed = (
+        "The:DET:det:2 council:NOUN:nsubj:3 failed:VERB:ROOT::fail to:PART:aux:5 approve:VERB:xcomp:3:approve "
+        "the:DET:det:7 weir:NOUN:dobj:5 ~.:PUNCT:punct"
+    )
+    assert found(YES, failed) == []
