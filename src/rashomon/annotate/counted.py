@@ -16,6 +16,7 @@ SMALL = 10
 NAMED_BELOW = 1000
 # Ages stop here; a larger bare number after a person is none.
 OLDEST = 115
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -37,6 +38,7 @@ class Draft:
     vague: bool = False
     fraction: bool = False
     score: bool = False
+    measured: bool = False
     counted: Span | None = None
 
 
@@ -88,7 +90,9 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
                 and item.number.whole
             ):
                 return after is not None and after.text.isalpha()
-            return token is not None and _counts(token, reading, item.end)
+            if token is None or not _counts(token, reading, item.end):
+                return False
+            return not (previous.head == token.head and previous.dep == "compound")  # "Corvan 737 jets"
     return True
 
 
@@ -117,6 +121,8 @@ def name_what(
     if token is None:
         return draft
     if draft.unit is not None:
+        if draft.normal in TIMES and any(x.text in HYPHENS for x in items[draft.figure + 1 : draft.last]):
+            return None  # "a five-year plan": a length of time, and no amount of something
         return replace(draft, counted=_measured(parse, items, draft, reading))
     following = items[draft.last] if draft.last < len(items) else None
     if following is not None and following.text in words("casualty"):
@@ -126,6 +132,8 @@ def name_what(
         phrase = None
     if phrase is not None:
         head = parse.within(phrase.start, phrase.end)[-1]
+        if head.tag in ("NN", "NNP") and _like_year(items, draft):
+            return None  # "a 2019 review"
         if head.tag == "NNP" and not draft.spelled and draft.high < NAMED_BELOW and not draft.vague:
             return None  # "358 Alder Way", "the 11 Pro"
         if draft.spelled and draft.high == 1 and phrase.of(text).lower() == "point":
@@ -141,12 +149,35 @@ def name_what(
     verb = _casualty_verb(parse, token)
     if verb is not None:
         return _as_unit(text, draft, verb.span)
+    if _like_year(items, draft) or _labelled(items, draft, reading):
+        return None
     before = items[draft.first - 1].text if draft.first else ""
     if draft.spelled and draft.low == draft.high and draft.low < SMALL and not draft.fraction:
         return None
     if before in words("group") and draft.spelled and not draft.fraction and not draft.vague:
         return None
     return draft
+
+
+def _like_year(items: Sequence[Lexeme], draft: Draft) -> bool:
+    """Four plain digits of our times, with no bound or hedge before them."""
+    number = items[draft.figure].number
+    return number is not None and number.whole and 1900 <= number.value <= 2050 and draft.low == draft.high
+
+
+def _labelled(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
+    """A bare figure right behind a noun is its label ("hurdle 4"), and one that opens a line or follows a colon a number
+    in a list; an amount follows a verb, a preposition or an adverb."""
+    number = items[draft.figure].number
+    if number is None or not number.whole or draft.low != draft.high:
+        return False
+    if draft.first == 0:
+        return draft.last < len(items) and items[draft.last].text in (".", ")", ":")
+    before = items[draft.first - 1]
+    if before.text in (":", "=", "|"):
+        return True
+    token = reading.token(before.start)
+    return token is not None and token.pos in NOUNS and draft.high < NAMED_BELOW
 
 
 def _idiom(items: Sequence[Lexeme], draft: Draft) -> bool:

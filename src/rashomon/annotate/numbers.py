@@ -20,7 +20,7 @@ NumberKind = Literal["cardinal", "ordinal", "fraction", "vague"]
 # apostrophe or none, the possessive ending, any other mark.
 LEXEME = re.compile(
     r"[AaPp]\.\s?[Mm]\b\.?|\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{2,4}[’']?s\b"
-    r"|\d+(?:,\d{3})*(?:st|nd|rd|th)\b|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|\.\d+"
+    r"|\d+(?:\.\d+){2,}|\d+(?:,\d{3})*(?:st|nd|rd|th)\b|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|\.\d+"
     r"|[¼½¾⅓⅔⅛⅜⅝⅞]|[Oo][’']clock\b|[’']s\b|[^\W\d_]+|[^\w\s]|_"
 )
 ORDINAL_END = ("st", "nd", "rd", "th")
@@ -37,6 +37,8 @@ VULGAR = {
 }
 # Letters that multiply a figure they are written to: "2.7m", "$13.6M", "$50bn", "500k".
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
+# What is divided by in fractions: "9/11" and "24/7" are none.
+PARTS = frozenset({2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 16.0, 32.0, 64.0, 100.0})
 HYPHENS = frozenset("-‐‑")
 
 
@@ -178,16 +180,16 @@ def _at(items: Sequence[Lexeme], i: int, text: str) -> tuple[int, Number] | None
             return _cardinal(items, j + 1, value + VULGAR[items[j].text], text, False)
         if j + 2 < len(items) and items[j + 1].text == "/" and items[j].end == items[j + 1].start:
             part, whole = figure(items[j].text), figure(items[j + 2].text)
-            if part is not None and whole and part < whole <= 64 and items[j].start > items[i].end:
+            if part is not None and whole in PARTS and part < whole and items[j].start > items[i].end:
                 return _cardinal(items, j + 3, value + part / whole, text, False)
         if j + 1 < len(items) and items[j].text == "/" and items[j].start == items[i].end:
             whole = figure(items[j + 1].text)
             after = items[j + 2].text if j + 2 < len(items) else ""
-            if whole and plain < whole <= 64 and after != "/" and whole == int(whole) and plain == int(plain):
+            if whole in PARTS and plain < whole and after != "/" and plain == int(plain):
                 return j + 2, Number(plain / whole, plain / whole, "fraction", False, False)
         if j + 3 < len(items) and items[j].text in HYPHENS and items[j + 2].text == "/":
             part, whole = figure(items[j + 1].text), figure(items[j + 3].text)
-            if part is not None and whole and part < whole <= 64:
+            if part is not None and whole in PARTS and part < whole:
                 return _cardinal(items, j + 4, value + part / whole, text, False)
         k, scaled = _scaled(items, j, value, text)
         whole_digits = k == j and word.isdigit()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.annotate.counted import Draft, is_amount, name_what
+from rashomon.annotate.counted import TIMES, Draft, is_amount, name_what
 from rashomon.annotate.numbers import HYPHENS, Lexeme, scan
 from rashomon.annotate.quantity_units import Measure, behind, currency_before, measure_after, relation_before
 from rashomon.annotate.timex import expressions
@@ -20,7 +20,7 @@ from rashomon.model import Article, Parse, Quantity, Relation, Span
 
 DASHES = frozenset("-‐‑–—")
 SIGNS = {"+": 1.0, "-": -1.0, "−": -1.0, "minus": -1.0}
-# Measures that move: only these rise and fall; "lost 12 people" is a count.
+# Shares and points: a count without a unit beside them does not take theirs.
 MOVING = frozenset({"percentage", "percentage point", "basis point", "point"})
 
 
@@ -115,6 +115,7 @@ def _draft(
     low, high = sorted((number.low * sign, number.high * sign))
     return Draft(
         first=first, last=last, figure=i, start=start, end=end, low=low, high=high,
+        measured=measure is not None,
         unit=measure.unit if measure else None, normal=measure.normal if measure else None,
         spelled=number.spelled, vague=number.kind == "vague", fraction=number.kind == "fraction",
     )  # fmt: skip
@@ -273,8 +274,13 @@ def _relation(items: Sequence[Lexeme], draft: Draft) -> Relation:
         return tail
     got = relation_before(items, draft.first)
     if got in ("up", "down"):
-        return got if draft.normal in MOVING else "="
+        return got if _moves(draft) else "="
     return got or "="
+
+
+def _moves(draft: Draft) -> bool:
+    """Whether the amount is one of a measure: "lost 12 people" is a count, and "lost two hours" a length."""
+    return draft.measured and draft.normal not in TIMES and draft.low == draft.high
 
 
 def _bounds(relation: Relation, draft: Draft) -> tuple[float | None, float | None]:
