@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-from rashomon.model import Span
+from rashomon.model import Article, Span
 
 # A word may hold inner apostrophes, hyphens, full stops and commas between digits: "Workers’", "U.S.", "1,200".
 WORD = re.compile(r"[^\W_]+(?:(?:[’'\-‐‑.·]|,(?=\d))[^\W_]+)*")
@@ -36,6 +37,20 @@ def bare(word: str) -> str:
         if folded.endswith(ending) and len(folded) > len(ending):
             return folded[: -len(ending)] + ("s" if ending == "s'" else "")
     return folded.rstrip("'")
+
+
+def letter(number: int) -> str:
+    """A, B, … Z, AA, AB, …: how the n-th report (from 0) is called."""
+    return chr(65 + number) if number < 26 else letter(number // 26 - 1) + letter(number % 26)
+
+
+def labels(articles: Sequence[Article]) -> dict[str, str]:
+    """What each article is called in a sentence: its outlet if that tells it from the others, else its letter."""
+    outlets = [a.outlet for a in articles]
+    return {
+        a.id: a.outlet if a.outlet and outlets.count(a.outlet) == 1 else f"report {letter(n)}"
+        for n, a in enumerate(articles)
+    }
 
 
 def count(text: str, spans: tuple[Span, ...]) -> int:

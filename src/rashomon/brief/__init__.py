@@ -25,7 +25,7 @@ from rashomon.model import (
     Point,
     Utterance,
 )
-from rashomon.words import bare, words
+from rashomon.words import bare, labels, words
 
 __all__ = ["brief"]
 
@@ -115,13 +115,7 @@ class _Told:
     @cached_property
     def labels(self) -> Mapping[str, str]:
         """How a report is called: its outlet if that tells it from the others, else its letter."""
-        outlets = [a.article.outlet for a in self.alignment.articles]
-        return {
-            a.article.id: a.article.outlet
-            if a.article.outlet and outlets.count(a.article.outlet) == 1
-            else f"report {_letter(n)}"
-            for n, a in enumerate(self.alignment.articles)
-        }
+        return labels([a.article for a in self.alignment.articles])
 
     def utterances(self) -> Iterator[Line]:
         """ "X is quoted as saying “…”": one act of speech in two or more articles, quoted as one of them has it."""
@@ -388,8 +382,3 @@ class _Told:
 
     def _words(self, passage: Passage) -> str:
         return self.articles[passage.article].article.text[passage.start : passage.end]
-
-
-def _letter(n: int) -> str:
-    """A, B, … Z, AA, AB, …"""
-    return chr(65 + n) if n < 26 else _letter(n // 26 - 1) + _letter(n % 26)

@@ -25,6 +25,7 @@ from rashomon.model import (
     Span,
     Token,
 )
+from rashomon.words import labels
 
 FRAME = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 # Share of the words, values apart, that two claims must have in common before their values are set against each other.
@@ -191,9 +192,8 @@ class Context:
         return [q for q in found if any(s.contains(q.span) for s in claim.spans)]
 
     def outlet(self, article: str) -> str:
-        """The outlet's name, or the file it was read from, for a sentence."""
-        record = self.articles[article].article
-        return record.outlet or record.origin.rsplit("/", 1)[-1]
+        """How a sentence calls the report: its outlet if that tells it from the others, else its letter."""
+        return labels([a.article for a in self.alignment.articles])[article]
 
     def pairs(self, row: Row) -> Iterator[tuple[Claim, Claim]]:
         """Pairs of claims of two articles of the row, best linked first."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rashomon.compare.context import Context, Draft
 from rashomon.lang import entries, lines
-from rashomon.model import Annotated, Claim, Passage, Span
+from rashomon.model import Annotated, Claim, Passage, Span, Token
 
 
 def detect(context: Context) -> Iterator[Draft]:
@@ -45,10 +45,20 @@ def _adverbs(annotated: Annotated) -> Iterator[Span]:
             yield token.span
         elif head.index == token.index + 1:
             yield Span(token.start, head.end)
+        elif token.index > head.index and not _says(annotated, head):
+            continue  # "testified falsely" names an offence; before its verb, or beside a verb of saying, it judges
         elif token.index == head.index + 1:
             yield Span(head.start, token.end)
         else:
             yield token.span
+
+
+def _says(annotated: Annotated, verb: Token) -> bool:
+    """Whether a verb reports speech: it is a cue, or says that something is so."""
+    children = annotated.parse.children[verb.index]
+    return any(c.overlaps(verb.span) for q in annotated.attributions for c in q.cue) or any(
+        annotated.parse.tokens[c].dep == "ccomp" for c in children
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,5 +1,6 @@
 """Asserted as fact by one outlet, attributed or hedged by another (compare/voice.py).
 
+Requirement: a headline leaves out who says so, so only the body of a report states as fact.
 Requirement: the two claims are one assertion, each made by a clause; the act of reporting is not compared with what
 was said.
 """
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from rashomon.compare.context import Context, Draft
 from rashomon.model import Claim, Row
 
+SUPPOSING = frozenset({"if", "whether", "unless", "until", "before", "how", "why"})
+
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     """One outlet states as fact what another attributes or hedges."""
@@ -18,7 +21,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
         return
     for left, right in context.pairs(row):
         fact, doubt = (left, right) if _fact(left) else (right, left)
-        if not _fact(fact) or _fact(doubt) or fact.role == "caption":
+        if not _fact(fact) or _fact(doubt) or fact.role != "body" or _supposed(context, fact):
             continue
         if not (_asserts(context, fact) and _asserts(context, doubt)):
             continue
@@ -40,6 +43,17 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
 
 def _fact(claim: Claim) -> bool:
     return claim.voice == "outlet" and not claim.hedged
+
+
+def _supposed(context: Context, claim: Claim) -> bool:
+    """ "If it was", "until it is": not asserted."""
+    parse = context.parse(claim)
+    marks = [
+        parse.tokens[c]
+        for c in parse.children[claim.predicate or 0]
+        if parse.tokens[c].dep in {"mark", "advmod"}
+    ]
+    return any(t.text.casefold() in SUPPOSING for t in marks)
 
 
 def _asserts(context: Context, claim: Claim) -> bool:
