@@ -189,8 +189,10 @@ def test_only_the_quoted_part_of_a_mixed_content_counts() -> None:
     articles[0] = Annotated(article, Parse((), ()), (), articles[0].attributions, (), (), ())
     (found,) = utterances.find(articles, {})
     spans = [span for d in found.differences for q, span in d.readings if q == "q0_0" and span]
-    assert found.versions == ("q1_0", "q0_0")
-    assert spans == []
+    quoted = plain.index("sold"), plain.index("voted") + len("voted")
+    assert found.versions == ("q0_0", "q1_0")  # by the length of the whole content
+    assert all(quoted[0] <= s.start and s.end <= quoted[1] for s in spans)
+    assert all(d.kind == "added" for d in found.differences)
 
 
 def test_repeats_within_an_article_link_but_nothing_inside_itself() -> None:
