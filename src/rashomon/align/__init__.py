@@ -19,6 +19,8 @@ __all__ = ["align", "settings"]
 
 # How many rejected candidates of a claim are kept for its absence in another article.
 NEAREST = 3
+# A story of fewer claims is weighed as if it had this many: what two lone sentences share is not thereby common.
+FEW = 20
 
 
 def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
@@ -90,8 +92,9 @@ def _two_speakers(pair: Pair, speaker: Mapping[str, str | None]) -> bool:
 def term_weights(sketches: Sequence[Sketch]) -> Mapping[str, float]:
     """Weight of each concept in this story: ln((1 + claims) / (1 + claims that hold it)) scaled to at most 1."""
     counts = Counter(t for s in sketches for t in s.terms)
-    top = math.log(1 + len(sketches)) or 1.0
-    return {t: math.log((1 + len(sketches)) / (1 + n)) / top for t, n in counts.items()}
+    claims = max(len(sketches), FEW)
+    top = math.log(1 + claims)
+    return {t: math.log((1 + claims) / (1 + n)) / top for t, n in counts.items()}
 
 
 def settings() -> tuple[tuple[str, float], ...]:

@@ -144,9 +144,10 @@ def frame(pair: Pair) -> Evidence:
         return Evidence("frame", 0.0, "")
     left, right = _frame(pair, pair.left), _frame(pair, pair.right)
     shared = sum(min(w, right[t]) for t, w in left.items() if t in right)
-    if len(left.keys() & right.keys()) < 2:
+    total = sum(left.values()) + sum(right.values())
+    if len(left.keys() & right.keys()) < 2 or not total:
         return Evidence("frame", 0.0, "")
-    return Evidence("frame", 2 * shared / (sum(left.values()) + sum(right.values())), "")
+    return Evidence("frame", 2 * shared / total, "")
 
 
 def _frame(pair: Pair, side: Sketch) -> dict[str, float]:
