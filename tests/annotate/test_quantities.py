@@ -131,6 +131,8 @@ def test_killed_and_wounded_are_two_things() -> None:
         "Flight 12 took route 9.",
         "He was first, she was second.",
         "The plant burned at 10:30 p.m. on Sunday.",
+        "A five-year plan was drawn up after 9/11.",
+        "Hurdle 4 fell.",
     ],
 )
 def test_what_is_no_amount(text: str) -> None:

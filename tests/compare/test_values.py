@@ -113,6 +113,8 @@ AMOUNTS: list[tuple[str, str, Quantity, str, Quantity, str]] = [
     ("range", "compatible", amount(10, 15, "goats"), "10 to 15", amount(12, unit="goats"), "12"),
     ("rounded", "compatible", amount(2e6, unit="users"), "2 million", amount(1.98e6, unit="users"), "1.98 million"),
     ("rounded", "compatible", amount(40, unit="goats", relation="~"), "40", amount(38, unit="goats"), "38"),
+    ("rounded", "compatible", amount(43e6, unit="$", normal="dollar"), "$43 million",
+     amount(43_885_310, unit="$", normal="dollar"), "$43,885,310"),
     ("rounding", "differs", amount(1000, unit="seats"), "1,000", amount(980, unit="seats"), "980"),
     ("estimates", "differs", amount(40, unit="goats", relation="~"), "40", amount(60, unit="goats"), "60"),
     ("estimates", "differs", amount(100, 1000, "goats"), "hundreds", amount(40, unit="goats"), "40"),

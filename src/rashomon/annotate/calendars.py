@@ -66,6 +66,8 @@ def bounds(value: str | None) -> tuple[date, date] | None:
 
 def feast(rule: str, year: int) -> date | None:
     """The day of a feast that moves: "11-4x4" is the fourth Thursday of November (the fifth: the last), "easter-2"."""
+    if not 1 < year < 9999:
+        return None
     if rule.startswith("easter"):
         return make_easter(year) + int(rule[6:] or 0) * DAY
     month, nth = rule.split("-")
@@ -78,7 +80,7 @@ def feast(rule: str, year: int) -> date | None:
 
 
 def make_easter(year: int) -> date:
-    """Western Easter (the anonymous Gregorian algorithm)."""
+    """Western Easter (the anonymous Gregorian algorithm). ``year`` in [1, 9999]."""
     a, b, c = year % 19, year // 100, year % 100
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7

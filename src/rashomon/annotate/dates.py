@@ -77,6 +77,8 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
         span = Span(items[expression.first].start, items[expression.last - 1].end)
         future = reading.future(span)
         got = resolve(expression, anchors, future=future, sentence=number)
+        if got.value is None and got.why is None:
+            got = replace(got, why=NO_SUCH_DAY)
         if expression.kind != "offset" or expression.unit != "Y":
             _remember(anchors, got, number)
         days = bounds(got.value) if got.type in ("DATE", "TIME") else None
@@ -338,7 +340,7 @@ def _weekday(e: Expression, anchors: Anchors, future: bool | None) -> Resolved:
         move = distance
     else:
         move = distance - 7 if distance else 0
-    return Resolved("DATE", (base + move * DAY).isoformat(), anchor)
+    return Resolved("DATE", around(base, "D", move), anchor)
 
 
 def _shifted_unit(e: Expression, anchors: Anchors) -> Resolved:

@@ -130,6 +130,13 @@ def measure_after(text: str, items: Sequence[Lexeme], i: int, *, rate_only: bool
             and not _letter_unit(text, items, j)
         ):
             continue
+        if (
+            not row[0][0][0].isalnum()
+            and end < len(items)
+            and items[end].number is not None
+            and row[0][0] != "%"
+        ):
+            continue  # the sign of the next figure
         unit = text[items[j].start : items[end - 1].end]
         rate = _rate(text, items, end)
         if rate is not None:

@@ -228,7 +228,10 @@ def _rounded(a: tuple[float, float], b: tuple[float, float], left_words: str, ri
     whole = x if grains[0] >= grains[1] else y
     if not written or grains[0] == grains[1] or not _near(x, y, ABOUT):
         return False
-    return math.isclose(_to(other, coarse), whole, rel_tol=1e-9)
+    cut = (
+        math.floor(other / coarse) * coarse
+    )  # writers cut as often as they round: "$43 million" for 43,885,310
+    return any(math.isclose(near, whole, rel_tol=1e-9) for near in (_to(other, coarse), cut))
 
 
 def _content(text: str) -> tuple[str, ...]:
