@@ -51,8 +51,10 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
         return False
     unit = measure_after(text, items, i + 1)
     after = items[i + 1] if i + 1 < len(items) else None
-    if after is not None and after.start == item.end and after.text.isalpha() and unit is None:
-        return False
+    if after is not None and after.start == item.end and unit is None:
+        slashed = after.text == "/" and i + 2 < len(items) and items[i + 2].number is not None  # "9/11"
+        if after.text.isalpha() or slashed:
+            return False
     before = items[first - 1] if first else None
     if before is None:
         return True

@@ -109,10 +109,8 @@ def _published(article: Article) -> date | None:
 
 def _is_history(found: Sequence[tuple[int, tuple[Item, ...], Expression]], published: date | None) -> bool:
     years = [int(e.year) for _, _, e in found if e.year is not None and len(e.year) == 4]
-    if len(years) < HISTORY_YEARS:
-        return False
-    if published is None:
-        return True
+    if published is None or len(years) < HISTORY_YEARS:
+        return False  # undated news may name as many years: nothing is invented
     far = sum(abs(published.year - year) >= HISTORY_DISTANCE for year in years)
     return far >= HISTORY_SHARE * len(years)
 

@@ -5,22 +5,25 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from rashomon import lang
 from rashomon.annotate.timex_words import Expression, Item
 from rashomon.model import Parse, Span, Token
 
 # Short names of months and weekdays that are words or names of their own: only beside a number, a dot or a comma.
 SHORT = 4
 NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT"})
-FUTURE_WORDS = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 # Bare years below this need a preposition before them: "1200" is an amount more often than a year.
 SAFE_YEARS = range(1700, 2051)
-YEAR_CUES = frozenset({"in", "since", "by", "from", "until", "till", "of", "after", "before", "during", "circa", "to",
-                       "through", "between", "and", "late", "early", "mid", "around", "(", "–", "-", "the"})  # fmt: skip
-
-
 # What stands before a year that modifies a plural ("the 2012 attacks") and not before an amount.
 DETERMINING = frozenset({"DET", "ADJ", "PROPN", "PART", "PRON"})
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The words of one class of the list of words around dates."""
+    return frozenset(row[1] for row in lang.table("date_words") if row[0] == kind)
 
 
 class Reading:
@@ -51,11 +54,7 @@ class Reading:
                 return None
         if lone == 1 and inside[0].letter == "Y" and not self._year(items, e.first):
             return None
-        if (
-            inside[-1].letter == "z"
-            and e.first
-            and items[e.first - 1].text in ("his", "her", "their", "my", "our", "your")
-        ):
+        if inside[-1].letter == "z" and e.first and items[e.first - 1].text in words("own"):
             return None  # "in his seventies"
         if lone == 1 and inside[0].letter == "5" and not self._follows_preposition(items, e.first):
             return None
@@ -119,7 +118,7 @@ class Reading:
         if token is None or numbered:
             return True
         shown = self._text[after.start : after.end] if after is not None else ""
-        cued = before is not None and before.text in YEAR_CUES and before.text != "and"
+        cued = before is not None and before.text in words("year") and before.text != "and"
         if item.letter == "m" and shown[:1].isupper() and shown[1:].islower() and not cued and not e.shift:
             follower = self.token(after.start) if after is not None else None
             if follower is not None and follower.pos == "PROPN":
@@ -165,7 +164,7 @@ class Reading:
         return before in ("the", "in", "by", "during", "since", "until", "over") or e.stage != ""
 
     def _follows_preposition(self, items: Sequence[Item], i: int) -> bool:
-        return i > 0 and items[i - 1].text in YEAR_CUES
+        return i > 0 and items[i - 1].text in words("year")
 
     def _year(self, items: Sequence[Item], i: int) -> bool:
         """Whether four digits that stand alone are a year and not an amount."""
@@ -192,7 +191,7 @@ class Reading:
         token = self.token(item.start)
         number = item.number or 0
         previous = self._parse.tokens[token.index - 1] if token is not None and token.index else None
-        named = previous is not None and (previous.pos in DETERMINING or before in ("in", "since", "during"))
+        named = previous is not None and (previous.pos in DETERMINING or before in words("period"))
         if token is not None and token.dep in ("nummod", "quantmod") and token.head != token.index:
             head = self._parse.tokens[token.head]
             if head.tag in ("NNS", "NNPS") and head.index > token.index and head.text.islower() and not named:
@@ -206,7 +205,7 @@ class Reading:
     def _score(self, items: Sequence[Item], i: int) -> bool:
         """A bare "4:39" is a time only after "at", "by", "around", "until"; else a score or a length."""
         before = items[i - 1].text if i else ""
-        return before not in ("at", "by", "around", "until", "about", "from", "to", "before", "after", "till")
+        return before not in words("clock")
 
     def future(self, span: Span) -> bool | None:
         """Whether the verb that governs the words at ``span`` speaks of what is to come; None without a verb."""
@@ -224,16 +223,16 @@ class Reading:
             if verb.pos not in ("VERB", "AUX"):
                 continue
             auxiliaries = [tokens[c] for c in self._parse.children[at] if tokens[c].dep in ("aux", "auxpass")]
-            words = {t.text.lower() for t in auxiliaries}
-            if words & FUTURE_WORDS:
+            spoken = {t.text.lower() for t in auxiliaries}
+            if spoken & words("future"):
                 return True
-            if verb.tag in ("VBD", "VBN") or words & {"had", "has", "have", "was", "were", "did"}:
+            if verb.tag in ("VBD", "VBN") or spoken & words("past"):
                 return False
-            if "to" in words and verb.tag == "VB":
+            if "to" in spoken and verb.tag == "VB":
                 return True
-            if verb.tag in ("VBG",) and words & {"is", "are", "’s", "'s"}:
+            if verb.tag in ("VBG",) and spoken & words("present"):
                 return True
-            if verb.tag == "VB" and words & {"would", "could", "should", "may", "might", "can", "must"}:
+            if verb.tag == "VB" and spoken & words("modal"):
                 return True
             return None
         return None
