@@ -23,6 +23,8 @@ UNSURE = 0.45
 # Weight of shared concepts, names apart, below which two claims have little in common; the rarest word of a story
 # weighs 1.
 ENOUGH = 1.2
+# What is counted is people, or is left to the verb: "38 were injured".
+GENERIC = frozenset({"people", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def act(pair: Pair) -> Evidence:
 def substance(pair: Pair) -> Evidence:
     """Names alone make no assertion: some other concept of weight must be shared."""
     shared = _shared(pair)
+    if counted(pair).score > 0:
+        return Evidence("substance", 0.0, "a count")
     mass = sum(v for t, v in shared.items() if not t.startswith("@"))
     return Evidence("substance", min(0.0, mass / ENOUGH - 1), f"{mass:.2f}")
 
@@ -185,6 +189,15 @@ def time(pair: Pair) -> Evidence:
     return Evidence("time", 0.0, "")
 
 
+def counted(pair: Pair) -> Evidence:
+    """Both tell how many of one thing the same thing befell ("killing four", "four people were killed"): the count is
+    what they assert, however little else they share."""
+    if not (pair.left.counts and pair.right.counts and pair.left.predicate == pair.right.predicate):
+        return Evidence("counted", 0.0, "")
+    same = pair.left.counts & pair.right.counts or GENERIC & (pair.left.counts | pair.right.counts)
+    return Evidence("counted", 1.0 if same else 0.0, ", ".join(sorted(pair.left.counts | pair.right.counts)))
+
+
 def occasion(pair: Pair) -> Evidence:
     """ "The last visit", "a previous deal": another occasion than the one told without such a word."""
     different = pair.left.occasion != pair.right.occasion
@@ -217,6 +230,7 @@ FEATURES: Mapping[str, tuple[Callable[[Pair], Evidence], float]] = {
     "time": (time, 0.9),
     "occasion": (occasion, 2.2),
     "amounts": (amounts, 0.6),
+    "counted": (counted, 3.4),
     "substance": (substance, 2.5),
     "frame": (frame, 1.6),
     "mood": (mood, 1.2),

@@ -26,6 +26,9 @@ WEIGHT = {"NOUN": 1.0, "PROPN": 1.2, "VERB": 1.0, "ADJ": 0.7, "ADV": 0.4, "NUM":
 AGENTS = frozenset({"nsubj", "csubj"})
 PATIENTS = frozenset({"dobj", "obj", "nsubjpass"})
 SUPPOSING = frozenset({"if", "unless", "whether"})
+# Of these an amount is no count of things.
+MEASURES = frozenset({"percentage", "dollar", "euro", "pound"})
+PEOPLE = {"person": "people", "people": "people"}
 # The speaker of what is attributed to nobody in particular.
 UNNAMED = "?"
 # Weight of an entity that is only described: less, for its describing words are counted too.
@@ -52,6 +55,7 @@ class Sketch:
         str, ...
     ]  # ids of the attributions whose cue or source it holds: it tells of an act of speech
 
+    counts: frozenset[str]  # concepts of what its amounts count, when they fill a role of its predicate
     occasion: frozenset[str]  # words that set it off from another of its kind: "last", "previous", "next"
     supposed: bool  # under "if", "whether", "unless": not asserted
 
@@ -155,6 +159,7 @@ def _one(
                 _holds(claim.spans, c) for c in (*a.cue, *(h.span for h in a.chain if h.role != "speaker"))
             )
         ),
+        counts=_counts(annotated, claim),
         occasion=frozenset(
             concept(parse.tokens[c].lemma)
             for c in (parse.children[head] if head is not None else ())
@@ -174,6 +179,20 @@ def _names(parse: Parse, token: Token, mentions: Sequence[tuple[int, int, str, s
         if any(start <= token.start < end for start, end, _, form in mentions if form == "name"):
             return True
     return False
+
+
+def _counts(annotated: Annotated, claim: Claim) -> frozenset[str]:
+    """What the amounts that are subject or object of the predicate count; "" where only the verb says."""
+    parse, head = annotated.parse, claim.predicate
+    found: set[str] = set()
+    for quantity in annotated.quantities:
+        if head is None or quantity.unit_normal in MEASURES or not _holds(claim.spans, quantity.span):
+            continue
+        for token in parse.within(quantity.span.start, quantity.span.end):
+            noun = token if token.head == head else parse.tokens[token.head]
+            if noun.head == head and noun.index != head and noun.dep in AGENTS | PATIENTS:
+                found.add("" if noun.pos == "NUM" else PEOPLE.get(noun.lemma.casefold(), concept(noun.lemma)))
+    return frozenset(found)
 
 
 def _tokens(parse: Parse, spans: Iterable[Span]) -> list[Token]:

@@ -21,6 +21,7 @@ from rashomon.words import fold
 SAME_FRAME = 0.6
 # Two spellings of one name: at least this similar (ratio of matching characters), not equal.
 ONE_NAME = 0.6
+PLACED = frozenset({"“in”", "“at”", "“near”", "“from”"})
 TYPES: Mapping[str, FindingType] = {"person": "person", "place": "place"}
 
 
@@ -33,23 +34,23 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             continue
         if context.tells_of_speech(left) or context.tells_of_speech(right):
             continue  # each outlet has its own witnesses
-        for slot, (a, one) in _slots(context, left).items():
+        for slot, (lemma, one) in _slots(context, left).items():
             found = _slots(context, right).get(slot)
             if found is None:
                 continue
             _, other = found
-            if one.id == other.id or one.kind != other.kind or _compatible(context, one, other):
+            if one.id == other.id or _kind(slot, one, other) is None or _compatible(context, one, other):
                 continue
             spelling = SequenceMatcher(None, fold(one.name), fold(other.name)).ratio() >= ONE_NAME
             one_act = context.one_utterance(left, right) is not None
             yield Draft(
                 "conflict",
-                TYPES.get(one.kind, "name"),
+                TYPES.get(_kind(slot, one, other) or "", "name"),
                 "translation" if spelling and one_act else "contradiction",
                 "names@1",
                 round(context.link_score(row, left, right), 4),
-                f"{context.outlet(left.article)} names {one.name}, {context.outlet(right.article)} {other.name} "
-                f"as {_role(slot)} of “{a}” (same assertion, another {one.kind}).",
+                f"{context.outlet(left.article)} has {one.name} where {context.outlet(right.article)} has {other.name}; "
+                f"otherwise both say the same ({_role(slot)} of “{lemma}”).",
                 index,
                 (context.hull(left), context.hull(right)),
             )
@@ -162,8 +163,16 @@ def _slot(tokens: tuple[Token, ...], token: Token, head: int) -> str | None:
     return None
 
 
+def _kind(slot: str, one: Entity, other: Entity) -> str | None:
+    """What both are, or None when that is not one kind. Where something is, what is there is a place."""
+    if one.kind == other.kind:
+        return one.kind
+    kinds = {one.kind, other.kind}
+    return "place" if slot in PLACED and "place" in kinds and "person" not in kinds else None
+
+
 def _role(slot: str) -> str:
-    return slot if slot in {"subject", "object"} else f"the {slot} part"
+    return f"the {slot}" if slot in {"subject", "object"} else f"the {slot}-part"
 
 
 def _compatible(context: Context, one: Entity, other: Entity) -> bool:
