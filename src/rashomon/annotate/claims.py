@@ -116,9 +116,12 @@ def _heads(parse: Parse, owner: Sequence[str | None]) -> set[int]:
 
 def _says_something(parse: Parse, token: Token) -> bool:
     """An apposition of more than a label: not "(L)", not a party and state ("D-Ohio", "R-Calif.")."""
-    words = [parse.tokens[i] for i in parse.subtree(token.index) if parse.tokens[i].pos != "PUNCT"]
-    label = token.text[:2].upper() == token.text[:2] and token.text[1:2] in {"-", "."}
-    return token.pos in NOMINAL and len(words) > 1 and not label
+    phrase = [parse.tokens[i] for i in parse.subtree(token.index)]
+    words = [t for t in phrase if t.pos != "PUNCT"]
+    written = "".join(t.text for t in phrase).lstrip("([")  # the parser's tokenizer may cut at the hyphen
+    party = written[:1].isupper() and written[1:2] == "-" and written[2:3].isupper()
+    label = token.text[:1].isupper() and token.text[1:2] == "."
+    return token.pos in NOMINAL and len(words) > 1 and not (party or label)
 
 
 def _infinitive(parse: Parse, token: Token) -> bool:

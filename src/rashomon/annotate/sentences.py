@@ -2,8 +2,8 @@
 
 Requirement: a full stop of an abbreviation ("Sen."), of initials ("J. R. Hale", "U.S. officials") and the mark of an
 elision ("[…]", "...") inside a sentence end nothing; a quotation may hold several sentences.
-Known exception: an abbreviation that does end its sentence ("… of Acme Inc. The firm …") is joined unless the word is
-no known abbreviation.
+Known exception: an abbreviation that does end its sentence ("… a mill in Conn. The firm …") is joined to the next,
+but for the few that are rather words ("No. The …").
 """
 
 from __future__ import annotations
