@@ -31,7 +31,7 @@ def found(
 def test_another_person() -> None:
     (finding,) = found(report("a1"), report("a2", "Orvin"))
     assert (finding.type, finding.judgement, finding.detector) == ("person", "contradiction", "names@1")
-    assert "Herald names Tilda, Bugle Orvin as subject" in finding.why
+    assert "Herald has Tilda where Bugle has Orvin" in finding.why
     assert [p.article for p in finding.passages] == ["a1", "a2"]
 
 
