@@ -1,0 +1,111 @@
+"""Which claims can stand after "that", in which words; which may be quoted."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.builder import Report
+from rashomon.brief.clauses import LONGEST, clause, quotable
+
+SHUT = "{} shut:VERB:ROOT the:DET:det weir:NOUN:dobj"
+
+
+def told(report: Report, *words: str, predicate: str = "", names: dict[str, str] | None = None) -> str | None:
+    claim = report.claim(*words, predicate=predicate)
+    return clause(report.annotated(), claim, names or {})
+
+
+def shut(subject: str) -> Report:
+    return Report("a1", SHUT.format(subject))
+
+
+def test_a_clause_as_it_stands() -> None:
+    assert told(shut("Tilda:PROPN:nsubj")) == "Tilda shut the weir"
+
+
+def test_a_common_word_begins_small() -> None:
+    assert told(shut("The:DET:det council:NOUN:nsubj")) == "the council shut the weir"
+
+
+def test_a_pronoun_becomes_the_name() -> None:
+    report = shut("She:PRON:nsubj")
+    she = report.name("She", whole="Tilda", form="pronoun")
+    assert told(report) == "Tilda shut the weir"
+    assert told(report, names={she: "Tilda Marsh"}) == "Tilda Marsh shut the weir"
+
+
+def test_a_possessive_pronoun_becomes_the_name() -> None:
+    report = shut("Her:PRON:poss:2::PRP$ aide:NOUN:nsubj")
+    report.name("Her", whole="Tilda", form="pronoun")
+    assert told(report) == "Tilda’s aide shut the weir"
+
+
+def test_a_name_is_said_once() -> None:
+    report = Report("a1", "She:PRON:nsubj shut:VERB:ROOT her:PRON:poss:4::PRP$ weir:NOUN:dobj")
+    for word in ("She", "her"):
+        report.name(word, whole="Tilda", form="pronoun")
+    assert told(report) == "Tilda shut her weir"
+
+
+def test_a_pronoun_after_a_name_explains_itself() -> None:
+    report = Report("a1", "Tilda:PROPN:nsubj shut:VERB:ROOT her:PRON:poss:4::PRP$ weir:NOUN:dobj")
+    report.name("Tilda")
+    assert told(report) == "Tilda shut her weir"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        SHUT.format("She:PRON:nsubj"),  # nobody known stands behind it
+        SHUT.format("It:PRON:nsubj"),
+        SHUT.format("That:PRON:nsubj"),
+        SHUT.format("We:PRON:nsubj"),
+        "Tilda:PROPN:nsubj shut:VERB:ROOT our:DET:poss weir:NOUN:dobj",
+        "Tilda:PROPN:nsubj shut:VERB:ROOT “:PUNCT:punct the:DET:det weir:NOUN:dobj",
+        "Tilda:PROPN:nsubj shut:VERB:ROOT ‘:PUNCT:punct the:DET:det weir:NOUN:dobj",
+        "Shut:VERB:ROOT the:DET:det weir:NOUN:dobj",  # no subject
+        "Tilda:PROPN:nsubj shutting:VERB:ROOT:::VBG the:DET:det weir:NOUN:dobj",  # no tense
+        "because:SCONJ:mark Tilda:PROPN:nsubj shut:VERB:ROOT the:DET:det weir:NOUN:dobj",
+        "if:SCONJ:mark Tilda:PROPN:nsubj shut:VERB:ROOT the:DET:det weir:NOUN:dobj",
+        "And:CCONJ:cc Tilda:PROPN:nsubj shut:VERB:ROOT the:DET:det weir:NOUN:dobj",
+        "In:ADP:prep May:PROPN:pobj:1 Tilda:PROPN:nsubj shut:VERB:ROOT the:DET:det weir:NOUN:dobj",
+    ],
+)
+def test_what_does_not_stand_alone(sentence: str) -> None:
+    assert told(Report("a1", sentence)) is None
+
+
+def test_an_auxiliary_gives_tense() -> None:
+    report = Report("a1", "Tilda:PROPN:nsubj was:AUX:aux shutting:VERB:ROOT:::VBG weirs:NOUN:dobj")
+    assert told(report) == "Tilda was shutting weirs"
+
+
+def test_one_piece_only_and_not_too_long() -> None:
+    report = shut("Tilda:PROPN:nsubj")
+    assert told(report, "Tilda shut", "weir", predicate="shut") is None
+    long = Report("a1", SHUT.format("Tilda:PROPN:nsubj") + " again:ADV:advmod" * 50)
+    assert len(long.text) > LONGEST
+    assert told(long) is None
+
+
+SAID = "Tilda:PROPN:nsubj said:VERB:ROOT weirs:NOUN:nsubj:4 leak:VERB:ccomp and:CCONJ:cc mills:NOUN:nsubj {}:VERB:conj"
+
+
+def may_be_quoted(
+    words: str, *, quoted: tuple[str, ...] = (), kind: str = "mixed", last: str = "flood"
+) -> bool:
+    report = Report("a1", SAID.format(last))
+    said = report.said(f"weirs leak and mills {last}", kind=kind, quoted=quoted)  # type: ignore[arg-type]
+    return quotable(report.annotated(), report.claim(words, by=said), said)
+
+
+def test_only_what_stands_in_the_marks_is_quoted() -> None:
+    assert may_be_quoted("weirs leak", quoted=("weirs leak",))
+    assert not may_be_quoted("weirs leak and", quoted=("weirs leak",))
+    assert not may_be_quoted("mills flood", quoted=("weirs leak",))
+    assert may_be_quoted("mills flood", kind="direct")
+    assert not may_be_quoted("mills flood", kind="indirect")
+
+
+def test_marks_within_are_not_quoted_again() -> None:
+    assert not may_be_quoted("mills “flood”", kind="direct", last="“flood”")
