@@ -27,7 +27,11 @@ def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str 
     children = [parse.tokens[c] for c in parse.children[claim.predicate]]
     if not any(t.dep in SUBJECTS for t in children) or not _finite(parse.tokens[claim.predicate], children):
         return None
-    if any(t.dep == "mark" for t in children) or tokens[0].text.casefold() in {"it", "that", "this"}:
+    if any(t.dep == "mark" and span.contains(t.span) for t in children) or tokens[0].text.casefold() in {
+        "it",
+        "that",
+        "this",
+    }:
         return None
     if tokens[0].pos in {"SCONJ", "CCONJ", "ADP", "ADV"} or len(span) > LONGEST:
         return None

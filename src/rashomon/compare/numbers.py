@@ -28,7 +28,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 continue
             if _several(ours, ours[i]) or _several(theirs, theirs[j]):
                 continue  # which of them answers to the other cannot be told
-            passages = _passage(ours[i]), _passage(theirs[j])
+            passages = _passage(context, ours[i]), _passage(context, theirs[j])
             if passages not in seen:
                 seen.add(passages)
                 yield _draft(context, index, row, (left, right), passages, result)
@@ -56,12 +56,22 @@ def _compared(context: Context, left: Quantity, right: Quantity) -> ValueJudgeme
     )
 
 
-def _passage(value: Quantity) -> Passage:
-    """The amount, with what is counted where it stands right beside it."""
-    counted = value.counted
-    if counted is not None and 0 <= counted.start - value.span.end <= 1:
-        return Passage(value.article, value.span.start, counted.end)
-    return Passage(value.article, value.span.start, value.span.end)
+def _passage(context: Context, value: Quantity) -> Passage:
+    """The amount with its "about" or "more than" before it, and what is counted where it stands right behind."""
+    start, end = value.span.start, value.span.end
+    if value.counted is not None and 0 <= value.counted.start - end <= 1:
+        end = value.counted.end
+    if value.relation != "=":
+        parse = context.articles[value.article].parse
+        first = parse.within(start, end)[0].index if parse.within(start, end) else 0
+        for token in reversed(parse.tokens[max(0, first - 2) : first]):
+            if (
+                token.pos not in {"ADV", "ADJ", "ADP", "SCONJ"}
+                or token.sentence != parse.tokens[first].sentence
+            ):
+                break
+            start = token.start
+    return Passage(value.article, start, end)
 
 
 def _draft(

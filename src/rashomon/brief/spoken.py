@@ -1,0 +1,111 @@
+"""Sentences on acts of speech that several articles quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rashomon.brief.story import UNQUOTABLE, Story
+from rashomon.model import Attribution, Line, Passage, Utterance
+
+# Characters of a quotation that a sentence of the briefing can hold.
+LONGEST = 360
+# Differences too small to be told in a sentence; the report draws them.
+SMALL = frozenset({"elision", "inflection"})
+
+
+def utterances(story: Story) -> Iterator[Line]:
+    """ "X is quoted in A and B as saying: “…” (B has “y” for “z”)": quoted as one of the articles has it."""
+    for utterance in sorted(story.alignment.utterances, key=lambda u: (-_weight(story, u), int(u.id[1:]))):
+        versions = [story.attributions[v] for v in utterance.versions]
+        points = _points(story, versions)
+        cells = {v.article for v in versions}
+        quote = _common_quote(story, versions)
+        name = next((n for v in versions if (n := story.names.get(v.source.entity or ""))), None)
+        if len(cells) < 2 or not points or quote is None or name is None:
+            continue
+        where = story.listed([a for a in story.articles if a in cells])
+        text = (
+            f"{name} is quoted in {where} as saying: “{story.words(quote)}”{_notes(story, utterance, quote)}."
+        )
+        rest = [Passage(v.article, v.content[0].start, v.content[-1].end) for v in versions]
+        yield Line(text, "attributed", points, (quote, *(p for p in rest if p.article != quote.article)))
+
+
+def _weight(story: Story, utterance: Utterance) -> float:
+    points = _points(story, [story.attributions[v] for v in utterance.versions])
+    return max((p.salience for p in story.points if p.id in points), default=0.0)
+
+
+def _points(story: Story, versions: list[Attribution]) -> tuple[str, ...]:
+    """The shared points whose claims stand in these versions."""
+    ids = {v.id for v in versions}
+    return tuple(
+        p.id
+        for p in story.judged.points
+        if len(p.cells) > 1 and any(story.claims[c].attribution in ids for _, cell in p.cells for c in cell)
+    )
+
+
+def _common_quote(story: Story, versions: list[Attribution]) -> Passage | None:
+    """The shortest of the articles' longest quoted stretches: what all of them have, but for single words."""
+    longest: dict[str, Passage] = {}
+    for version in versions:
+        for quote in _quotes(story, version):
+            old = longest.get(version.article)
+            if old is None or quote.end - quote.start > old.end - old.start:
+                longest[version.article] = quote
+    return min(longest.values(), key=lambda p: (p.end - p.start, p), default=None)
+
+
+def _quotes(story: Story, version: Attribution) -> Iterator[Passage]:
+    """The quoted stretches of a version that can be set between quotation marks as they stand."""
+    text = story.text(version.article)
+    for span in version.quoted or (version.content if version.kind == "direct" else ()):
+        words = span.of(text)
+        if len(span) <= LONGEST and not set(words) & UNQUOTABLE:
+            kept = len(words.rstrip(" ,.;"))
+            if kept:
+                yield Passage(version.article, span.start, span.start + kept)
+
+
+def _notes(story: Story, utterance: Utterance, quote: Passage) -> str:
+    """What the versions of other articles have for single words of the quoted one."""
+    base = next(
+        v
+        for v in utterance.versions
+        if story.attributions[v].article == quote.article
+        and any(s.overlaps(quote.span) for s in story.attributions[v].content)
+    )
+    notes: list[str] = []
+    for version in utterance.versions:
+        if story.attributions[version].article != quote.article:
+            notes.extend(_note(story, utterance, base, version, quote))
+    return f" ({'; '.join(notes)})" if notes else ""
+
+
+def _note(story: Story, utterance: Utterance, base: str, version: str, quote: Passage) -> Iterator[str]:
+    """ "A has “x” for “y” and adds “z”"."""
+    article = story.attributions[version].article
+    here, there = story.text(quote.article), story.text(article)
+    inside = [
+        n
+        for n, d in enumerate(utterance.differences)
+        if (span := dict(d.readings).get(base)) and quote.span.contains(span)
+    ]
+    replaced, added = [], []
+    for n, difference in enumerate(utterance.differences):
+        readings = dict(difference.readings)
+        ours, theirs = readings.get(base), readings.get(version)
+        if not theirs or difference.kind in SMALL or set(theirs.of(there)) & UNQUOTABLE:
+            continue
+        if ours and quote.span.contains(ours) and ours.of(here).casefold() != theirs.of(there).casefold():
+            replaced.append(f"“{theirs.of(there)}” for “{ours.of(here)}”")
+        elif not ours and inside and inside[0] < n < inside[-1]:
+            added.append(f"“{theirs.of(there)}”")
+    parts = []
+    if replaced:
+        parts.append(f"has {', '.join(replaced[:3])}")
+    if added:
+        parts.append(f"adds {', '.join(added[:2])}")
+    if parts:
+        yield f"{story.labels[article]} {' and '.join(parts)}"

@@ -1,0 +1,130 @@
+"""What the operators of the briefing look things up in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rashomon.lang import entries
+from rashomon.model import Alignment, Annotated, Attribution, Claim, Judged, Passage, Point
+from rashomon.words import bare, labels, words
+
+# One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
+SAME_CONTENT = 0.6
+NAMES = frozenset({"PROPN"})
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+# A stretch that holds one of these cannot be set between quotation marks as it stands.
+UNQUOTABLE = frozenset('“”"\n')
+
+
+@dataclass(frozen=True)
+class Story:
+    """An alignment and what was made of it, with indexes."""
+
+    alignment: Alignment
+    judged: Judged
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        return {c.id: c for a in self.alignment.articles for c in a.claims}
+
+    @cached_property
+    def articles(self) -> Mapping[str, Annotated]:
+        return {a.article.id: a for a in self.alignment.articles}
+
+    @cached_property
+    def attributions(self) -> Mapping[str, Attribution]:
+        return {q.id: q for a in self.alignment.articles for q in a.attributions}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """An article's entity to the name the story knows it by."""
+        story = {e.id: e.name for e in self.alignment.entities}
+        return {local: story[e] for local, e in self.alignment.entity_of.items()}
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """Most salient first."""
+        return tuple(sorted(self.judged.points, key=lambda p: (-p.salience, int(p.id[1:]))))
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        return labels([a.article for a in self.alignment.articles])
+
+    def text(self, article: str) -> str:
+        return self.articles[article].article.text
+
+    def words(self, passage: Passage) -> str:
+        return self.text(passage.article)[passage.start : passage.end]
+
+    def hull(self, claim: Claim) -> Passage:
+        """One passage from the claim's first piece to its last."""
+        return Passage(claim.article, claim.spans[0].start, max(s.end for s in claim.spans))
+
+    def listed(self, articles: Sequence[str]) -> str:
+        """ "A, B and C"."""
+        names = [self.labels[a] for a in articles]
+        return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+    def speaker(self, claim: Claim) -> str | None:
+        """Who a claim is attributed to: the name, else the words that stand for it; None in the outlet's voice or when
+        nobody is named."""
+        attribution = self.attributions.get(claim.attribution or "")
+        if attribution is None:
+            return None
+        name = self.names.get(attribution.source.entity or "")
+        if name is None and attribution.source.span is not None:
+            name = attribution.source.span.of(self.text(claim.article))
+        return name
+
+    def reports(self, claim: Claim) -> bool:
+        """Whether a clause reports speech: cut off from what was said it does not stand alone, unless it tells in
+        what form or where it was said."""
+        annotated = self.articles[claim.article]
+        if claim.predicate is None:
+            return True
+        verb = annotated.parse.tokens[claim.predicate]
+        cue = any(c.overlaps(verb.span) for q in annotated.attributions for c in q.cue)
+        hops = [h.span for q in annotated.attributions for h in q.chain if h.role in {"act", "medium"}]
+        return cue and not any(s.contains(h) for h in hops for s in claim.spans)
+
+    def covers(self, claim: Claim, others: Sequence[str]) -> bool:
+        """Whether other claims together have every name, date and amount of this one and most of its words."""
+        theirs = [self.claims[c] for c in others]
+        if not self._values([claim]) <= self._values(theirs):
+            return False
+        if not self._content([claim], NAMES) <= self._content(theirs, NAMES):
+            return False
+        ours, rest = self._content([claim], CONTENT), self._content(theirs, CONTENT)
+        return len(ours & rest) >= SAME_CONTENT * len(ours)
+
+    def _content(self, claims: Sequence[Claim], kinds: frozenset[str]) -> set[str]:
+        return {
+            t.lemma.casefold()
+            for c in claims
+            for s in c.spans
+            for t in self.articles[c.article].parse.within(s.start, s.end)
+            if t.pos in kinds
+        }
+
+    def _values(self, claims: Sequence[Claim]) -> set[str]:
+        """Dates and amounts in claims, each in a form that two wordings share."""
+        found: set[str] = set()
+        for claim in claims:
+            annotated = self.articles[claim.article]
+            for span in claim.spans:
+                found |= {
+                    d.value or d.span.of(annotated.article.text).casefold()
+                    for d in annotated.dates
+                    if span.contains(d.span)
+                }
+                found |= {f"{q.low}-{q.high}" for q in annotated.quantities if span.contains(q.span)}
+        return found
+
+
+def plainest(found: tuple[Claim, str]) -> tuple[int, int, str]:
+    """Sort key of a claim with its clause: fewest charged words first, then the shortest."""
+    claim, text = found
+    charged = entries("charged")
+    return (sum(bare(w.of(text)) in charged for w in words(text)), len(text), claim.id)
