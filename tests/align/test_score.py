@@ -18,7 +18,7 @@ CLAIM = Claim("c1", "a1", (Span(0, 9),), "outlet", None, False, False, "body")
 
 def sketch(terms: str = "", *, who: str = "", agent: str | None = None, patient: str | None = None,
            predicate: str = "", speaker: str | None = None, dates: str = "", amounts: str = "",
-           reports: str = "", occasion: str = "", supposed: bool = False) -> Sketch:  # fmt: skip
+           reports: str = "", counts: str = "", occasion: str = "", supposed: bool = False) -> Sketch:  # fmt: skip
     return Sketch(
         claim=CLAIM,
         text=terms,
@@ -36,6 +36,7 @@ def sketch(terms: str = "", *, who: str = "", agent: str | None = None, patient:
             for n in amounts.split()
         ),
         reports=tuple(reports.split()),
+        counts=frozenset(counts.split()),
         occasion=frozenset(occasion.split()),
         supposed=supposed,
     )
@@ -231,3 +232,14 @@ def test_the_act_of_one_utterance_is_the_same_whatever_its_words() -> None:
                sketch("publish column", predicate="publish", reports="q2"), cosine=0.1, same_act=True)  # fmt: skip
     assert score(far)[0] >= SAME
     assert score(replace(far, same_act=False))[0] < UNSURE
+
+
+def test_counts_of_one_thing_are_one_claim_however_little_else_they_share() -> None:
+    four, rest = (
+        sketch("kill", predicate="kill", counts="people", amounts="4"),
+        sketch("kill winter storm coast", predicate="kill", counts="people", amounts="4"),
+    )
+    assert scores.counted(pair(four, rest)).score == 1
+    assert scores.substance(pair(four, rest)).score == 0
+    other = sketch("kill cattle", predicate="kill", counts="cattle", amounts="4")
+    assert scores.counted(pair(sketch("kill", predicate="kill", counts="sheep"), other)).score == 0

@@ -65,10 +65,7 @@ def _passage(context: Context, value: Quantity) -> Passage:
         parse = context.articles[value.article].parse
         first = parse.within(start, end)[0].index if parse.within(start, end) else 0
         for token in reversed(parse.tokens[max(0, first - 2) : first]):
-            if (
-                token.pos not in {"ADV", "ADJ", "ADP", "SCONJ"}
-                or token.sentence != parse.tokens[first].sentence
-            ):
+            if token.text == "that" or (token.pos not in {"ADV", "ADJ", "ADP"} and token.text != "than"):
                 break
             start = token.start
     return Passage(value.article, start, end)
