@@ -16,9 +16,20 @@ def closed(*_, **__):
     raise OSError("the network is closed")
 socket.socket.__init__ = closed
 socket.create_connection = socket.getaddrinfo = closed
-from rashomon.cli import main
-sys.exit(main())
 """
+RUN = CLOSED + "from rashomon.cli import main\nsys.exit(main())\n"
+
+
+def test_the_network_is_closed_indeed() -> None:
+    for call in (
+        "socket.socket()",
+        "socket.create_connection(('localhost', 9))",
+        "socket.getaddrinfo('localhost', 9)",
+    ):
+        done = subprocess.run(
+            [sys.executable, "-c", CLOSED + call], capture_output=True, text=True, check=False
+        )
+        assert "OSError: the network is closed" in done.stderr
 
 
 @pytest.mark.slow
@@ -29,7 +40,7 @@ def test_two_processes_without_a_network_write_the_same_bytes(samples: list[Path
         command = [
             sys.executable,
             "-c",
-            CLOSED,
+            RUN,
             "compare",
             *map(str, samples),
             "--html",

@@ -15,8 +15,22 @@ NONE: frozenset[tuple[int, int]] = frozenset()
 
 def bare(article: str, number: int, terms: str) -> Sketch:
     claim = Claim(f"{article}c{number}", article, (Span(0, 9),), "outlet", None, False, False, "body")
-    return Sketch(claim, terms, dict.fromkeys(terms.split(), 1.0), frozenset(), None, None, "", None, (), (), (),
-                  frozenset(), False)  # fmt: skip
+    return Sketch(
+        claim=claim,
+        text=terms,
+        terms=dict.fromkeys(terms.split(), 1.0),
+        entities=frozenset(),
+        agent=None,
+        patient=None,
+        predicate="",
+        speaker=None,
+        dates=(),
+        quantities=(),
+        reports=(),
+        occasion=frozenset(),
+        supposed=False,
+        counts=frozenset(),
+    )
 
 
 def far(count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:

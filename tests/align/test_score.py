@@ -18,7 +18,8 @@ CLAIM = Claim("c1", "a1", (Span(0, 9),), "outlet", None, False, False, "body")
 
 def sketch(terms: str = "", *, who: str = "", agent: str | None = None, patient: str | None = None,
            predicate: str = "", speaker: str | None = None, dates: str = "", amounts: str = "",
-           reports: str = "", counts: str = "", occasion: str = "", supposed: bool = False) -> Sketch:  # fmt: skip
+           reports: str = "", counts: str | None = None, occasion: str = "",
+           supposed: bool = False) -> Sketch:  # fmt: skip
     return Sketch(
         claim=CLAIM,
         text=terms,
@@ -36,9 +37,9 @@ def sketch(terms: str = "", *, who: str = "", agent: str | None = None, patient:
             for n in amounts.split()
         ),
         reports=tuple(reports.split()),
-        counts=frozenset(counts.split()),
         occasion=frozenset(occasion.split()),
         supposed=supposed,
+        counts=frozenset() if counts is None else frozenset([counts]),
     )
 
 
@@ -183,6 +184,24 @@ def test_other_figures_make_no_other_assertion() -> None:
 
     assert said("12", "12") == 1
     assert said("12", "15") == said("12", "") == said("", "") == 0
+
+
+def test_a_count_of_one_thing_is_one_assertion() -> None:
+    def said(left: str | None, right: str | None, verb: str = "sink") -> float:
+        return scores.counted(
+            pair(sketch(counts=left, predicate="sink"), sketch(counts=right, predicate=verb))
+        ).score
+
+    assert said("barge", "barge") == 1
+    assert said("barge", "goat") == 0
+    assert said("people", "") == said("people", "barge") == 1  # where only the verb says who it befell
+    assert said("barge", None) == said(None, None) == said("barge", "barge", verb="float") == 0
+
+
+def test_a_count_needs_no_other_substance() -> None:
+    counting = sketch(who="a", counts="barge", predicate="sink")
+    assert scores.substance(pair(counting, counting)).score == 0
+    assert scores.substance(pair(replace(counting, counts=frozenset()), counting)).score == -1
 
 
 def test_every_feature_is_symmetric() -> None:

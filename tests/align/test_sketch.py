@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from compare.builder import Report
@@ -184,3 +186,20 @@ def test_occasion_and_mood() -> None:
     )
     assert only(supposed, supposed.claim()).supposed
     assert not only(made, made.claim("visited Ulmen")).supposed
+
+
+def test_what_is_counted_in_a_role_of_the_predicate() -> None:
+    """How many broke is what is asserted; how many of something else stand about is not."""
+
+    def counts(sentence: str, unit: str | None = None) -> frozenset[str]:
+        made = Report("a1", sentence)
+        made.quantities.append(replace(made.amount("Twelve", 12), unit_normal=unit))
+        del made.quantities[0]
+        return only(made, made.claim()).counts
+
+    planks = "Twelve:NUM:nummod:2 planks:NOUN:{}:3 broke:VERB:ROOT"
+    assert counts(planks.format("nsubj")) == {concept("planks")}
+    assert counts(planks.format("npadvmod")) == set()
+    assert counts("Twelve:NUM:nsubjpass:2 drowned:VERB:ROOT there:ADV:advmod") == {""}
+    assert counts("Twelve:NUM:nummod:2 persons:NOUN:nsubj:3:person drowned:VERB:ROOT") == {"people"}
+    assert counts(planks.format("nsubj"), "percentage") == set()

@@ -62,6 +62,21 @@ def test_names_of_two_kinds_are_not_compared() -> None:
     assert found(a, b) == []
 
 
+def test_where_something_is_there_is_a_place() -> None:
+    """One reader may have taken the same kind of name for a body's."""
+
+    def types(kind: EntityKind) -> list[str]:
+        made = []
+        for id, where, read_as in (("a1", "Ulmen", "place"), ("a2", "Varne", kind)):
+            one = Report(id, OPENED.format("it", where))
+            one.name(where, kind=read_as)  # type: ignore[arg-type]
+            made.append(one)
+        return [f.type for f in found(*made)]
+
+    assert types("organisation") == types("place") == ["place"]
+    assert types("person") == []
+
+
 def test_roles_are_not_mixed() -> None:
     """One names who opened it, the other what it is near."""
     a, b = Report("a1", OPENED.format("Tilda", "it")), Report("a2", OPENED.format("she", "Orvin"))

@@ -75,6 +75,22 @@ def test_estimates() -> None:
     assert finding.judgement == "estimates"
 
 
+def test_an_estimate_is_shown_with_the_word_that_makes_it_one() -> None:
+    def shown(before: str, relation: Relation) -> str:
+        a = Report(
+            "a1",
+            f"Police:NOUN:nsubj say:VERB:ROOT that:SCONJ:mark {before} 40:NUM:nummod barges:NOUN:dobj sank:VERB:ccomp ~.:PUNCT:punct",
+        )
+        (finding,) = found(
+            (a, [("40", 40, "barges", relation)]), (lost("a2", "90"), [("90", 90, "barges", "=")])
+        )
+        return a.text[finding.passages[0].start : finding.passages[0].end]
+
+    assert shown("about:ADV:advmod", "~") == "about 40 barges"
+    assert shown("fewer:ADJ:amod than:ADP:quantmod", "<") == "fewer than 40 barges"
+    assert shown("only:ADV:advmod", "=") == "40 barges"
+
+
 def test_rounding() -> None:
     (finding,) = found(
         (lost("a1", "1,000"), [("1,000", 1000, "barges", "=")]),

@@ -1,0 +1,217 @@
+"""The order of the stages: what is kept, what is dropped, how everything is numbered."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import factory
+from rashomon import TooFewArticles
+from rashomon.contract import problems
+from rashomon.model import Article, Comparison, Dropped
+from rashomon.pipeline import compare, read_each
+
+LEFT = (
+    "The council of Ulmen shut the old weir on Tuesday after twelve planks broke.\n\n"
+    "“We will not open the gates of this weir before the long summer rains have come and gone,” the mayor, Tilda Marsh, told reporters.\n\n"
+    "She said that the mill had lost two wheels. Bakers sold honey cakes at noon."
+)
+RIGHT = (
+    "On Thursday the council of Ulmen shut the old weir after twelve planks broke.\n\n"
+    "Mayor Tilda Marsh told the Ulmen Gazette: “We will not open the gates of this weir before the long autumn rains have come and gone.”\n\n"
+    "A wolf crossed the snowy pass in March."
+)
+
+
+def pair() -> list[Article]:
+    return [factory.article(LEFT, id="a1", outlet="Herald"), factory.article(RIGHT, id="a2", outlet="Bugle")]
+
+
+def document(comparison: Comparison) -> dict[str, list[dict[str, object]]]:
+    made: dict[str, list[dict[str, object]]] = json.loads(comparison.to_json())
+    return made
+
+
+# ------------------------------------------------------------ reading each
+
+
+def write(folder: Path, name: str, text: str = LEFT) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_each_input_in_order_bad_ones_as_dropped(tmp_path: Path) -> None:
+    good, other = write(tmp_path, "good.txt"), write(tmp_path, "other.txt", RIGHT)
+    missing, empty = str(tmp_path / "none.txt"), write(tmp_path, "empty.txt", " \n")
+    made = list(read_each([good, missing, empty, other]))
+    assert [type(m) for m in made] == [Article, Dropped, Dropped, Article]
+    assert [m.origin for m in made] == [good, missing, empty, other]
+    assert all(m.stage == "read" and m.reason for m in made if isinstance(m, Dropped))
+
+
+def test_a_file_named_twice_is_dropped_under_whatever_path(tmp_path: Path) -> None:
+    good = write(tmp_path, "good.txt")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link.txt").symlink_to(good)
+    others = [good, str(tmp_path / "sub" / ".." / "good.txt"), str(tmp_path / "link.txt")]
+    first, *rest = read_each([good, *others])
+    assert isinstance(first, Article)
+    assert rest == [Dropped(o, "read", f"duplicate of {good}") for o in others]
+
+
+def test_a_file_that_could_not_be_read_has_no_duplicate(tmp_path: Path) -> None:
+    missing = str(tmp_path / "none.txt")
+    one, other = read_each([missing, missing])
+    assert isinstance(one, Dropped)
+    assert one == other
+
+
+def test_equal_text_of_another_file_stays(tmp_path: Path) -> None:
+    made = list(read_each([write(tmp_path, "one.txt"), write(tmp_path, "two.txt")]))
+    assert [type(m) for m in made] == [Article, Article]
+    assert len({m.id for m in made if isinstance(m, Article)}) == 2
+
+
+def test_outlets_and_days_are_given_by_origin(tmp_path: Path) -> None:
+    one, two = write(tmp_path, "one.txt"), write(tmp_path, "two.txt")
+    left, right = read_each([one, two], outlets={two: "Bugle"}, published={one: "2031-05-06"})
+    assert isinstance(left, Article)
+    assert isinstance(right, Article)
+    assert (left.outlet, right.outlet) == (None, "Bugle")
+    assert (left.published or "")[:10] == "2031-05-06"
+    assert right.published is None
+
+
+# ------------------------------------------------------------ comparing
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_too_few(number: int) -> None:
+    with pytest.raises(TooFewArticles, match=f"two articles, {number} left"):
+        compare(pair()[:number])
+
+
+def test_an_article_twice_is_too_few() -> None:
+    one = pair()[0]
+    with pytest.raises(TooFewArticles):
+        compare([one, one])
+
+
+@pytest.fixture(scope="module")
+def compared() -> Comparison:
+    lost = Dropped("x.html", "read", "no article text in it")
+    again = factory.article(LEFT, id="a1", outlet="Herald", origin="again.txt")
+    return compare([*pair(), again], dropped=[lost])
+
+
+@pytest.mark.slow
+def test_what_was_lost_is_told(compared: Comparison) -> None:
+    assert [(d.origin, d.reason) for d in compared.dropped] == [
+        ("x.html", "no article text in it"),
+        ("again.txt", "duplicate of a1.txt"),
+    ]
+    assert [a.id for a in compared.articles] == ["a1", "a2"]
+
+
+@pytest.mark.slow
+def test_it_keeps_every_promise(compared: Comparison) -> None:
+    assert problems(document(compared)) == []
+
+
+@pytest.mark.slow
+def test_ids_are_numbered_on_through_the_articles(compared: Comparison) -> None:
+    made = document(compared)
+    for name, letter in (("attributions", "q"), ("claims", "c"), ("dates", "t"), ("quantities", "n")):
+        rows = made[name]
+        assert {r["article"] for r in rows} == {"a1", "a2"}, name
+        assert [r["id"] for r in rows] == [f"{letter}{n}" for n in range(1, len(rows) + 1)]
+    counts = Counter(c for p in compared.points for _, cell in p.cells for c in cell)
+    assert counts == Counter(c.id for c in compared.claims)
+
+
+@pytest.mark.slow
+def test_speakers_are_the_storys_entities(compared: Comparison) -> None:
+    known = {e.id: e.name for e in compared.entities}
+    speakers = {known[q.source.entity] for q in compared.attributions if q.source.entity}
+    assert speakers == {"Tilda Marsh"}
+    assert {q.source.entity for q in compared.attributions if q.article == "a1"} & {
+        q.source.entity for q in compared.attributions if q.article == "a2"
+    }
+
+
+@pytest.mark.slow
+def test_what_they_share_and_what_not(compared: Comparison) -> None:
+    text = {a.id: a.text for a in compared.articles}
+    found = {f.type: {text[p.article][p.start : p.end] for p in f.passages} for f in compared.findings}
+    assert found["date"] == {"Tuesday", "Thursday"}
+    assert len(compared.utterances) == 1
+    words = {c.id: " ".join(s.of(text[c.article]) for s in c.spans) for c in compared.claims}
+    alone = {words[p.cells[0][1][0]] for p in compared.points if p.status == "single"}
+    assert {"Bakers sold honey cakes at noon", "A wolf crossed the snowy pass in March"} <= alone
+
+
+@pytest.mark.slow
+def test_settings_name_all_that_shaped_it(compared: Comparison) -> None:
+    assert {k for k, _ in compared.settings} == {"parser", "encoder", "same", "unsure", "absence_salience"}
+    assert all(v is not None for _, v in compared.settings)
+
+
+@pytest.mark.slow
+def test_the_same_again(compared: Comparison) -> None:
+    assert compare(pair()).to_json() == compare(pair()).to_json()
+
+
+@pytest.mark.slow
+def test_progress_counts_every_step() -> None:
+    told: list[tuple[str, int, int]] = []
+    compare(pair(), progress=lambda what, done, steps: told.append((what, done, steps)))
+    assert [(done, steps) for _, done, steps in told] == [(n, 5) for n in range(5)]
+    assert [what for what, _, _ in told] == [
+        "reading a1.txt",
+        "reading a2.txt",
+        "aligning",
+        "comparing",
+        "writing",
+    ]
+
+
+@pytest.mark.slow
+def test_one_wire_text_in_two_outlets_is_one_origin() -> None:
+    text = "The council of the northern town of Ulmen shut the old wooden weir on Tuesday morning."
+    made = compare([factory.article(text, id=f"a{n}", outlet=f"Outlet {n}") for n in (1, 2)])
+    assert [(p.status, p.outlets, p.origins) for p in made.points if len(p.cells) == 2] == [("agreed", 2, 1)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "…",
+        "Yes.",
+        "“",
+        "😀🏳️‍🌈",
+        "12",
+        "a " * 400,
+        "He said. She said. They said.",
+        "“A.” ‘B.’ “C.",
+        "\u202eRain fell\u202c.",
+    ],
+)
+def test_no_text_brings_it_down(odd: str) -> None:
+    for articles in (
+        [factory.article(odd, id="a1"), factory.article(odd, id="a2", outlet="Bugle")],
+        [factory.article(odd, id="a1"), factory.article(RIGHT, id="a2")],
+    ):
+        assert problems(document(compare(articles))) == []
+
+
+@pytest.mark.slow
+def test_an_article_of_credits_alone() -> None:
+    silent = factory.article("Photo: Tilda Marsh", id="a1", roles=["credit"])
+    made = compare([silent, pair()[1]])
+    assert problems(document(made)) == []
+    assert not any(c.article == "a1" for c in made.claims)
