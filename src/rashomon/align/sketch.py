@@ -145,7 +145,8 @@ def _one(
         text=_resolved(text, claim.spans, inside, names),
         terms=terms,
         entities=frozenset(m[2] for m in inside),
-        agent=_participant(parse, head, inside, AGENTS, passive=True),
+        agent=_participant(parse, head, inside, AGENTS, passive=True)
+        or (speaker if speaker != UNNAMED and _first_person(parse, head) else None),
         patient=_participant(parse, head, inside, PATIENTS, passive=False),
         predicate=concept(parse.tokens[head].lemma) if head is not None else "",
         speaker=speaker,
@@ -253,6 +254,14 @@ def _participant(
                 if found:
                     return found
     return None
+
+
+def _first_person(parse: Parse, head: int | None) -> bool:
+    """Whether the speaker himself is the subject: "I support it" of two people is two assertions."""
+    return head is not None and any(
+        parse.tokens[c].dep in AGENTS and parse.tokens[c].text.casefold() in {"i", "we"}
+        for c in parse.children[head]
+    )
 
 
 def _entity_at(mentions: Sequence[tuple[int, int, str, str]], token: Token) -> str | None:

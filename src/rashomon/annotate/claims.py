@@ -258,7 +258,8 @@ def _unclaimed_contents(
         tokens = [t.index for piece in attribution.content for t in parse.within(piece.start, piece.end)]
         tops = [i for i in tokens if parse.tokens[i].head not in tokens or parse.tokens[i].head == i]
         spans = _spans(parse, tokens, text)
-        if tops and spans and sum(parse.tokens[i].pos not in EDGE for i in tokens) >= 2:
+        words = [parse.tokens[i] for i in tokens if parse.tokens[i].pos not in EDGE]
+        if tops and spans and len(words) >= 2 and any(w.pos in NOMINAL or w.pos == "ADJ" for w in words):
             best = max(tops, key=lambda i: (parse.tokens[i].pos in VERBAL, len(parse.subtree(i)), -i))
             rest.append((spans, best, attribution.id))
     return rest
