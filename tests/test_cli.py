@@ -368,7 +368,8 @@ def test_a_reader_that_goes_away_is_no_error(run: Shell) -> None:
         check=True,
     )
     assert done.stdout.decode().endswith("141\n")
-    assert done.stderr == b""
+    # on a slow machine the progress of the reading may be told; nothing else
+    assert all(line.startswith(b"rashomon: reading") for line in done.stderr.splitlines())
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
