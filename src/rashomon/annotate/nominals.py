@@ -14,7 +14,7 @@ from functools import lru_cache
 from rashomon.annotate.kinds import kin, roles
 from rashomon.annotate.naming import Group
 from rashomon.annotate.reading import Reading, folded_entries
-from rashomon.annotate.references import Spot, spot
+from rashomon.annotate.spots import Spot, spot
 from rashomon.lang import entries, table
 from rashomon.lang.names import key, listed
 from rashomon.words import fold

@@ -15,7 +15,7 @@ from functools import lru_cache
 from rashomon.annotate.kinds import kin, roles
 from rashomon.annotate.naming import Group
 from rashomon.annotate.reading import Reading
-from rashomon.annotate.references import Part, Spot
+from rashomon.annotate.spots import Part, Spot, part_of
 from rashomon.lang import table
 from rashomon.words import fold
 
@@ -78,8 +78,6 @@ def find(reading: Reading, groups: Sequence[Group], spots: Sequence[Spot]) -> li
 
 
 def _part(reading: Reading, i: int) -> Part:
-    from rashomon.annotate.references import part_of
-
     return part_of(reading, i)
 
 
