@@ -5,6 +5,7 @@ The order is that of dependence: names before speakers, speakers before claims.
 
 from __future__ import annotations
 
+from rashomon.annotate import attributions, claims, dates, entities, quantities
 from rashomon.annotate.parse import parse, parser_id
 from rashomon.model import Annotated, Article
 
@@ -13,8 +14,6 @@ __all__ = ["annotate", "parser_id"]
 
 def annotate(article: Article) -> Annotated:
     """All annotations of one article; ids are unique within it."""
-    from rashomon.annotate import attributions, claims, dates, entities, quantities
-
     parsed = parse(article)
     found = entities.find(article, parsed)
     said = attributions.find(article, parsed, found)
