@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 import factory
+from compare.builder import Report
 from rashomon import TooFewArticles
 from rashomon.contract import problems
-from rashomon.model import Article, Comparison, Dropped
-from rashomon.pipeline import compare, read_each
+from rashomon.model import Annotated, Article, Comparison, Dropped
+from rashomon.pipeline import _numbered, compare, read_each
 
 LEFT = (
     "The council of Ulmen shut the old weir on Tuesday after twelve planks broke.\n\n"
@@ -87,6 +88,24 @@ def test_outlets_and_days_are_given_by_origin(tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------ comparing
+
+
+def test_an_articles_own_ids_are_renamed_wherever_they_stand() -> None:
+    def report(id: str) -> Annotated:
+        made = Report(
+            id,
+            "Tilda:PROPN:nsubj said:VERB:ROOT Orvin:PROPN:nsubj:4 said:VERB:ccomp weirs:NOUN:nsubj:6 leak:VERB:ccomp:4",
+        )
+        outer = made.said("Orvin said weirs leak", by=made.name("Tilda"))
+        inner = made.said("weirs leak", by=made.name("Orvin"), within=outer)
+        made.claim("weirs leak", predicate="leak", by=inner)
+        return made.annotated()
+
+    one, other = _numbered([report("a1"), report("a1")])  # equal ids, as every article counts its own
+    assert [q.id for q in (*one.attributions, *other.attributions)] == ["q1", "q2", "q3", "q4"]
+    assert [q.within for q in other.attributions] == [None, "q3"]
+    assert [q.source.entity for q in other.attributions] == [e.id for e in other.entities] == ["x3", "x4"]
+    assert [(c.id, c.attribution) for c in (*one.claims, *other.claims)] == [("c1", "q2"), ("c2", "q4")]
 
 
 @pytest.mark.parametrize("number", [0, 1])

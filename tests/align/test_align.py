@@ -117,15 +117,15 @@ FED = (
 )
 
 
-def said(id: str, cue: str, place: str, content: str = WARNED) -> Report:
+def said(id: str, cue: str, place: str, content: str = WARNED, who: str = "Tilda") -> Report:
     """Claims: who spoke where; what was said."""
     made = Report(
         id,
-        f"Tilda:PROPN:nsubj:2 {cue}:VERB:ROOT in:ADP:prep:2 {place}:PROPN:pobj:3 {content} ~.:PUNCT:punct",
+        f"{who}:PROPN:nsubj:2 {cue}:VERB:ROOT in:ADP:prep:2 {place}:PROPN:pobj:3 {content} ~.:PUNCT:punct",
     )
     words = " ".join(w.split(":")[0] for w in content.split())
-    by = made.said(words, by=made.name("Tilda"), source="Tilda", cue=cue)
-    made.claim(f"Tilda {cue} in {place}", predicate=cue)
+    by = made.said(words, by=made.name(who), source=who, cue=cue)
+    made.claim(f"{who} {cue} in {place}", predicate=cue)
     made.claim(words, predicate=words.split()[4], by=by)
     return made
 
@@ -139,6 +139,12 @@ def test_two_lone_sentences() -> None:
 def test_two_reports_of_speech_are_one_if_what_was_said_is() -> None:
     together = cells(run(said("a1", "warned", "Ulmen"), said("a2", "wrote", "Varne")))
     assert together == [("a1c1", "a2c1"), ("a1c2", "a2c2")]
+
+
+def test_two_speakers_of_one_thing_speak_twice() -> None:
+    made = cells(run(said("a1", "warned", "Ulmen"), said("a2", "wrote", "Varne", who="Orvin")))
+    assert ("a1c2", "a2c2") in made
+    assert ("a1c1", "a2c1") not in made
 
 
 def test_two_reports_of_other_words_stay_two() -> None:

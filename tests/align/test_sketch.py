@@ -172,6 +172,9 @@ def test_which_claims_tell_of_speech() -> None:
     assert only(made, made.claim("the Gazette", predicate="Gazette"), {}).reports == (said.id,)
     assert only(made, made.claim("it leaked", by=said), {}).reports == ()
     assert (
+        only(made, made.claim("told", by=said), {}).reports == ()
+    )  # in a report, it tells of no act of its own
+    assert (
         only(made, made.claim("Tilda", predicate="Tilda"), {}).reports == ()
     )  # a speaker may do other things too
 

@@ -9,10 +9,10 @@ root, and the head of whatever names none. A mark that clings to the word before
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import factory
-from rashomon.compare.context import Context
+from rashomon.compare.context import Context, Draft
 from rashomon.model import (
     Alignment,
     Anchor,
@@ -292,3 +292,8 @@ def context(*reports: Report, rows: Sequence[Row] = (), utterances: Sequence[Utt
 
 def utterance(*versions: Attribution) -> Utterance:
     return Utterance("u1", tuple(v.id for v in versions), 0.9, ())
+
+
+def drafts(detect: Callable[[Context, int, Row], Iterator[Draft]], alignment: Alignment) -> list[Draft]:
+    """What a detector of rows finds in the first row."""
+    return list(detect(Context(alignment), 0, alignment.rows[0]))

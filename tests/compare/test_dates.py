@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from compare.builder import Report, row, story
-from rashomon.compare import compare
-from rashomon.model import Finding
+from compare.builder import Report, drafts, row, story
+from rashomon.compare import dates
+from rashomon.compare.context import Draft
 
 
 def sailed(id: str, when: str, published: str | None = None) -> Report:
@@ -16,12 +16,12 @@ def sailed(id: str, when: str, published: str | None = None) -> Report:
     )
 
 
-def found(a: Report, b: Report, score: float = 0.75) -> list[Finding]:
+def found(a: Report, b: Report, score: float = 0.75) -> list[Draft]:
     rows = [row(a.claim(), b.claim(), score=score)]
-    return [f for f in compare(story(a, b, rows=rows)).findings if f.type == "date"]
+    return drafts(dates.detect, story(a, b, rows=rows))
 
 
-def unresolved(left: str, right: str) -> list[Finding]:
+def unresolved(left: str, right: str) -> list[Draft]:
     a, b = sailed("a1", left), sailed("a2", right)
     a.date(left)
     b.date(right)
@@ -82,4 +82,4 @@ def test_one_finding_a_row_and_only_times_of_the_claim() -> None:
             report.date(word)
     assert len(found(a, b)) == 1
     short = row(a.claim("The barge sailed"), b.claim("The barge sailed"))
-    assert compare(story(a, b, rows=[short])).findings == ()
+    assert drafts(dates.detect, story(a, b, rows=[short])) == []

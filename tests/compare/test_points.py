@@ -163,6 +163,18 @@ def test_origins_chain_over_three() -> None:
     assert first(context(a, b, c, rows=[row(claims[0], claims[1], claims[3])])).origins == 2
 
 
+def test_origins_chain_through_the_last() -> None:
+    """The first copies the third, the second has the speaker of the third."""
+    reports = [report(f"a{n}", LONG) for n in (1, 2, 3)]
+    words = "two planks broke"
+    said = [
+        r.claim(words, by=r.said(words, source="sluice", by=r.name("sluice", whole="Orvin Pell")))
+        for r in reports[1:]
+    ]
+    claims = [reports[0].claim(), said[0], said[1], reports[2].claim()]
+    assert first(context(*reports, rows=[row(*claims)])).origins == 1
+
+
 def test_two_articles_of_one_outlet_beside_another() -> None:
     reports = [report("a1", outlet="Herald"), report("a2", outlet="Herald"), report("a3", outlet="Bugle")]
     point = first(context(*reports, rows=[row(*(r.claim() for r in reports))]))

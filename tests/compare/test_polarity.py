@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from compare.builder import Report, row, story
-from rashomon.compare import compare
-from rashomon.model import Finding
+from compare.builder import Report, drafts, row, story
+from rashomon.compare import polarity
+from rashomon.compare.context import Draft
+from rashomon.model import Difference, Utterance
 
 YES = "The:DET:det:2 council:NOUN:nsubj:3 approved:VERB:ROOT::approve the:DET:det:5 weir:NOUN:dobj:3 ~.:PUNCT:punct"
 NO = (
@@ -14,10 +15,10 @@ NO = (
 REJECTED = YES.replace("approved:VERB:ROOT::approve", "rejected:VERB:ROOT::reject")
 
 
-def found(left: str, right: str, *, negated: tuple[bool, bool] = (False, False)) -> list[Finding]:
+def found(left: str, right: str, *, negated: tuple[bool, bool] = (False, False)) -> list[Draft]:
     a, b = Report("a1", left, outlet="Herald"), Report("a2", right, outlet="Bugle")
     rows = [row(a.claim(negated=negated[0]), b.claim(negated=negated[1]), score=0.7)]
-    return [f for f in compare(story(a, b, rows=rows)).findings if f.type == "polarity"]
+    return drafts(polarity.detect, story(a, b, rows=rows))
 
 
 def test_one_negation() -> None:
@@ -65,6 +66,10 @@ def test_a_denied_opposite_is_no_conflict() -> None:
 def test_an_opposite_that_does_not_bear_the_assertion_is_no_conflict() -> None:
     left = "Divers:NOUN:nsubj:2 raised:VERB:ROOT::raise the:DET:det:5 {}:ADJ:amod:5 gate:NOUN:dobj:2 ~.:PUNCT:punct"
     assert found(left.format("open"), left.format("shut")) == []
+    right = "Divers:NOUN:nsubj:2 raised:VERB:ROOT::raise the:DET:det:4 gate:NOUN:dobj:2 {}:ADJ:acomp:2 ~.:PUNCT:punct"
+    assert found(left.format("open"), right.format("shut")) == []
+    assert found(right.format("shut"), left.format("open")) == []
+    assert len(found(right.format("shut"), right.format("open"))) == 1
 
 
 def test_opposites_that_both_sides_hold_are_no_conflict() -> None:
@@ -74,6 +79,49 @@ def test_opposites_that_both_sides_hold_are_no_conflict() -> None:
     )
     left, right = both.format("shut", "shut"), both.format("opened", "open")
     assert found(left, right) == []
+
+
+def test_not_in_doubt() -> None:
+    a, b = Report("a1", YES), Report("a2", NO)
+    rows = [row(a.claim(), b.claim(negated=True), doubtful=True)]
+    assert drafts(polarity.detect, story(a, b, rows=rows)) == []
+
+
+def test_who_has_it_both_ways_contradicts_nobody() -> None:
+    a, b = Report("a1", YES), Report("a2", NO, YES)
+    claims = [
+        a.claim(),
+        b.claim(b.parse.sentences[0].of(b.text), negated=True),
+        b.claim(b.parse.sentences[1].of(b.text)),
+    ]
+    assert drafts(polarity.detect, story(a, b, rows=[row(*claims)])) == []
+
+
+def test_without_a_tense_nothing_is_denied() -> None:
+    bare = NO.replace("did:AUX:aux:5:do ", "to:PART:mark:5 ")
+    assert found(YES, bare, negated=(False, True)) == []
+
+
+def test_no_before_what_it_bears_on() -> None:
+    none = YES.replace("the:DET:det:5", "no:DET:det:5")
+    assert len(found(YES, none, negated=(False, True))) == 1
+    larger = none.replace("weir:NOUN:dobj:3", "weir:NOUN:dobj:3 larger:ADJ:amod:5::JJR").replace(
+        "det:5", "det:5"
+    )
+    assert found(YES, larger, negated=(False, True)) == []
+
+
+def test_a_shorter_quotation_of_one_utterance_denies_nothing() -> None:
+    def denied(*differences: Difference) -> int:
+        a, b = Report("a1", YES), Report("a2", NO)
+        said = [r.said(r.parse.sentences[0].of(r.text)) for r in (a, b)]
+        rows = [row(a.claim(by=said[0]), b.claim(by=said[1], negated=True))]
+        both = Utterance("u1", tuple(q.id for q in said), 0.9, differences)
+        return len(drafts(polarity.detect, story(a, b, rows=rows, utterances=[both])))
+
+    inside = Report("a2", NO).span("not")
+    assert denied() == denied(Difference("elision", (("a1q1", None), ("a2q1", inside)))) == 0
+    assert denied(Difference("negation", (("a1q1", None), ("a2q1", inside)))) == 1
 
 
 def test_failing_to_is_not_read_as_a_negation() -> None:

@@ -54,8 +54,10 @@ def test_a_time_with_one_bound_is_not_resolved() -> None:
     a = report()
     a.dates.append(replace(a.date("March", None, "1988-03-01"), id="t2", latest=None))
     del a.dates[0]
-    (event,) = events(a)
-    assert (event.precision, event.earliest, event.latest) == ("none", None, None)
+    b = report("a2")
+    b.dates.extend(replace(d, id="t3", article="a2") for d in a.dates)
+    made = events(a, b)
+    assert [(e.precision, e.earliest, e.latest) for e in made] == [("none", None, None)] * 2
 
 
 @pytest.mark.parametrize(

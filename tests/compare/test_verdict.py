@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from compare.builder import Report, story
-from rashomon.compare import compare
-from rashomon.model import Finding
+from compare.builder import Report, context
+from rashomon.compare import verdict
+from rashomon.compare.context import Draft
 
 ACCUSED = "Orvin:PROPN:nsubj:3 falsely:ADV:advmod:3 accused:VERB:ROOT the:DET:det:5 council:NOUN:dobj:3 ~.:PUNCT:punct"
 
 
-def found(*reports: Report) -> list[Finding]:
-    return [f for f in compare(story(*reports)).findings if f.kind == "verdict"]
+def found(*reports: Report) -> list[Draft]:
+    return list(verdict.detect(context(*reports)))
 
 
 def other() -> Report:
@@ -23,7 +23,7 @@ def test_an_adverb_with_its_verb() -> None:
     (finding,) = found(a, other())
     assert (finding.type, finding.judgement, finding.detector) == ("evaluation", None, "verdict@1")
     assert finding.passages == (a.passage("falsely accused"),)
-    assert finding.point == "p1"
+    assert finding.row == 0
     assert "Herald’s own judgement" in finding.why
 
 
@@ -41,6 +41,15 @@ def test_behind_its_verb() -> None:
     )
     a.claim()
     assert found(a, other())[0].passages == (a.passage("argued wrongly"),)
+
+
+def test_behind_a_verb_that_says_nothing_it_names_an_offence() -> None:
+    line = "He:PRON:nsubj:2 testified:VERB:ROOT falsely:ADV:advmod:2 in:ADP:prep:2 May:PROPN:pobj:4"
+    a = Report("a1", line)
+    a.claim()
+    assert found(a, other()) == []
+    a.said("in May", cue="testified")
+    assert len(found(a, other())) == 1
 
 
 def test_a_phrase() -> None:
@@ -79,4 +88,4 @@ def test_the_smallest_claim_has_it() -> None:
     a = Report("a1", ACCUSED)
     a.claim()
     a.claim("falsely accused the council")
-    assert [f.point for f in found(a, other())] == ["p2"]
+    assert [f.row for f in found(a, other())] == [1]

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from compare.builder import Report, row, story
-from rashomon.compare import compare
-from rashomon.model import Claim, Finding
+from compare.builder import Report, drafts, row, story
+from rashomon.compare import voice
+from rashomon.compare.context import Draft
+from rashomon.model import Claim
 
 LEAKS = (
     "Orvin:PROPN:nsubj:2 said:VERB:ROOT the:DET:det:4 weir:NOUN:nsubj:5 leaked:VERB:ccomp:2 at:ADP:prep:5 "
@@ -21,9 +22,9 @@ def report(id: str) -> Report:
     return Report(id, LEAKS, outlet={"a1": "Herald", "a2": "Bugle"}[id])
 
 
-def found(left: Report, right: Report, *claims: Claim, doubtful: bool = False) -> list[Finding]:
+def found(left: Report, right: Report, *claims: Claim, doubtful: bool = False) -> list[Draft]:
     rows = [row(*claims, score=0.7, doubtful=doubtful)]
-    return [f for f in compare(story(left, right, rows=rows)).findings if f.kind == "voice"]
+    return drafts(voice.detect, story(left, right, rows=rows))
 
 
 def sides(**given: Any) -> tuple[Report, Report, Claim, Claim]:
@@ -38,11 +39,11 @@ def sides(**given: Any) -> tuple[Report, Report, Claim, Claim]:
 
 def test_fact_beside_attribution() -> None:
     (finding,) = found(*sides())
-    assert (finding.type, finding.judgement, finding.detector, finding.point) == (
+    assert (finding.type, finding.judgement, finding.detector, finding.row) == (
         "statement",
         None,
         "voice@1",
-        "p1",
+        0,
     )
     assert finding.why == "Herald states it as fact; Bugle attributes it to Orvin Pell."
     assert [p.article for p in finding.passages] == ["a1", "a2"]
@@ -73,8 +74,21 @@ def test_two_facts_or_two_doubts_are_nothing() -> None:
     assert found(*sides(hedged=True)) == []
 
 
+def test_what_is_supposed_is_not_stated() -> None:
+    def shown(conjunction: str) -> int:
+        a, b = report("a1"), report("a2")
+        sentence = LEAKS.replace("the:DET:det:4", f"{conjunction}:SCONJ:mark:6 the:DET:det:5", 1)
+        sentence = sentence.replace("weir:NOUN:nsubj:5", "weir:NOUN:nsubj:6")
+        a = Report("a1", sentence)
+        fact = a.claim(f"{conjunction} {CLAIM}", predicate="leaked")
+        return len(found(a, b, fact, b.claim(CLAIM, predicate="leaked", by=b.said(CLAIM))))
+
+    assert shown("as") == 1
+    assert shown("whether") == shown("if") == 0
+
+
 def test_a_caption_or_a_doubtful_row_is_nothing() -> None:
-    assert found(*sides(role="caption")) == []
+    assert found(*sides(role="caption")) == found(*sides(role="title")) == []
     assert found(*sides(), doubtful=True) == []
 
 

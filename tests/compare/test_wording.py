@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from compare.builder import Report, row, story, utterance
-from rashomon.compare import compare
-from rashomon.model import Alignment, Finding, HopRole
+from rashomon.compare import wording
+from rashomon.compare.context import Context, Draft
+from rashomon.model import Alignment, HopRole
 
 
-def found(alignment: Alignment) -> list[Finding]:
-    return [f for f in compare(alignment).findings if f.kind == "wording"]
+def found(alignment: Alignment) -> list[Draft]:
+    return list(wording.detect(Context(alignment)))
 
 
 BLOCKED = "{}:DET:det:3 {}:ADJ:amod:3 {}:NOUN:nsubj:4 {}:VERB:ROOT::{} the:DET:det:6 quay:NOUN:dobj:4 ~.:PUNCT:punct"
@@ -20,7 +21,7 @@ def blocked(id: str, *subject: str, verb: str = "blocked", lemma: str = "block")
     return Report(id, BLOCKED.format(*subject, verb, lemma), outlet={"a1": "Herald", "a2": "Bugle"}[id])
 
 
-def roles(a: Report, b: Report, *, doubtful: bool = False) -> list[Finding]:
+def roles(a: Report, b: Report, *, doubtful: bool = False) -> list[Draft]:
     return found(story(a, b, rows=[row(a.claim(), b.claim(), doubtful=doubtful)]))
 
 
@@ -29,7 +30,7 @@ CALM, CHARGED = ("The", "local", "sailors"), ("The", "local", "mob")
 
 def test_one_role_of_one_predicate() -> None:
     (finding,) = roles(blocked("a1", *CALM), blocked("a2", *CHARGED))
-    assert (finding.type, finding.judgement, finding.point) == ("naming", None, "p1")
+    assert (finding.type, finding.judgement, finding.row) == ("naming", None, 0)
     assert [(p.article, p.start, p.end) for p in finding.passages] == [("a1", 0, 17), ("a2", 0, 13)]
     assert "the subject of “block”" in finding.why
     assert "Herald writes “The local sailors”, Bugle “The local mob”; “mob” carries" in finding.why
@@ -95,7 +96,7 @@ def test_the_finding_goes_to_a_point_that_both_stand_in() -> None:
     left, right = a.claim(), b.claim()
     a.claim("the scandal-ridden big Skerrow", predicate="Skerrow")  # nearer, but in no point with the other
     (finding,) = found(story(a, b, rows=[row(left, right)]))
-    assert finding.point == "p1"
+    assert finding.row == 0
 
 
 def test_what_is_in_no_claim_is_in_no_finding() -> None:
