@@ -84,11 +84,18 @@ def test_a_repetition_within_an_article_joins() -> None:
 
 
 def test_within_an_article_doubt_joins_nothing() -> None:
-    half = FAIR.replace("at:ADP:prep:2 noon:NOUN:pobj:5", "near:ADP:prep:2 wells:NOUN:pobj:5").replace(
-        "honey", "rye"
-    )
-    made = run(report("a1", FAIR, half), report("a2", WOLF))
-    assert not any(row.doubtful for row in made.rows)
+    doubtful = WEIR.format("Orvin").replace("~.", "last:ADV:advmod:2 ~.")  # another actor, another occasion
+
+    def run_named(*sides: tuple[str, ...]) -> list[bool]:
+        made = [report(f"a{n}", *sentences) for n, sentences in enumerate(sides, start=1)]
+        for one in made:
+            for name in ("Tilda", "Orvin"):
+                if name in one.text:
+                    one.name(name)
+        return [row.doubtful for row in run(*made).rows]
+
+    assert any(run_named((WEIR.format("Tilda"), WOLF), (doubtful,)))
+    assert not any(run_named((WEIR.format("Tilda"), doubtful), (WOLF,)))
 
 
 def test_the_nearest_rejected_are_kept_best_first() -> None:

@@ -161,16 +161,16 @@ def test_the_innermost_report_owns_it() -> None:
     inner = report.said("old weirs broke", within=outer)
     for order in ([outer, inner], [inner, outer]):
         found = claims.find(report.article, report.parse, order)
-        owners = {c.spans[0].of(report.text): c.attribution for c in found}
-        assert owners["old weirs broke"] == inner.id
+        owners = [c.attribution for c in found if c.spans[0].of(report.text) == "old weirs broke"]
+        assert owners == [inner.id]
 
 
-def test_a_content_without_a_clause_is_one_claim() -> None:
+def test_quoted_words_without_a_clause_are_one_claim() -> None:
     report = Report(
         "a1",
         "Pell:PROPN:nsubj:2 blamed:VERB:ROOT Tilda:PROPN:dobj:2 for:ADP:prep:2 the:DET:det:6 flood:NOUN:pobj:4",
     )
-    said = report.said("the flood", cue="blamed")
+    said = report.said("the flood", cue="blamed", kind="mixed")
     found = claims.find(report.article, report.parse, [said])
     assert [c.spans[0].of(report.text) for c in found if not c.attribution] == ["Pell blamed Tilda for"]
     assert [(c.attribution, c.spans[0].of(report.text)) for c in found if c.attribution] == [

@@ -57,12 +57,19 @@ def test_the_wording_that_says_no_more() -> None:
 
 
 def test_each_in_its_own_words_where_neither_covers_the_other() -> None:
-    (line,) = both(SHUT.format("Tilda", "May"), SHUT.format("Tilda", "June"))
+    other = "Tilda:PROPN:nsubj shut:VERB:ROOT the:DET:det weir:NOUN:dobj near:ADP:prep Ulmen:PROPN:pobj"
+    (line,) = both(SHUT.format("Tilda", "May"), other)
     assert (
         line.text
-        == "Herald says that Tilda shut the weir in May; Bugle says that Tilda shut the weir in June."
+        == "Herald says that Tilda shut the weir in May; Bugle says that Tilda shut the weir near Ulmen."
     )
     assert line.operator == "agreed"
+
+
+def test_names_alone_cover_nothing() -> None:
+    other = "Tilda:PROPN:nsubj sold:VERB:ROOT seven:NUM:nummod goats:NOUN:dobj in:ADP:prep May:PROPN:pobj"
+    (line,) = both(SHUT.format("Tilda", "May"), other)
+    assert line.text.startswith("Herald says that Tilda shut the weir in May; Bugle says that Tilda sold")
 
 
 def test_an_amount_or_date_the_other_lacks_is_not_given_to_both() -> None:

@@ -53,6 +53,17 @@ def test_months_and_years_conflict() -> None:
     assert len(found(a, b)) == 1
 
 
+def test_the_rest_must_be_alike() -> None:
+    a = sailed("a1", "Tuesday")
+    b = Report(
+        "a2",
+        "Jealous:ADJ:amod:2 merchants:NOUN:nsubj:3 sold:VERB:ROOT rotten:ADJ:amod:5 grain:NOUN:dobj:3 Thursday:NOUN:npadvmod:3",
+    )
+    a.date("Tuesday")
+    b.date("Thursday")
+    assert found(a, b) == []
+
+
 def test_a_coarser_date_holds_a_finer_one() -> None:
     a, b = sailed("a1", "1987"), sailed("a2", "March 1987")
     a.date("1987", "1987", "1987-01-01", "1987-12-31")

@@ -186,6 +186,7 @@ def test_one_person_in_two_spellings() -> None:
         (("Jon Halvik",), ("Jón Halvik",)),  # accents alone
         (("Jon Halvik",), ("Jon Tromsey",)),  # nothing alike
         (("Jon Halvik",), ("Ion Hallwick",)),  # two words differ
+        (("Ken Halvik",), ("Kenneth Halvik",)),  # a short form
         (("Jon Halvik", "Jon Hallwick"), ("Jon Hallwick",)),  # the first knows both
     ],
 )

@@ -134,9 +134,9 @@ def two(id: str, first: str, second: str) -> Report:
 
 
 def test_a_value_with_its_equal_is_accounted_for() -> None:
-    """Twelve stands on both sides, so the fifteen are other barges."""
+    """Twelve stands on both sides, so the three are something else."""
     a, b = two("a1", "12", "3"), lost("a2", "12")
-    a.amount("3", 3, counted="", unit="vessels")
+    a.amount("3", 3)  # of what is not told
     sides = (a, [("12", 12.0, "barges", "=")]), (b, [("12", 12.0, "barges", "=")])
     assert found(*sides) == []
 
@@ -149,6 +149,26 @@ def test_several_of_one_kind_cannot_be_told_apart() -> None:
         )
         == []
     )
+
+
+def test_of_several_of_one_thing_none_is_compared() -> None:
+    a, b = two("a1", "12", "15"), lost("a2", "20", verb="Crews moored")
+    assert (
+        found((a, [("12", 12, "barges", "="), ("15", 15, "barges", "=")]), (b, [("20", 20, "barges", "=")]))
+        == []
+    )
+    a, b = two("a1", "12", "15"), lost("a2", "20", verb="Crews moored")
+    assert len(found((a, [("12", 12, "barges", "=")]), (b, [("20", 20, "barges", "=")]))) == 1
+
+
+def test_the_rest_must_be_alike() -> None:
+    a = lost("a1", "12", verb="The flood sank")
+    b = Report(
+        "a2",
+        "Jealous:ADJ:amod:2 merchants:NOUN:nsubj:3 painted:VERB:ROOT fifteen:NUM:nummod:5 barges:NOUN:dobj:3 "
+        "blue:ADJ:oprd:3 yesterday:NOUN:npadvmod:3",
+    )
+    assert found((a, [("12", 12, "barges", "=")]), (b, [("fifteen", 15, "barges", "=")])) == []
 
 
 def test_one_finding_a_row() -> None:
