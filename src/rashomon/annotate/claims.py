@@ -32,10 +32,11 @@ PARTICIPANTS = frozenset({"poss", "prep", "nmod", "npadvmod", "compound", "amod"
 
 def find(article: Article, parse: Parse, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
     """Claims of one article in text order, ids "c1", "c2", …"""
-    owner = _owners(parse, attributions)
+    told = tuple(a for a in attributions if _asserts(parse, a))
+    owner = _owners(parse, told)
     heads = sorted(_heads(parse, owner))
     parts = _parts(parse, heads, owner)
-    by_id = {a.id: a for a in attributions}
+    by_id = {a.id: a for a in told}
     found: list[tuple[tuple[Span, ...], int, str | None]] = []
     seen: set[tuple[Span, ...]] = set()
     for head in heads:
@@ -48,9 +49,10 @@ def find(article: Article, parse: Parse, attributions: Sequence[Attribution]) ->
         if spans and _worth(parse, tokens) and spans not in seen:
             seen.add(spans)
             found.append((spans, head, owner[head]))
-    found.extend(_unclaimed_contents(parse, attributions, found, article.text))
+    found.extend(_unclaimed_contents(parse, told, found, article.text))
     found.extend(_events(parse, owner, {h for _, h, _ in found}, article.text, seen))
     found.sort(key=lambda f: (f[0][0].start, f[0][-1].end, f[1]))
+    denied = {a.id for a in told if _denies(parse, a)}
     claims = []
     for number, (spans, head, attribution) in enumerate(found, start=1):
         claims.append(
@@ -60,7 +62,7 @@ def find(article: Article, parse: Parse, attributions: Sequence[Attribution]) ->
                 spans=spans,
                 voice="attributed" if attribution in by_id else "outlet",
                 attribution=attribution,
-                negated=_negated(parse, head, spans),
+                negated=_negated(parse, head, spans) != (attribution in denied),
                 hedged=_hedged(parse, head, spans),
                 role=_role(article.blocks, spans[0].start),
                 predicate=head,
@@ -68,6 +70,19 @@ def find(article: Article, parse: Parse, attributions: Sequence[Attribution]) ->
             )
         )
     return tuple(claims)
+
+
+def _asserts(parse: Parse, attribution: Attribution) -> bool:
+    """Whether a content asserts something by itself: a quotation, or a clause with a subject. "Opposed the deal",
+    "vowed to stay" are what the outlet tells of somebody, and are not cut in two."""
+    if attribution.kind != "indirect":
+        return True
+    inside = {t.index for piece in attribution.content for t in parse.within(piece.start, piece.end)}
+    return any(
+        parse.tokens[i].pos in VERBAL and _has_subject(parse, i)
+        for i in inside
+        if parse.tokens[i].head == i or parse.tokens[i].head not in inside
+    )
 
 
 def _owners(parse: Parse, attributions: Sequence[Attribution]) -> list[str | None]:
@@ -322,6 +337,13 @@ def _negated(parse: Parse, head: int, spans: Sequence[Span]) -> bool:
         if (t.dep == "neg" or t.text.casefold() in words) and _inside(t, spans) and not _not_only(parse, t)
     ]
     return len(negations) % 2 == 1
+
+
+def _denies(parse: Parse, attribution: Attribution) -> bool:
+    """ "He denied that the dam was unsafe" says that it was not."""
+    verbs = entries("denials")
+    cues = [t for c in attribution.cue for t in parse.within(c.start, c.end)]
+    return attribution.kind == "indirect" and any(t.lemma.casefold() in verbs for t in cues)
 
 
 def _not_only(parse: Parse, token: Token) -> bool:

@@ -177,12 +177,17 @@ def _role(slot: str) -> str:
 
 def _compatible(context: Context, one: Entity, other: Entity) -> bool:
     """Whether the two may be right together: one name inside the other, one place written with the other."""
-    a, b = fold(one.name), fold(other.name)
-    if a in b or b in a:
+    if within(one.name, other.name):
         return True
     if one.kind == "place":
         return _written_together(context, one, other)
     return False
+
+
+def within(one: str, other: str) -> bool:
+    """Whether the words of one name are all in the other: "Holm" in "Anders Holm", not in "Holme"."""
+    a, b = set(fold(one).split()), set(fold(other).split())
+    return a <= b or b <= a
 
 
 def _written_together(context: Context, one: Entity, other: Entity) -> bool:

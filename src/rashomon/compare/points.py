@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from rashomon.compare.context import Context, Draft
+from rashomon.compare.doubt import unsettled
 from rashomon.model import Attribution, Claim, Point, Row, Span, Status
 from rashomon.words import bare, words
 
@@ -26,7 +27,7 @@ def points(context: Context, drafts: Sequence[Draft]) -> tuple[Point, ...]:
         Point(
             id=f"p{n + 1}",
             cells=row.cells,
-            status=_status(row, n in conflicts),
+            status=_status(context, row, n in conflicts),
             outlets=_outlets(context, row),
             origins=_origins(context, row),
             salience=round(_salience(context, row), 4),
@@ -35,12 +36,12 @@ def points(context: Context, drafts: Sequence[Draft]) -> tuple[Point, ...]:
     )
 
 
-def _status(row: Row, conflict: bool) -> Status:
+def _status(context: Context, row: Row, conflict: bool) -> Status:
     if len(row.cells) == 1:
         return "single"
     if conflict:
         return "conflict"
-    return "unsure" if row.doubtful else "agreed"
+    return "unsure" if row.doubtful or unsettled(context, row) else "agreed"
 
 
 def _outlets(context: Context, row: Row) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashomon.compare.context import Context, Draft, antonyms, shared_ratio
+from rashomon.lang import entries
 from rashomon.model import Claim, Row, Token
 from rashomon.words import fold
 
@@ -16,6 +17,8 @@ from rashomon.words import fold
 SAME_WORDS = 0.5
 # The same for "is", which says little by itself.
 SAME_STATE = 0.75
+# "pleaded not guilty": the negation stands before what completes the predicate.
+COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "xcomp", "advmod"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # An antonym must be the predicate or its complement in both.
 BEARING = frozenset(
@@ -114,17 +117,31 @@ def _misquoted(context: Context, left: Claim, right: Claim) -> bool:
 def _denied(context: Context, left: Claim, right: Claim) -> bool:
     """The negation bears on the predicate, or on an object; "no other … more" compares, and denies nothing."""
     claim = left if left.negated else right
+    if _turned_down(context, claim):
+        return True
     parse = context.parse(claim)
     head = claim.predicate or 0
     for child in parse.children[head]:
         token = parse.tokens[child]
         if token.dep == "neg":
             return True
+        if token.dep in COMPLEMENTS and any(parse.tokens[g].dep == "neg" for g in parse.children[child]):
+            return True
         if token.dep in {"dobj", "attr", "nsubjpass", "nsubj"} and any(
             parse.tokens[g].text.casefold() == "no" for g in parse.children[child]
         ):
             return not any(t.tag in {"JJR", "RBR"} for t in context.tokens(claim))
     return False
+
+
+def _turned_down(context: Context, claim: Claim) -> bool:
+    """Whether the claim is denied by the verb that reports it."""
+    attribution = context.attributions.get(claim.attribution or "")
+    if attribution is None:
+        return False
+    verbs = entries("denials")
+    cues = [t for c in attribution.cue for t in context.parse(claim).within(c.start, c.end)]
+    return any(t.lemma.casefold() in verbs for t in cues)
 
 
 def _opposites(context: Context, left: Claim, right: Claim) -> tuple[Token, Token] | None:

@@ -1,0 +1,105 @@
+"""Claims that were joined but differ where it matters, without a conflict that could be named: they are not agreed.
+
+Requirement: "agreed" asserts a corroboration. A negation on one side, other names, other figures that no rule could
+settle leave doubt, and doubt is shown as ``unsure``.
+"""
+
+from __future__ import annotations
+
+from rashomon.compare.context import Context
+from rashomon.compare.names import within
+from rashomon.compare.values import compare_dates, compare_quantities
+from rashomon.lang import entries
+from rashomon.model import Claim, Row
+
+KINDS = frozenset({"person", "place", "organisation"})
+SETTLED = frozenset({"equal", "compatible"})
+
+
+def unsettled(context: Context, row: Row) -> bool:
+    """Whether some article stands in the row only through claims that differ from every other article's."""
+    settled: set[str] = set()
+    for left, right in context.pairs(row):
+        if not differs(context, left, right):
+            settled |= {left.article, right.article}
+    return any(article not in settled for article, _ in row.cells)
+
+
+def differs(context: Context, left: Claim, right: Claim) -> bool:
+    """Whether two joined claims differ in polarity, in a figure or date, or in who or where it is."""
+    if context.one_utterance(left, right):
+        return False
+    return (
+        left.negated != right.negated
+        or _denial(context, left) != _denial(context, right)
+        or _amounts_differ(context, left, right)
+        or _dates_differ(context, left, right)
+        or _names_differ(context, left, right)
+    )
+
+
+def _denial(context: Context, claim: Claim) -> bool:
+    """Whether the claim tells that something was denied or turned down."""
+    verbs = entries("denials")
+    return context.tells_of_speech(claim) and any(t.lemma.casefold() in verbs for t in context.tokens(claim))
+
+
+def _amounts_differ(context: Context, left: Claim, right: Claim) -> bool:
+    one, other = context.articles[left.article].article, context.articles[right.article].article
+    outcomes = {
+        compare_quantities(
+            a,
+            a.span.of(one.text),
+            b,
+            b.span.of(other.text),
+            left_counted=a.counted.of(one.text) if a.counted else "",
+            right_counted=b.counted.of(other.text) if b.counted else "",
+            left_context=context.sentence(left.article, a.span),
+            right_context=context.sentence(right.article, b.span),
+            published_left=one.published,
+            published_right=other.published,
+        ).outcome
+        for a in context.quantities(left)
+        for b in context.quantities(right)
+    }
+    return "differs" in outcomes and not outcomes & SETTLED
+
+
+def _dates_differ(context: Context, left: Claim, right: Claim) -> bool:
+    if context.tells_of_speech(left) or context.tells_of_speech(right):
+        return False
+    one, other = context.articles[left.article].article, context.articles[right.article].article
+    outcomes = {
+        compare_dates(
+            a,
+            a.span.of(one.text),
+            b,
+            b.span.of(other.text),
+            published_left=one.published,
+            published_right=other.published,
+        ).outcome
+        for a in context.dates(left)
+        for b in context.dates(right)
+    }
+    return "differs" in outcomes and not outcomes & SETTLED
+
+
+def _names_differ(context: Context, left: Claim, right: Claim) -> bool:
+    """Each names somebody or somewhere of one kind that the other does not; one name inside another is none."""
+    ours, theirs = _named(context, left), _named(context, right)
+    for kind in KINDS:
+        mine = {n for e, (k, n) in ours.items() if k == kind and e not in theirs}
+        others = {n for e, (k, n) in theirs.items() if k == kind and e not in ours}
+        if mine and others and not any(within(a, b) for a in mine for b in others):
+            return True
+    return False
+
+
+def _named(context: Context, claim: Claim) -> dict[str, tuple[str, str]]:
+    """Entities named in a claim, with kind and name."""
+    return {
+        entity: (context.entities[entity].kind, context.entities[entity].name)
+        for span in claim.spans
+        for _, _, entity, form in context.mentions(claim.article, span)
+        if form == "name"
+    }
