@@ -54,13 +54,23 @@ def test_months_and_years_conflict() -> None:
 
 
 def test_the_rest_must_be_alike() -> None:
-    a = sailed("a1", "Tuesday")
-    b = Report(
-        "a2",
-        "Jealous:ADJ:amod:2 merchants:NOUN:nsubj:3 sold:VERB:ROOT rotten:ADJ:amod:5 grain:NOUN:dobj:3 Thursday:NOUN:npadvmod:3",
-    )
+    def conflicts(sentence: str) -> int:
+        a, b = sailed("a1", "Tuesday"), Report("a2", sentence)
+        a.date("Tuesday")
+        b.date("Thursday")
+        return len(found(a, b))
+
+    same = "The:DET:det:2 barge:NOUN:nsubj:3 {}:VERB:ROOT Thursday:NOUN:npadvmod"
+    other = "Jealous:ADJ:amod:2 merchants:NOUN:nsubj:3 sailed:VERB:ROOT rotten:ADJ:amod:5 boats:NOUN:dobj:3 Thursday:NOUN:npadvmod"
+    assert conflicts(same.format("sailed")) == 1
+    assert conflicts(same.format("sank")) == conflicts(other) == 0
+
+
+def test_two_acts_of_speech_have_their_own_days() -> None:
+    a, b = sailed("a1", "Tuesday"), sailed("a2", "Thursday")
     a.date("Tuesday")
     b.date("Thursday")
+    b.said("The barge", cue="sailed")
     assert found(a, b) == []
 
 

@@ -116,12 +116,20 @@ def test_not_in_doubt_and_not_across_a_negation() -> None:
     assert found(report("a1"), report("a2", "Orvin"), negated=(True, False)) == []
 
 
-@pytest.mark.parametrize(("kind", "longer"), [("person", "Tilda-Marie"), ("place", "Upper-Tilda")])
+@pytest.mark.parametrize(("kind", "longer"), [("person", "Tilda Marsh"), ("place", "Upper Tilda")])
 def test_a_name_inside_the_other(kind: EntityKind, longer: str) -> None:
-    a, b = Report("a1", OPENED.format("Tilda", "it")), Report("a2", OPENED.format(longer, "it"))
+    first, second = longer.split()
+    a = Report("a1", OPENED.format("Tilda", "it"))
+    b = Report(
+        "a2",
+        f"{first}:PROPN:compound:2 " + OPENED.format(second, "it").replace(":2", ":3").replace(":4", ":5"),
+    )
     a.name("Tilda", kind=kind)
     b.name(longer, kind=kind)
     assert found(a, b) == []
+    other = Report("a2", OPENED.format("Orvin", "it"))
+    other.name("Orvin", kind=kind)
+    assert len(found(a, other)) == 1
 
 
 def test_a_place_written_with_the_other() -> None:
@@ -186,7 +194,7 @@ def test_one_person_in_two_spellings() -> None:
         (("Jon Halvik",), ("Jón Halvik",)),  # accents alone
         (("Jon Halvik",), ("Jon Tromsey",)),  # nothing alike
         (("Jon Halvik",), ("Ion Hallwick",)),  # two words differ
-        (("Ken Halvik",), ("Kenneth Halvik",)),  # a short form
+        (("Tobin Halvik",), ("Tobias Halvik",)),  # it may be a short form
         (("Jon Halvik", "Jon Hallwick"), ("Jon Hallwick",)),  # the first knows both
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compare.builder import Report, drafts, row, story
 from rashomon.compare import compare, numbers
 from rashomon.compare.context import Draft
@@ -134,9 +136,10 @@ def two(id: str, first: str, second: str) -> Report:
 
 
 def test_a_value_with_its_equal_is_accounted_for() -> None:
-    """Twelve stands on both sides, so the three are something else."""
-    a, b = two("a1", "12", "3"), lost("a2", "12")
-    a.amount("3", 3)  # of what is not told
+    """Twelve stands on both sides, so the thirty are no other count of them."""
+    a, b = two("a1", "12", "30"), lost("a2", "12", verb="Crews moored")
+    a.amount("30", 30, counted="boats", unit="small barges")
+    a.quantities[0] = replace(a.quantities[0], counted=None)
     sides = (a, [("12", 12.0, "barges", "=")]), (b, [("12", 12.0, "barges", "=")])
     assert found(*sides) == []
 
