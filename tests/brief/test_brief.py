@@ -106,7 +106,7 @@ def test_what_reports_are_called(outlets: tuple[str | None, str | None], label: 
     a, b = report("a1", ALONE, outlets[0]), report("a2", SHUT.format("Tilda", "May"), outlets[1])
     b.claim()
     assert [x.text.casefold() for x in lines(story(a, b))] == [
-        f"only {label} says that tilda shut the weir in may.".casefold()
+        f"found in {label} only: tilda shut the weir in may.".casefold()
     ]
 
 
@@ -178,8 +178,10 @@ def test_a_conflict_in_the_words_of_both() -> None:
     a.date("Tuesday")
     b.date("Thursday")
     (line,) = [x for x in lines(story(a, b, rows=[row(a.claim(), b.claim())])) if x.operator == "conflict"]
-    assert line.text == "The reports differ on the date: Herald has “Tuesday”; Bugle has “Thursday”."
-    assert line.passages == (a.passage("Tuesday"), b.passage("Thursday"))
+    claims = "Tilda shut the weir in Tuesday", "Tilda shut the weir in Thursday"
+    assert line.text == f"The reports differ on the date: Herald has “{claims[0]}”; Bugle has “{claims[1]}”."
+    said = a.passage(claims[0]), b.passage(claims[1])
+    assert line.passages == (*said, a.passage("Tuesday"), b.passage("Thursday"))
 
 
 def test_a_conflict_is_not_told_as_agreed() -> None:
@@ -193,7 +195,7 @@ def test_what_one_alone_tells() -> None:
     a, b = report("a1", ALONE), report("a2", SHUT.format("Tilda", "May"))
     a.claim()
     (line,) = lines(story(a, b))
-    assert (line.text, line.operator) == ("Only Herald says that a wolf crossed the pass.", "single")
+    assert (line.text, line.operator) == ("Found in Herald only: a wolf crossed the pass.", "single")
     assert line.passages == (a.passage("A wolf crossed the pass"),)
 
 
@@ -218,7 +220,7 @@ def test_a_negation_and_a_hedge_are_kept() -> None:
     a, b = report("a1", sentence), report("a2", ALONE)
     a.claim(negated=True, hedged=True)
     (line,) = lines(story(a, b))
-    assert line.text == "Only Herald says that the wolf may not cross passes."
+    assert line.text == "Found in Herald only: the wolf may not cross passes."
 
 
 def test_most_salient_first_and_no_more_than_fit() -> None:

@@ -34,10 +34,15 @@ def test_a_pronoun_becomes_the_name() -> None:
     assert told(report, names={she: "Tilda Marsh"}) == "Tilda Marsh shut the weir"
 
 
-def test_a_possessive_pronoun_becomes_the_name() -> None:
+def test_a_possessive_pronoun_that_opens_it_is_not_told() -> None:
     report = shut("Her:PRON:poss:2::PRP$ aide:NOUN:nsubj")
     report.name("Her", whole="Tilda", form="pronoun")
-    assert told(report) == "Tilda’s aide shut the weir"
+    assert told(report) is None
+
+
+def test_what_completes_a_word_may_not_be_cut_off() -> None:
+    report = Report("a1", "Tilda:PROPN:nsubj shut:VERB:ROOT the:DET:det weir:NOUN:dobj")
+    assert told(report, "Tilda shut") is None
 
 
 def test_a_name_is_said_once() -> None:

@@ -8,6 +8,8 @@ from rashomon.brief.clauses import clause, quotable
 from rashomon.brief.story import UNQUOTABLE, Story, plainest
 from rashomon.model import Annotated, Claim, Finding, Line, Passage, Point
 
+# Characters of a claim that is quoted for the value in it.
+LONGEST_VALUE = 140
 # What a conflict is about, in a sentence.
 ON = {"polarity": "whether it is so", "name": "a name", "person": "who it is"}
 
@@ -36,14 +38,15 @@ def _stated(story: Story, point: Point, claims: Sequence[Claim]) -> Line | None:
         if _in_all(story, point, claim):
             both = len(story.articles) == len(point.cells) == 2
             who = "Both reports" if both else story.listed([a for a, _ in point.cells])
-            return Line(f"{who} say that {told_as}.", "agreed", (point.id,), _passages(story, point, claim))
+            text = f"{who[0].upper()}{who[1:]} say that {told_as}."
+            return Line(text, "agreed", (point.id,), _passages(story, point, claim))
     return None
 
 
 def _attributed(story: Story, point: Point, claims: Sequence[Claim]) -> Line | None:
     """ "X is quoted in A and B as saying: “…”", or "According to X, cited in A and B, …": one speaker in all."""
     names = {story.speaker(c) for c in claims}
-    if len(names) != 1 or None in names:
+    if len(names) != 1 or None in names or any(story.denied(c) for c in claims):
         return None
     name = story.speaker(claims[0])
     where = story.listed([a for a, _ in point.cells])
@@ -73,7 +76,7 @@ def _side_by_side(story: Story, point: Point) -> Line | None:
             continue
         text = story.text(article)
         quotes = [c for c in claims if len(c.spans) == 1 and not set(c.spans[0].of(text)) & UNQUOTABLE]
-        quotes = [c for c in quotes if c.attribution is None or story.speaker(c)]
+        quotes = [c for c in quotes if c.attribution is None or (story.speaker(c) and not story.denied(c))]
         if not quotes:
             return None
         chosen = min(quotes, key=lambda c: (c.voice != "outlet", len(c.spans[0]), c.id))
@@ -95,14 +98,15 @@ def conflicts(story: Story) -> Iterator[Line]:
         found = by_point.get(point.id)
         if found is None or any(set(story.words(p)) & UNQUOTABLE for p in found.passages):
             continue
-        parts = [f"{story.labels[p.article]} has “{story.words(p)}”" for p in found.passages]
+        shown = [_in_words(story, point, p) for p in found.passages]
+        parts = [f"{story.labels[p.article]} has “{story.words(p)}”" for p in shown]
         on = ON.get(found.type, f"the {found.type}")
         text = f"The reports differ on {on}: {'; '.join(parts)}."
-        yield Line(text, "conflict", (point.id,), tuple(found.passages))
+        yield Line(text, "conflict", (point.id,), (*shown, *(p for p in found.passages if p not in shown)))
 
 
 def singles(story: Story, article: Annotated) -> Iterator[Line]:
-    """ "Only A says that …": told by one article alone, in its own voice."""
+    """ "Found in A only: …": told by one article, in its own voice, and not found in another."""
     label = story.labels[article.article.id]
     for point in story.points:
         if point.status != "single" or point.cells[0][0] != article.article.id:
@@ -114,8 +118,24 @@ def singles(story: Story, article: Annotated) -> Iterator[Line]:
         if found:
             claim, told_as = min(found, key=plainest)
             yield Line(
-                f"Only {label} says that {told_as}.", "single", (point.id,), _passages(story, point, claim)
+                f"Found in {label} only: {told_as}.", "single", (point.id,), _passages(story, point, claim)
             )
+
+
+def _in_words(story: Story, point: Point, value: Passage) -> Passage:
+    """A bare value in the claim it stands in, so that the sentence says of what; where that cannot be quoted, alone."""
+    holding = [
+        c
+        for a, ids in point.cells
+        if a == value.article
+        for i in ids
+        if len((c := story.claims[i]).spans) == 1 and c.spans[0].contains(value.span)
+    ]
+    for claim in sorted(holding, key=lambda c: (len(c.spans[0]), c.id)):
+        hull = story.hull(claim)
+        if hull.end - hull.start <= LONGEST_VALUE and not set(story.words(hull)) & UNQUOTABLE:
+            return hull
+    return value
 
 
 def _fit(story: Story, claims: Sequence[Claim]) -> list[tuple[Claim, str]]:

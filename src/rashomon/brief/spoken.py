@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from rashomon.brief.story import UNQUOTABLE, Story
 from rashomon.model import Attribution, Line, Passage, Utterance
+from rashomon.words import bare, words
 
 # Characters of a quotation that a sentence of the briefing can hold.
 LONGEST = 360
+# Share of the quoted words that another article's version must have for it to be named beside them, in [0, 1].
+SAME_WORDS = 0.7
 # Differences too small to be told in a sentence; the report draws them.
 SMALL = frozenset({"elision", "inflection"})
 
@@ -18,8 +22,8 @@ def utterances(story: Story) -> Iterator[Line]:
     for utterance in sorted(story.alignment.utterances, key=lambda u: (-_weight(story, u), int(u.id[1:]))):
         versions = [story.attributions[v] for v in utterance.versions]
         points = _points(story, versions)
-        cells = {v.article for v in versions}
         quote = _common_quote(story, versions)
+        cells = {v.article for v in versions if quote and _holds(story, v, quote)}
         name = next((n for v in versions if (n := story.names.get(v.source.entity or ""))), None)
         if len(cells) < 2 or not points or quote is None or name is None:
             continue
@@ -27,7 +31,9 @@ def utterances(story: Story) -> Iterator[Line]:
         text = (
             f"{name} is quoted in {where} as saying: “{story.words(quote)}”{_notes(story, utterance, quote)}."
         )
-        rest = [Passage(v.article, v.content[0].start, v.content[-1].end) for v in versions]
+        rest = [
+            Passage(v.article, v.content[0].start, v.content[-1].end) for v in versions if v.article in cells
+        ]
         yield Line(text, "attributed", points, (quote, *(p for p in rest if p.article != quote.article)))
 
 
@@ -61,11 +67,30 @@ def _quotes(story: Story, version: Attribution) -> Iterator[Passage]:
     """The quoted stretches of a version that can be set between quotation marks as they stand."""
     text = story.text(version.article)
     for span in version.quoted or (version.content if version.kind == "direct" else ()):
-        words = span.of(text)
-        if len(span) <= LONGEST and not set(words) & UNQUOTABLE:
-            kept = len(words.rstrip(" ,.;"))
+        quoted = span.of(text)
+        if len(span) <= LONGEST and not set(quoted) & UNQUOTABLE:
+            kept = len(quoted.rstrip(" ,.;"))
             if kept:
                 yield Passage(version.article, span.start, span.start + kept)
+
+
+def _spoken(text: str) -> list[str]:
+    return [bare(w.of(text)) for w in words(text)]
+
+
+def _holds(story: Story, version: Attribution, quote: Passage) -> bool:
+    """Whether a version has nearly all the words of the quoted stretch."""
+    text = story.text(version.article)
+    theirs = Counter(w for s in version.content for w in _spoken(s.of(text)))
+    ours = Counter(_spoken(story.words(quote)))
+    return sum((ours & theirs).values()) >= SAME_WORDS * sum(ours.values())
+
+
+def _verbatim(story: Story, version: Attribution, quote: Passage) -> bool:
+    """Whether a version has the quoted words in their order."""
+    text = story.text(version.article)
+    theirs = " ".join(w for s in version.content for w in _spoken(s.of(text)))
+    return f" {' '.join(_spoken(story.words(quote)))} " in f" {theirs} "
 
 
 def _notes(story: Story, utterance: Utterance, quote: Passage) -> str:
@@ -78,8 +103,13 @@ def _notes(story: Story, utterance: Utterance, quote: Passage) -> str:
     )
     notes: list[str] = []
     for version in utterance.versions:
-        if story.attributions[version].article != quote.article:
-            notes.extend(_note(story, utterance, base, version, quote))
+        article = story.attributions[version].article
+        if article == quote.article or not _holds(story, story.attributions[version], quote):
+            continue
+        told = list(_note(story, utterance, base, version, quote))
+        if not told and not _verbatim(story, story.attributions[version], quote):
+            told = [f"{story.labels[article]} in slightly other words"]
+        notes.extend(told)
     return f" ({'; '.join(notes)})" if notes else ""
 
 

@@ -78,6 +78,15 @@ class Story:
             name = attribution.source.span.of(self.text(claim.article))
         return name
 
+    def denied(self, claim: Claim) -> bool:
+        """Whether whoever the claim is attributed to denied it or turned it down."""
+        attribution = self.attributions.get(claim.attribution or "")
+        if attribution is None:
+            return False
+        parse = self.articles[claim.article].parse
+        cues = [t for c in attribution.cue for t in parse.within(c.start, c.end)]
+        return any(t.lemma.casefold() in entries("denials") for t in cues)
+
     def reports(self, claim: Claim) -> bool:
         """Whether a clause reports speech: cut off from what was said it does not stand alone, unless it tells in
         what form or where it was said."""

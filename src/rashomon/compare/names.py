@@ -186,7 +186,7 @@ def _compatible(context: Context, one: Entity, other: Entity) -> bool:
 
 def within(one: str, other: str) -> bool:
     """Whether the words of one name are all in the other: "Holm" in "Anders Holm", not in "Holme"."""
-    a, b = set(fold(one).split()), set(fold(other).split())
+    a, b = set(fold(one).replace("-", " ").split()), set(fold(other).replace("-", " ").split())
     return a <= b or b <= a
 
 
