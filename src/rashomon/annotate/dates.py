@@ -30,6 +30,8 @@ HISTORY_SHARE = 0.8
 HISTORY_DISTANCE = 3
 # A month this near to publication is the nearest one whatever the tense ("payable Dec. 15", "since Jan. 13").
 NEAR_MONTHS = 4.5
+# Lexemes between a time of day and the day in its sentence that it belongs to: "10:35 a.m. (0735 GMT) Friday".
+CLOCK_REACH = 5
 QUARTER_MEMORY = 8  # sentences over which "a year earlier" refers to a quarter named before
 
 
@@ -73,10 +75,12 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
     published = _published(article)
     anchors = Anchors(published, _is_history(found, published))
     mentions: list[DateMention] = []
-    for number, items, expression in found:
+    for at, (number, items, expression) in enumerate(found):
         span = Span(items[expression.first].start, items[expression.last - 1].end)
         future = reading.future(span)
         got = resolve(expression, anchors, future=future, sentence=number)
+        if expression.clock is not None and expression.narrative:
+            got = _on_the_day(got, expression, _day_beside(found, at), anchors, future)
         if got.value is None and got.why is None:
             got = replace(got, why=NO_SUCH_DAY)
         if expression.kind != "offset" or expression.unit != "Y":
@@ -98,6 +102,36 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
             )
         )
     return tuple(mentions)
+
+
+def _day_beside(found: Sequence[tuple[int, tuple[Item, ...], Expression]], at: int) -> Expression | None:
+    """The day named nearest to a time of day in its sentence, within reach; the later one of two as near."""
+    number, _, clock = found[at]
+    near: list[tuple[int, int, Expression]] = []
+    for other_number, _, other in found[max(0, at - 2) : at + 3]:
+        if (
+            other_number != number
+            or other is clock
+            or other.clock is not None
+            or not timex_join.is_day(other)
+        ):
+            continue
+        gap = other.first - clock.last if other.first >= clock.last else clock.first - other.last
+        near.append((gap, -other.first, other))
+    best = min(near, key=lambda n: n[:2], default=None)
+    return best[2] if best is not None and best[0] <= CLOCK_REACH else None
+
+
+def _on_the_day(
+    got: Resolved, clock: Expression, day: Expression | None, anchors: Anchors, future: bool | None
+) -> Resolved:
+    """The time of day on the day beside it."""
+    if day is None:
+        return got
+    whole = _date(day, anchors, future)
+    if whole.value is None or len(whole.value) != 10:
+        return got
+    return Resolved("TIME", f"{whole.value}T{clock.clock}", whole.anchor)
 
 
 def _published(article: Article) -> date | None:

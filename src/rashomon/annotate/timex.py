@@ -82,7 +82,7 @@ def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
         return Expression(match.start(), match.end(), "date", shift=0, unit="Q", value="latest period")
     if latest:
         return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, value="latest")
-    if how.text == "past":
+    if how.text == "past" and unit.value != "WE":
         return Expression(match.start(), match.end(), "duration", unit=unit.value, amount=1.0)
     narrative = how.text in ("following", "previous", "preceding", "subsequent", "ensuing") or (
         how.text == "next" and match.group().startswith("t") and unit.value in ("D", "WE")
@@ -119,6 +119,48 @@ def _the_part(items: Items, match: re.Match[str]) -> Expression | None:
     if part is None:
         return None
     return Expression(match.start(), match.end(), "date", shift=0, unit="D", part=part.value, narrative=True)
+
+
+def _that_part(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "that evening", "the following morning", "the night before": counted from the day spoken of."""
+    part = _group(items, match, "g") or _group(items, match, "g2") or _group(items, match, "g3")
+    how = _group(items, match, "l2")
+    if part is None:
+        return None
+    if match.group("g3"):
+        if items[match.end() - 1].text != "before":
+            return None
+        shift = -1
+    else:
+        shift = _shift(how) or 0
+    return Expression(
+        match.start(), match.end(), "date", shift=shift, unit="D", part=part.value, narrative=True
+    )
+
+
+def _in_the_day(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "earlier in the day"."""
+    if items[match.start("u")].value != "D":
+        return None
+    return Expression(match.start(), match.end(), "date", shift=0, unit="D", narrative=True)
+
+
+def _age_of_things(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "the three-month-old strike" is a length of time; what is years old is a person more often, and an amount."""
+    unit = items[match.start("u")]
+    if unit.value == "Y":
+        return None
+    return Expression(
+        match.start(), match.end(), "duration", unit=unit.value, amount=_amount(items, match)[0]
+    )
+
+
+def _long(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "decade-long", "three-year-long"."""
+    if items[match.start("long")].text != "long":
+        return None
+    low = _amount(items, match)[0] if match.group("n") else 1.0
+    return Expression(match.start(), match.end(), "duration", unit=items[match.start("u")].value, amount=low)
 
 
 def _clock(items: Items, match: re.Match[str]) -> Expression | None:
@@ -226,7 +268,10 @@ def _set(items: Items, match: re.Match[str]) -> Expression | None:
         value = f"XXXX-XX-XXT{part.value}"
     elif unit is not None:
         low, _ = _amount(items, match)
-        return Expression(match.start(), match.end(), "set", unit=unit.value, amount=low or 1.0)
+        other = match.group("j") is not None and names["j"] is not None and names["j"].text == "other"
+        return Expression(
+            match.start(), match.end(), "set", unit=unit.value, amount=low or (2.0 if other else 1.0)
+        )
     return Expression(match.start(), match.end(), "set", value=value)
 
 
@@ -290,6 +335,13 @@ def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
     )
 
 
+def _quarter_name(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "Q1 2013"."""
+    year = _group(items, match, "Y")
+    quarter = int(items[match.start("q")].value)
+    return Expression(match.start(), match.end(), "date", quarter=quarter, year=year.value if year else None)
+
+
 def _year_end(items: Items, match: re.Match[str]) -> Expression | None:
     """ "year-end", "the year's end"."""
     unit = next(x for x in items[match.start() : match.end()] if x.letter == "u")
@@ -309,10 +361,14 @@ def _the_unit(items: Items, match: re.Match[str]) -> Expression | None:
 # Letters of which a sentence must hold one, the pattern, what it says. In order of preference where two matches are of
 # one length; else the longest wins.
 PATTERNS: tuple[tuple[str, str, Action], ...] = (
-    ("m", r"(?P<w>w)?,?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?", _calendar),
     (
         "m",
-        r"(?P<w>w)?,?t?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?o?(?P<m>m)p?(?:,?(?P<Y>Y)|,?(?P<y5>5))?",
+        r"(?:(?P<w>w)p?,?)?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?",
+        _calendar,
+    ),
+    (
+        "m",
+        r"(?:(?P<w>w)p?,?)?(?:t(?=F))?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?o?(?P<m>m)p?(?:,?(?P<Y>Y)|,?(?P<y5>5))?",
         _calendar,
     ),
     ("m", r"(?P<d>[NF])-(?P<m>m)-(?P<Y>Y)", _calendar),
@@ -320,8 +376,9 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("m", r"(?:T(?=[ln]))?(?P<l>[lnT])?(?P<m>m)", _calendar),
     ("w", r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?(?P<w>w)(?P<g>g)?", _calendar),
     ("5", r"(?P<y5>5)", _calendar),
-    ("Y", r"(?:t?u)?(?P<Y>Y)", _calendar),
+    ("Y", r"(?:t?f?u)?(?P<Y>Y)", _calendar),
     ("Y", r"t?f(?P<Y>Y)", _calendar),
+    ("3", r"(?P<q>3)(?:,?o?(?P<Y>Y))?", _quarter_name),
     ("F", r"t?f?(?P<F>F)f?(?P<u>u)(?:oI?f?(?P<Y>Y))?|f?-?(?P<F2>F)-f?-?(?P<u2>u)", _calendar),
     ("Y", r"t?(?P<Y>Y)'?(?P<F>F)-?(?P<u>u)", _calendar),
     ("Y", r"t(?P<Y>Y)[0u](?!F)", _calendar),
@@ -330,17 +387,26 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("d", r"(?P<d>d)(?P<g>g)?", _deictic),
     ("gi", r"(?P<l>[lT])(?P<g>g)|(?P<g2>i)", _today_part),
     ("g", r"t(?P<g>g)|s-?(?P<g2>g)", _the_part),
+    ("g", r"(?P<l>H)(?P<g>g)|t(?P<l2>[ln])(?P<g2>g)|t(?P<g3>g)M(?=[,p]|$)", _that_part),
     ("Pk", r"(?:(?P<C>C)|(?P<N>N))(?P<P>P)Z?|(?P<k>k)Z?", _clock),
     ("K", r"(?P<N>N)K(?:P)?Z?", _clock),
     ("C", r"(?P<C>C)Z?", _clock),
     ("Z", r"(?P<h>[NY])Z", _military),
-    ("uU", r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?h?j?(?P<u>[uU])(?:h|r)?", _duration),
+    ("uU", r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?j?(?P<u>[uU])(?:h|r)?", _duration),
     ("uU", r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
     ("u", r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
     ("u", r"(?P<h>u)a(?P<u>u)", _half_unit),
-    ("ALM", r"(?:(?P<n>[Nq])|a)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])", _offset),
+    ("uU", r"(?P<n>[Nq])-(?P<u>[uU])-1", _age_of_things),
+    ("u", r"(?:(?P<n>[Nq])-)?(?P<u>u)-(?P<long>j)", _long),
+    ("U", r"(?P<u>U)VU", _duration),
+    (
+        "ALM",
+        r"(?:b?(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?|b?a|t)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])",
+        _offset,
+    ),
+    ("LM", r"[LM]It(?P<u>u)", _in_the_day),
     ("AM", r"t?j?(?P<u>u)-(?P<A>[AM])(?:[0u]|F-?u|NU)|(?P<u2>u)-(?P<A2>[AM])", _offset),
-    ("x", r"x(?P<n>N)?(?:(?P<u>[uU])|(?P<w>w)(?P<g>g)?|(?P<m>m)|(?P<e>e)|(?P<g2>g))", _set),
+    ("x", r"x(?P<n>N)?(?P<j>j)?(?:(?P<u>[uU])|(?P<w>w)(?P<g>g)?|(?P<m>m)|(?P<e>e)|(?P<g2>g))", _set),
     ("WG", r"(?P<w>W)|(?P<w2>w)(?P<g>G)", _set),
     ("O", r"(?P<O>O)", _set),
     ("v", r"(?P<v>v)", _vague),

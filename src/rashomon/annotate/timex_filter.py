@@ -82,6 +82,8 @@ class Reading:
             and after.letter not in ",p"
         ):
             return replace(e, kind="duration", last=e.last - 1, shift=None)
+        if e.kind == "offset" and inside[-1].text == "ahead" and after is not None and after.text == "of":
+            return replace(e, kind="duration", last=e.last - 1, shift=None)
         if e.narrative and e.unit == "Y" and after is not None and after.text in ("ended", "ending"):
             return replace(e, kind="duration", amount=1.0)
         if e.kind == "vague" and inside[0].text == "now":

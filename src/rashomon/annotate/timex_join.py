@@ -33,7 +33,8 @@ def join(items: Sequence[Item], found: Sequence[Expression]) -> list[Expression]
     return result
 
 
-def _is_day(e: Expression) -> bool:
+def is_day(e: Expression) -> bool:
+    """Whether it names a day and no time of it."""
     if e.kind != "date" or e.part is not None or e.clock is not None:
         return False
     return (
@@ -77,11 +78,11 @@ def _pair(items: Sequence[Item], a: Expression, b: Expression) -> Expression | N
             return replace(b, **span)  # type: ignore[arg-type]
     # time and day: "noon Thursday", "5 p.m. EST, Nov. 6", "the morning of July 4"
     if a.clock is not None or (a.part is not None and a.unit == "D" and a.weekday is None):
-        if gap in ("", ",", "B", "o") and _is_day(b) and not (a.part is not None and gap == ","):
+        if gap in ("", ",", "B", "o") and is_day(b) and not (a.part is not None and gap == ","):
             if a.part is None or a.narrative:
                 return replace(b, **span, clock=a.clock, part=a.part)  # type: ignore[arg-type]
         if a.clock is not None and gap in ("", ",") and b.part is not None and b.clock is None:
-            return replace(b, **span, clock=a.clock, part=None)  # type: ignore[arg-type]
+            return replace(b, **span, clock=_afternoon(a.clock, b.part), part=None)  # type: ignore[arg-type]
     # part of a year and its year: "June last year", "the third quarter of 1984"
     if gap in ("", "o", "oI", ",") and _needs_year(a) and _is_year(b):
         if b.year is not None or (b.shift is not None and not b.narrative):
@@ -97,6 +98,12 @@ def _pair(items: Sequence[Item], a: Expression, b: Expression) -> Expression | N
         if b.month is None:
             return replace(b, **span, year=a.year, unit=a.unit, shift=a.shift)  # type: ignore[arg-type]
     return None
+
+
+def _afternoon(clock: str, part: str) -> str:
+    """ "3 o'clock this afternoon" is 15:00."""
+    hour = int(clock[:2])
+    return f"{hour + 12:02d}{clock[2:]}" if part in ("AF", "EV") and hour < 12 else clock
 
 
 def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) -> Expression:

@@ -24,7 +24,7 @@ LETTERS: Mapping[str, str] = {
     "about": "b", "stage": "s", "edge": "S", "ago": "A", "later": "L", "earlier": "M", "several": "q",
     "adjective": "j", "fiscal": "f", "of": "o", "in": "I", "on": "B", "to": "X", "or": "V", "and": "D",
     "and a half": "h", "or so": "r", "old": "1", "per": "2", "meridian": "P", "oclock": "K", "zone": "Z",
-    "often": "O", "vague": "v", "season name": "y", "blocked": "!", "period": "0", "end": "4",
+    "often": "O", "vague": "v", "season name": "y", "blocked": "!", "period": "0", "quarter name": "3", "end": "4",
 }  # fmt: skip
 # Of a lexeme that is no listed word: number N, ordinal F, year Y, clock C, ISO date Q, and these marks.
 MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
@@ -81,7 +81,7 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
 
 
 # A sentence without one of these classes has no time expression.
-TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK/-")
+TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK3/-")
 
 
 @lru_cache(maxsize=1)
@@ -177,6 +177,8 @@ def _single(lexemes: Sequence[Lexeme], i: int) -> Item:
         return Item(item.start, item.end, "C", word, word)
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", word):
         return Item(item.start, item.end, "Q", word, word)
+    if re.fullmatch(r"(?:1[5-9]|20)\d[1-9][’']s", word):
+        return Item(item.start, item.start + 4, "Y", word[:4], word[:4], float(word[:4]))
     if (decade := re.fullmatch(r"(\d{2,4})[’']?s", word)) is not None:
         digits = decade.group(1)
         if digits.endswith("0") and len(digits) != 3:

@@ -6,9 +6,9 @@ stands in a table below, and its docstring is shown to readers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from rashomon.compare import dates, names, numbers, polarity, verdict, voice, wording
+from rashomon.compare import dates, names, numbers, polarity, verbatim, verdict, voice, wording
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.coverage import ABSENCE_SALIENCE, absences
 from rashomon.compare.points import points
@@ -26,6 +26,7 @@ ROW_DETECTORS: Mapping[str, Callable[[Context, int, Row], Iterator[Draft]]] = {
     "voice": voice.detect,
 }
 DETECTORS: Mapping[str, Callable[[Context], Iterator[Draft]]] = {
+    "verbatim": verbatim.detect,
     "spelling": names.spellings,
     "verdict": verdict.detect,
     "wording": wording.detect,
@@ -44,6 +45,7 @@ def compare(alignment: Alignment) -> Judged:
         for draft in detect(context, index, row)
     ]
     drafts += [draft for detect in DETECTORS.values() for draft in detect(context)]
+    drafts = distinct(verbatim.unsettled(context, drafts))
     drafts.sort(key=lambda d: (ORDER[d.kind], d.row, d.detector, d.passages))
     made = points(context, drafts)
     findings = tuple(
@@ -51,3 +53,27 @@ def compare(alignment: Alignment) -> Judged:
         for n, d in enumerate(drafts, start=1)
     )
     return Judged(made, findings, absences(context, made), voices(context), timeline(context))
+
+
+def distinct(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without a second conflict of values for one pair of passages.
+
+    "two years" beside "three years" is seen as lengths and as amounts; a sentence that stands in both reports word for
+    word is the better witness, so its conflict is the one that is kept.
+    """
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.detector != "verbatim@1"):
+        if draft.kind == "conflict" and draft.type in {"number", "date"}:
+            if any(
+                _same_place(draft, k) for k in kept if k.kind == "conflict" and k.type in {"number", "date"}
+            ):
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _same_place(left: Draft, right: Draft) -> bool:
+    """Whether each passage of one overlaps one of the other."""
+    return all(
+        any(a.article == b.article and a.span.overlaps(b.span) for b in right.passages) for a in left.passages
+    )

@@ -66,8 +66,9 @@ def compare(
         return judge(name, left_words, right_words, left_note=notes[0], right_note=notes[1])
 
     def difference() -> str:
-        if _says_update(left_context, left_words) or _says_update(right_context, right_words):
-            return "update-by-wording"
+        says = _says_update(left_context, left_words), _says_update(right_context, right_words)
+        if any(says) and (says[0] != says[1] or _days_apart(published_left, published_right)):
+            return "update-by-wording"  # where both say "rose to" on one day, neither brings the other up to date
         return _difference(left, right, published_left, published_right)
 
     if "score" in (left.unit_normal, right.unit_normal):
@@ -134,7 +135,7 @@ def _difference(
     if (
         published_left
         and published_right
-        and published_left[:10] != published_right[:10]
+        and _days_apart(published_left, published_right)
         and _grows(left, right)
     ):
         first, then = (left, right) if published_left < published_right else (right, left)
@@ -147,6 +148,11 @@ def _difference(
             if _to(x, coarse) == _to(y, coarse):
                 return "rounding"
     return "exact-values"
+
+
+def _days_apart(published_left: str | None, published_right: str | None) -> bool:
+    """Whether two reports are known to be of different days."""
+    return bool(published_left and published_right and published_left[:10] != published_right[:10])
 
 
 def _note(words: str, quantity: Quantity, counted: str) -> str:

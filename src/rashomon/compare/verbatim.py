@@ -1,0 +1,241 @@
+"""One sentence in two reports, the same word for word but for a value (compare/verbatim.py).
+
+Requirement: nothing has to be understood where only a number, a day, a month or a year was changed; what the value
+counts or dates is the same by the words around it. So syntax and alignment are not asked, only the rules of values.
+Known exception: tables and tickers, whose lines are alike by their form; hence the number of other words asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from rashomon import lang
+from rashomon.compare.context import Context, Draft
+from rashomon.compare.judgements import ValueJudgement, judge
+from rashomon.compare.values import compare_dates, compare_quantities
+from rashomon.model import DateMention, FindingType, Passage, Quantity, Span
+from rashomon.words import fold
+
+# Words besides values that two sentences must share, all of them: fewer are a headline's or a table's.
+SHARED_WORDS = 3
+# Values that may differ in one sentence; more, and the two are filled forms.
+MOST_VALUES = 2
+# A figure with its separators, a word, or any other mark.
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)?|[^\w\s]|_")
+VALUE = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence, values among them masked in ``key``."""
+
+    article: str
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+    key: tuple[str, ...]
+
+
+@cache
+def _value_words() -> dict[str, str]:
+    """Folded word -> what it is: "number", "month", "weekday"."""
+    found = {
+        row[0]: "number"
+        for row in lang.table("number_words")
+        if row[1] in ("unit", "tens", "scale", "ordinal")
+    }
+    found |= {row[1]: row[0] for row in lang.table("time_words") if row[0] in ("month", "weekday")}
+    return found
+
+
+def _class(word: str) -> str:
+    """What kind of value a word is, "" if none. A month or weekday is one with a capital letter only."""
+    if word[0].isdigit():
+        return "number"
+    got = _value_words().get(fold(word).rstrip("."), "")
+    return got if got == "number" or word[0].isupper() else ""
+
+
+def _read(article: str, text: str, sentence: Span) -> Sentence:
+    matches = list(TOKEN.finditer(text, sentence.start, sentence.end))
+    kept: list[tuple[Span, str]] = []
+    for match in matches:
+        dotted = match.group() == "." and kept and kept[-1][0].end == match.start()
+        if dotted and _class(kept[-1][1]) in ("month", "weekday"):
+            continue  # "Sept." and "May" differ in no other mark
+        kept.append((Span(*match.span()), match.group()))
+    words = tuple(fold(w) for _, w in kept)
+    key = tuple(VALUE if _class(w) else fold(w) for _, w in kept)
+    return Sentence(article, tuple(s for s, _ in kept), words, key)
+
+
+def _sentences(context: Context) -> dict[str, list[Sentence]]:
+    """By article."""
+    return {
+        a.article.id: [_read(a.article.id, a.article.text, s) for s in a.parse.sentences]
+        for a in context.alignment.articles
+    }
+
+
+def unsettled(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without conflicts over a sentence that the other report holds word for word too.
+
+    Whoever prints the same sentence says the same; what else it says beside it is no conflict of the two.
+    """
+    if not any(d.kind == "conflict" for d in drafts):
+        return list(drafts)
+    held = {a: {s.words for s in rows} for a, rows in _sentences(context).items()}
+
+    def words(passage: Passage) -> tuple[str, ...]:
+        annotated = context.articles[passage.article]
+        within = [s for s in annotated.parse.sentences if s.contains(passage.span)]
+        return _read(passage.article, annotated.article.text, within[0]).words if within else ()
+
+    def settled(draft: Draft) -> bool:
+        articles = {p.article for p in draft.passages}
+        return any(words(p) in held[a] for p in draft.passages for a in articles - {p.article})
+
+    return [d for d in drafts if d.kind != "conflict" or not settled(d)]
+
+
+def detect(context: Context) -> Iterator[Draft]:
+    """Two reports give one sentence, word for word, with another number, day, month or year in it."""
+    sentences = _sentences(context)
+    for left, right in combinations(sentences, 2):
+        same = {s.words for s in sentences[left]} & {s.words for s in sentences[right]}
+        by_key: dict[tuple[str, ...], list[Sentence]] = {}
+        for s in sentences[right]:
+            by_key.setdefault(s.key, []).append(s)
+        for one in sentences[left]:
+            if VALUE not in one.key or one.words in same:
+                continue
+            if sum(w[0].isalpha() for w in one.key) < SHARED_WORDS:
+                continue
+            others = [s for s in by_key.get(one.key, ()) if s.words not in same]
+            if len(others) == 1:
+                yield from _differences(context, one, others[0])
+
+
+def _differences(context: Context, one: Sentence, other: Sentence) -> Iterator[Draft]:
+    """The conflicts of two sentences that differ in values only."""
+    changed = [n for n, (a, b) in enumerate(zip(one.words, other.words, strict=True)) if a != b]
+    found: dict[tuple[Passage, Passage], tuple[ValueJudgement, FindingType]] = {}
+    for n in changed:
+        places = _at(context, one, n), _at(context, other, n)
+        got = _judged(context, (one, other), n, places)
+        if got is not None:
+            found.setdefault((got[0], got[1]), (got[2], got[3]))
+    if not 0 < len(found) <= MOST_VALUES:
+        return
+    for (left, right), (result, type_) in found.items():
+        row = _row(context, left, right)
+        if row is not None and result.outcome == "differs":
+            yield Draft(
+                "conflict", type_, result.judgement, "verbatim@1", 1.0, result.why, row, (left, right)
+            )
+
+
+Value = DateMention | Quantity | None
+
+
+def _at(context: Context, sentence: Sentence, n: int) -> tuple[DateMention | None, Quantity | None]:
+    """The time and the amount that a word stands in."""
+    annotated, span = context.articles[sentence.article], sentence.spans[n]
+    return (
+        next((d for d in annotated.dates if d.span.contains(span)), None),
+        next((q for q in annotated.quantities if q.span.contains(span)), None),
+    )
+
+
+def _judged(
+    context: Context,
+    sentences: tuple[Sentence, Sentence],
+    n: int,
+    places: tuple[tuple[DateMention | None, Quantity | None], tuple[DateMention | None, Quantity | None]],
+) -> tuple[Passage, Passage, ValueJudgement, FindingType] | None:
+    """Passages, judgement and type for one changed word; None where nothing can be said."""
+    (date, amount), (date2, amount2) = places
+    a, b = (context.articles[s.article].article for s in sentences)
+    lengths = bool(date and date2 and date.type == date2.type == "DURATION")
+    # A length of time is an amount, "for 12 days"; any other time is a date.
+    if amount and amount2 and (not (date and date2) or lengths):
+        result = compare_quantities(
+            amount,
+            amount.span.of(a.text),
+            amount2,
+            amount2.span.of(b.text),
+            left_counted=amount.counted.of(a.text) if amount.counted else "",
+            right_counted=amount2.counted.of(b.text) if amount2.counted else "",
+            left_context=context.sentence(a.id, amount.span),
+            right_context=context.sentence(b.id, amount2.span),
+            published_left=a.published,
+            published_right=b.published,
+        )
+        if result.outcome != "incomparable":
+            return _passage(a.id, amount.span), _passage(b.id, amount2.span), result, "number"
+    if date and date2:
+        result = compare_dates(
+            date,
+            date.span.of(a.text),
+            date2,
+            date2.span.of(b.text),
+            published_left=a.published,
+            published_right=b.published,
+        )
+        type_: FindingType = "number" if lengths else "date"
+        if result.outcome == "differs":
+            return _passage(a.id, date.span), _passage(b.id, date2.span), result, type_
+        rule = _bare_rule(sentences, n, dated=True)
+        return (
+            _passage(a.id, date.span),
+            _passage(b.id, date2.span),
+            judge(rule, date.span.of(a.text), date2.span.of(b.text)),
+            type_,
+        )
+    left, right = sentences[0].spans[n], sentences[1].spans[n]
+    rule = _bare_rule(sentences, n, dated=False)
+    kind: FindingType = "number" if rule == "exact-values" else "date"
+    result = judge(rule, left.of(a.text), right.of(b.text))
+    return _passage(a.id, left), _passage(b.id, right), result, kind
+
+
+def _bare_rule(sentences: tuple[Sentence, Sentence], n: int, *, dated: bool) -> str:
+    """The rule for two words that differ in a place where all else is the same."""
+    kinds = {_class(w) for w in _shown(sentences, n)}
+    if kinds == {"month"}:
+        return "different-months"
+    if kinds == {"weekday"}:
+        return "different-weekdays"
+    return "different-dates" if dated or kinds != {"number"} else "exact-values"
+
+
+def _shown(sentences: tuple[Sentence, Sentence], n: int) -> Sequence[str]:
+    return [s.words[n].title() for s in sentences]
+
+
+def _passage(article: str, span: Span) -> Passage:
+    return Passage(article, span.start, span.end)
+
+
+def _row(context: Context, left: Passage, right: Passage) -> int | None:
+    """The row in which both stand, else one in which the first stands, the more reports the better; None: no claim."""
+    rows = [_rows_at(context, left), _rows_at(context, right)]
+    both = [r for r in rows[0] if r in rows[1]]
+    if both:
+        return both[0]
+    alone = sorted(rows[0] + rows[1], key=lambda r: -len(context.alignment.rows[r].cells))
+    return alone[0] if alone else None
+
+
+def _rows_at(context: Context, passage: Passage) -> list[int]:
+    """Rows of the claims that hold a passage, the shortest claim first; else of those in its sentence."""
+    annotated = context.articles[passage.article]
+    sizes = {c.id: sum(len(s) for s in c.spans) for c in annotated.claims}
+    holding = [c for c in annotated.claims if any(s.contains(passage.span) for s in c.spans)]
+    if not holding:
+        sentence = next((s for s in annotated.parse.sentences if s.contains(passage.span)), passage.span)
+        holding = [c for c in annotated.claims if any(sentence.contains(s) for s in c.spans)]
+    return [context.row_of[c.id] for c in sorted(holding, key=lambda c: (sizes[c.id], c.id))]
