@@ -117,16 +117,26 @@ def compare(
     _check_targets({"--json": json_file, "--html": html_file}, files)
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
-        articles = list(_kept(files, outlets, published, lost, progress))
+        from rashomon.pipeline import compare as compare_articles
+        from rashomon.pipeline import unreadable
+
+        articles = []
+        for article in _kept(files, outlets, published, lost, progress):
+            foreign = unreadable(article)
+            if foreign is None:
+                articles.append(article)
+            else:
+                lost.append(foreign)
         for row in lost:
             progress.clear()
             say(_dropped(row))
         if len(articles) < 2:
             raise TooFewArticles(f"a comparison needs two articles, {len(articles)} left")
 
-        from rashomon.pipeline import compare as compare_articles
-
-        comparison = compare_articles(articles, dropped=lost, progress=progress)
+        given = {
+            f"--{name} {n}": value for n, (name, value) in enumerate(_given(outlets, published), start=1)
+        }
+        comparison = compare_articles(articles, dropped=lost, options=given, progress=progress)
     for row in comparison.dropped[len(lost) :]:
         say(_dropped(row))
     if json_file is not None:
@@ -252,6 +262,11 @@ def assigned(option: str, what: str, values: Sequence[str], files: Sequence[str]
         listed, inputs = ", ".join(map(repr, wrong)), ", ".join(dict.fromkeys(files))
         raise OptionError(f"{option} {listed}: write FILE={what} with FILE one of: {inputs}")
     return found
+
+
+def _given(outlets: Sequence[str], published: Sequence[str]) -> list[tuple[str, str]]:
+    """What was said of the inputs by hand, as it was written."""
+    return [*(("outlet", value) for value in outlets), *(("published", value) for value in published)]
 
 
 def _dropped(row: Dropped) -> str:

@@ -19,10 +19,13 @@ from rashomon.ingest import read
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder
 
-__all__ = ["annotate", "compare", "read", "read_each"]
+__all__ = ["annotate", "compare", "read", "read_each", "unreadable"]
 
 # Called with the words for what is being done now, the number of steps done, and of all steps.
 Progress = Callable[[str, int, int], None]
+
+# Languages that are read; "und" is a text too short or too strange to tell.
+READ = frozenset({"en", "und"})
 
 
 def _silent(_what: str, _done: int, _all: int) -> None:
@@ -52,23 +55,42 @@ def read_each(
             yield article
 
 
+def unreadable(article: Article) -> Dropped | None:
+    """Why an article cannot be annotated, if it cannot: a language there are no rules for."""
+    if article.language.split("-")[0] in READ:
+        return None
+    return Dropped(article.origin, "annotate", f"language {article.language!r} cannot be read yet")
+
+
 def compare(
-    articles: Sequence[Article], *, dropped: Sequence[Dropped] = (), progress: Progress = _silent
+    articles: Sequence[Article],
+    *,
+    dropped: Sequence[Dropped] = (),
+    options: Mapping[str, str] = MappingProxyType({}),
+    progress: Progress = _silent,
 ) -> Comparison:
     """Everything that can be said of two or more articles beside each other.
 
-    An article equal in id to an earlier one is dropped as its duplicate. Raises TooFewArticles when fewer than two
-    are left. ``dropped`` are inputs lost before, to be reported.
+    An article equal in id to an earlier one is dropped as its duplicate, one in a language that cannot be read with
+    that reason. Raises TooFewArticles when fewer than two are left. ``dropped`` are inputs lost before, and
+    ``options`` what was said of the inputs by hand, both to be reported.
     """
     kept: dict[str, Article] = {}
     lost = list(dropped)
     for article in articles:
         if article.id in kept:
             lost.append(Dropped(article.origin, "read", f"duplicate of {kept[article.id].origin}"))
+        elif article.language not in READ:
+            lost.append(
+                Dropped(article.origin, "annotate", f"language {article.language!r} cannot be read yet")
+            )
         else:
             kept[article.id] = article
     if len(kept) < 2:
-        raise TooFewArticles(f"a comparison needs two articles, {len(kept)} left")
+        reasons = "; ".join(f"{d.origin}: {d.reason}" for d in lost[len(dropped) :])
+        raise TooFewArticles(
+            f"a comparison needs two articles, {len(kept)} left" + (f" ({reasons})" if reasons else "")
+        )
     steps = len(kept) + 3
     annotated = []
     for n, article in enumerate(kept.values()):
@@ -102,6 +124,7 @@ def compare(
             ("encoder", encoder_id()),
             *align_settings(),
             ("absence_salience", ABSENCE_SALIENCE),
+            *options.items(),
         ),
     )
 

@@ -8,7 +8,7 @@ from rashomon.ingest.frontmatter import split
 BODY = "The wall broke at dawn, the mayor said on Tuesday."
 
 
-def test_front_matter_is_metadata_and_no_text() -> None:
+def test_front_matter_is_metadata_and_its_title_comes_first() -> None:
     text = f"\n{BODY}\n\n“Nobody slept,” said Ruiz.\n"
     article = read_bytes(
         (
@@ -18,13 +18,14 @@ def test_front_matter_is_metadata_and_no_text() -> None:
         ).encode(),
         "a.md",
     )
-    assert article.text == text
+    assert article.text == "Wall: the day after\n\n" + text.lstrip("\n")
+    assert article.blocks[0].role == "title"
     assert article.title == "Wall: the day after"
     assert article.outlet == "The Ellery Bell"
     assert article.authors == ("Ana Ruiz", "Joe O'Roe")
     assert (article.published, article.published_precision) == ("2024-06-18T08:00:00Z", "second")
     assert (article.url, article.language) == ("https://bell.example/wall", "en")
-    assert [b.role for b in article.blocks] == ["body", "body"]
+    assert [b.role for b in article.blocks] == ["title", "body", "body"]
 
 
 def test_values() -> None:
@@ -69,4 +70,4 @@ def test_underlined_heading_and_repeated_title() -> None:
     told = read_bytes(f"---\ntitle: Wall Breaks\n---\nWall Breaks\n\n{BODY}\n".encode(), "a.md")
     assert [b.role for b in told.blocks] == ["title", "body"]
     other = read_bytes(f"---\ntitle: Wall Breaks\n---\nA first line of verse\n\n{BODY}\n".encode(), "a.md")
-    assert (other.title, [b.role for b in other.blocks]) == ("Wall Breaks", ["body", "body"])
+    assert (other.title, [b.role for b in other.blocks]) == ("Wall Breaks", ["title", "standfirst", "body"])

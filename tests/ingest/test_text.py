@@ -166,7 +166,7 @@ harbour was flooded within the hour.</p></article></body></html>"
     assert read_bytes(page, "saved.txt").text.startswith("The wall\n\n")
     assert read_bytes(b"The sign <html> was on the wall.", "a.txt").text.startswith("The sign")
     marked = read_bytes(b"---\ntitle: The wall\n---\nIt broke.\n", "a.txt")
-    assert (marked.title, marked.text) == ("The wall", "It broke.\n")
+    assert (marked.title, marked.text) == ("The wall", "The wall\n\nIt broke.\n")
 
 
 def test_plain_text_imports_no_extractor() -> None:

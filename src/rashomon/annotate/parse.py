@@ -27,6 +27,11 @@ _PREFIXED = re.compile(
     r"(?:re|co|ex|pre|post|non|anti|de|un|mis|over|under|vice|neo|pro|mid|multi)-[^\W\d_]+$", re.I
 )
 
+# A place in capitals, perhaps with a state or country and an agency, then a dash.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'\-]+(?: [A-Z][A-Z.’'\-]+){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([^()\n]{1,30}\))? ?(?:—|–|--|-) "
+)
+
 
 @lru_cache(maxsize=1)
 def _pipeline() -> Language:
@@ -60,11 +65,20 @@ def _docs(nlp: Language, sentences: Iterable[str]) -> Iterable[Doc]:
     return nlp.pipe((one(s) for s in sentences), batch_size=64)
 
 
+def _behind_dateline(text: str, start: int, end: int) -> int:
+    """Where the language of a block begins: "WASHINGTON (AP) — " says where it was written, and asserts nothing."""
+    match = _DATELINE.match(text, start, end)
+    return match.end() if match else start
+
+
 def parse(article: Article) -> Parse:
     """Sentences and tokens of all blocks that are read as language, in text order, spans exact."""
     text = article.text
     sentences = [
-        s for block in article.blocks if block.role in READ_ROLES for s in split(text, block.start, block.end)
+        s
+        for block in article.blocks
+        if block.role in READ_ROLES
+        for s in split(text, _behind_dateline(text, block.start, block.end), block.end)
     ]
     tokens: list[Token] = []
     for number, (span, doc) in enumerate(

@@ -27,6 +27,8 @@ MOST_VALUES = 2
 # A figure with its separators, a word, or any other mark.
 TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)?|[^\w\s]|_")
 VALUE = "\0"
+# Rules by which two amounts fit together in two tellings; where all other words are the same, they are two amounts.
+FITTING = frozenset({"range", "part-of"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def detect(context: Context) -> Iterator[Draft]:
         for one in sentences[left]:
             if VALUE not in one.key or one.words in same:
                 continue
-            if sum(w[0].isalpha() for w in one.key) < SHARED_WORDS:
+            if sum(w[:1].isalpha() for w in one.key) < SHARED_WORDS:
                 continue
             others = [s for s in by_key.get(one.key, ()) if s.words not in same]
             if len(others) == 1:
@@ -174,6 +176,10 @@ def _judged(
             published_left=a.published,
             published_right=b.published,
         )
+        if result.rule in FITTING:
+            ranges = amount.low != amount.high and amount2.low != amount2.high
+            rule = "ranges" if ranges else "exact-values"
+            result = judge(rule, amount.span.of(a.text), amount2.span.of(b.text))
         if result.outcome != "incomparable":
             return _passage(a.id, amount.span), _passage(b.id, amount2.span), result, "number"
     if date and date2:

@@ -3,7 +3,7 @@
 The text of the article is what follows the front matter, verbatim, marks and all. A block spans the words: the marks
 that open a line ("# ", "> ", "- ") and lines that are marks alone (rules, underlines of headings, pictures) lie
 outside or are "other". Emphasis and links inside a line stay as they are. A headline that stands in the front matter
-alone is the article's title and is not put into its text.
+alone is part of the article too: it comes first in the text, an empty line before the rest.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from rashomon.ingest.published import Published, parse
 from rashomon.ingest.roles import assign
 from rashomon.model import BlockRole
 
+NEWLINES = "\r\n"
 _HEADING = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _CLOSED = re.compile(r"[ \t]+#+$")
 _OPENING = re.compile(r"(?:>[ \t]?)+(?=\S)|[-*+][ \t]+(?=\S)")
@@ -39,6 +40,9 @@ def read(text: str, origin: str) -> Draft:  # noqa: ARG001 - every reader is cal
     text = text[start:]
     title = _first(values, "title", "headline")
     spans, fixed = _marked(text)
+    if title is not None and spans and "title" not in fixed.values() and not text.lstrip().startswith(title):
+        text = f"{title}\n\n{text.lstrip(NEWLINES)}"
+        spans, fixed = _marked(text)
     if title is not None and "title" not in fixed.values():
         # the headline is known: a first line is it only if it says the same
         fixed |= (
