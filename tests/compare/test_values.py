@@ -147,6 +147,21 @@ def test_an_update_needs_dates_or_wording() -> None:
     assert grown(published_left="2024-01-01", published_right="2024-01-02").rule == "update-by-date"
     assert grown(published_left="2024-01-02", published_right="2024-01-01").rule == "exact-values"
     assert grown(right_context="The toll rose to 15 dead.").rule == "update-by-wording"
+    both = {"left_context": "The toll rose to 12 dead.", "right_context": "The toll rose to 15 dead."}
+    assert grown(**both).rule == "exact-values"
+    apart = {"published_left": "2024-01-02", "published_right": "2024-01-01"}
+    assert grown(**both, **apart).rule == "update-by-wording"
+
+
+def test_months_are_called_months_whatever_their_years() -> None:
+    left = DateMention(
+        "t1", "a1", Span(0, 5), "DATE", "2012-03", "2012-03-01", "2012-03-31", "published", None
+    )
+    right = DateMention(
+        "t1", "a2", Span(0, 3), "DATE", "2011-05", "2011-05-01", "2011-05-31", "published", None
+    )
+    assert compare_dates(left, "March", right, "May").rule == "different-months"
+    assert compare_dates(left, "March 2012", right, "May 2011").rule == "different-years"
 
 
 def test_the_clause_says_what_became_of_those_counted() -> None:
@@ -164,6 +179,8 @@ def test_the_clause_says_what_became_of_those_counted() -> None:
 
 
 def test_every_rule_is_shown() -> None:
-    shown = {row[0] for row in (*DATES, *AMOUNTS)} | {"update-by-date", "update-by-wording"}
+    shown = (
+        {row[0] for row in (*DATES, *AMOUNTS)} | {"update-by-date", "update-by-wording"} | {"ranges"}
+    )  # tests of verbatim
     assert shown == set(RULES)
     assert all((rule.judgement is None) == (rule.outcome != "differs") for rule in RULES.values())

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from rashomon.compare.context import SAME_FRAME, Context, Draft
 from rashomon.compare.values import ValueJudgement, compare_dates
-from rashomon.model import Claim, DateMention, Passage, Row
+from rashomon.lang import table
+from rashomon.model import Claim, DateMention, Passage, Row, Token
+from rashomon.words import fold
 
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
@@ -24,8 +26,15 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             or not context.same_predicate(left, right)
         ):
             continue
+        if other_subject(context, left, right):
+            continue
         ours, theirs = _when(context, left), _when(context, right)
-        results = {(i, j): _compared(context, a, b) for i, a in enumerate(ours) for j, b in enumerate(theirs)}
+        results = {
+            (i, j): compared(context, a, b)
+            for i, a in enumerate(ours)
+            for j, b in enumerate(theirs)
+            if _edge(context, left, a) == _edge(context, right, b)
+        }
         if context.frame(left, right) < SAME_FRAME:
             continue
         # A value that has its equal on the other side is accounted for, whatever else stands there.
@@ -54,7 +63,71 @@ def _when(context: Context, claim: Claim) -> list[DateMention]:
     ]
 
 
-def _compared(context: Context, left: DateMention, right: DateMention) -> ValueJudgement:
+def other_subject(context: Context, left: Claim, right: Claim) -> bool:
+    """Whether the two claims are told of two known persons, bodies or places, or of who knows which.
+
+    A bare surname that several people of the story bear may be any of them, however it was resolved.
+    """
+    one, other = (_subjects(context, c) for c in (left, right))
+    shared = _shared_surnames(context)
+    for claim, subjects in ((left, one), (right, other)):
+        if any(
+            context.named_at(claim.article, t) and fold(t.text) in shared and _lone(context, claim, t)
+            for t in subjects
+        ):
+            return True
+    named = [
+        {e for t in ts if (e := context.entity_at(c.article, t)) is not None}
+        for c, ts in ((left, one), (right, other))
+    ]
+    return bool(named[0] and named[1] and not named[0] & named[1])
+
+
+def _subjects(context: Context, claim: Claim) -> list[Token]:
+    parse = context.parse(claim)
+    if claim.predicate is None:
+        return []
+    at = claim.predicate
+    while True:  # "was elected in 1995 and resigned": the second verb has the subject of the first
+        subjects = [
+            parse.tokens[c] for c in parse.children[at] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}
+        ]
+        if subjects or parse.tokens[at].dep != "conj" or parse.tokens[at].head == at:
+            return subjects
+        at = parse.tokens[at].head
+
+
+def _shared_surnames(context: Context) -> set[str]:
+    """Last words of the names of two persons or more."""
+    last = [
+        fold(e.name).split()[-1] for e in context.entities.values() if e.kind == "person" and " " in e.name
+    ]
+    return {name for name in last if last.count(name) > 1}
+
+
+def _lone(context: Context, claim: Claim, token: Token) -> bool:
+    """Whether no other word of a name stands before a surname."""
+    parse = context.parse(claim)
+    return not any(
+        parse.tokens[c].dep == "compound" and parse.tokens[c].pos == "PROPN"
+        for c in parse.children[token.index]
+    )
+
+
+def _edge(context: Context, claim: Claim, value: DateMention) -> str:
+    """What a date is of the time meant: its "start" ("since 2007"), its "end" ("through 2014"), or "" the time itself."""
+    parse = context.parse(claim)
+    tokens = parse.within(value.span.start, value.span.end)
+    indexes = {t.index for t in tokens}
+    heads = [parse.tokens[t.head].lemma.casefold() for t in tokens if t.head not in indexes]
+    # the preposition right before it, where the parser hangs the date elsewhere
+    first = min(indexes, default=0)
+    before = parse.tokens[first - 1].text.casefold() if first else ""
+    edges = {row[1]: row[0] for row in table("date_words") if row[0] in ("start", "end")}
+    return next((edges[w] for w in (before, *heads) if w in edges), "")
+
+
+def compared(context: Context, left: DateMention, right: DateMention) -> ValueJudgement:
     one, other = context.articles[left.article].article, context.articles[right.article].article
     return compare_dates(
         left,

@@ -52,6 +52,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
     "update-by-wording": Rule("differs", "update", "{a} and {b} differ, and the wording says that the value changed."),
     "update-by-date": Rule("differs", "update", "{a} and {b} differ; the later report gives the higher count."),
     "exact-values": Rule("differs", "contradiction", "{a} and {b} are two exact values for one thing."),
+    "ranges": Rule("differs", "contradiction", "{a} and {b} are two different ranges for one value."),
     "beyond-bound": Rule("differs", "contradiction", "{a} and {b} exclude each other: one is beyond the other's bound."),
     "scores": Rule("differs", "contradiction", "{a} and {b} are two different scores."),
     # times

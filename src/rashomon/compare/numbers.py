@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rashomon.compare.context import SAME_FRAME, Context, Draft
+from rashomon.compare.dates import compared, other_subject
 from rashomon.compare.values import ValueJudgement, compare_quantities
-from rashomon.model import Claim, Passage, Quantity, Row
+from rashomon.model import Claim, DateMention, Passage, Quantity, Row
 
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     """The outlets give different amounts for the same thing."""
     seen: set[tuple[Passage, Passage]] = set()
     for left, right in context.pairs(row):
+        if _other_time(context, left, right) or other_subject(context, left, right):
+            continue
         ours, theirs = context.quantities(left), context.quantities(right)
         results = {(i, j): _compared(context, a, b) for i, a in enumerate(ours) for j, b in enumerate(theirs)}
         if context.frame(left, right) < SAME_FRAME:
@@ -26,6 +29,8 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
         for (i, j), result in results.items():
             if result.outcome != "differs" or any(i == a or j == b for a, b in settled):
                 continue
+            if _told(context, ours[i], right.article) or _told(context, theirs[j], left.article):
+                continue  # the other report gives that figure too, elsewhere: it knows both
             if _several(ours, ours[i]) or _several(theirs, theirs[j]):
                 continue  # which of them answers to the other cannot be told
             passages = _passage(context, ours[i]), _passage(context, theirs[j])
@@ -33,6 +38,29 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 seen.add(passages)
                 yield _draft(context, index, row, (left, right), passages, result)
                 return
+
+
+def _other_time(context: Context, left: Claim, right: Claim) -> bool:
+    """Whether the two claims date what they tell differently: then it is not one thing whose amounts differ."""
+    results = [compared(context, a, b).outcome for a in _dates(context, left) for b in _dates(context, right)]
+    return "differs" in results and not {"equal", "compatible"} & set(results)
+
+
+def _dates(context: Context, claim: Claim) -> list[DateMention]:
+    """The dates in the sentence of a claim, lengths of time apart."""
+    annotated = context.articles[claim.article]
+    sentence = annotated.parse.sentences[claim.sentence]
+    return [d for d in annotated.dates if sentence.contains(d.span) and d.type in {"DATE", "TIME"}]
+
+
+def _told(context: Context, value: Quantity, article: str) -> bool:
+    """Whether a report gives the same measured amount ("$43 million", "35.7 percent") somewhere."""
+    if value.unit_normal is None or value.low is None:
+        return False
+    return any(
+        q.unit_normal == value.unit_normal and _compared(context, value, q).rule in {"equal", "rounded"}
+        for q in context.articles[article].quantities
+    )
 
 
 def _several(values: Sequence[Quantity], one: Quantity) -> bool:

@@ -42,8 +42,6 @@ PARTS = {
 }
 YEAR = re.compile(r"\b(1\d{3}|20\d{2})\b")
 DAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\b")
-MORE = ("more than", "over", "at least", "no less than", "well over")
-LESS = ("less than", "under", "up to", "at most", "no more than", "fewer than")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,8 @@ def _resolved(
         and (_relative(left_words) != _relative(right_words) or _relative(left_words))
     ):
         return "day-boundary"
-    return _clash(one, other) or "different-dates"
+    # What the reader sees comes first: "March" and "May" are different months, of whatever years.
+    return _clash(shown[0], shown[1]) or _clash(one, other) or "different-dates"
 
 
 def _words_only(words: str) -> Parts:
@@ -301,8 +300,8 @@ def _days(value: str | None) -> tuple[float, float] | None:
 
 def _open(days: float, words: str) -> tuple[float, float]:
     folded = f" {fold(words)} "
-    if any(f" {cue} " in folded for cue in MORE):
+    if any(f" {cue} " in folded for cue in word_class("more")):
         return days, float("inf")
-    if any(f" {cue} " in folded for cue in LESS):
+    if any(f" {cue} " in folded for cue in word_class("less")):
         return 0.0, days
     return days, days
