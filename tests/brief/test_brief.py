@@ -208,7 +208,7 @@ def test_what_a_speaker_says_is_not_told_as_the_reports() -> None:
 def test_a_headline_and_a_clause_that_reports_are_not_told() -> None:
     a, b = report("a1", ALONE), report("a2", SHUT.format("Tilda", "May"))
     a.claim(role="title")
-    b.said("May", cue="shut")
+    b.said("May", cue="shut", kind="direct")
     b.claim()
     assert lines(story(a, b)) == []
 

@@ -70,7 +70,7 @@ def test_two_acts_of_speech_have_their_own_days() -> None:
     a, b = sailed("a1", "Tuesday"), sailed("a2", "Thursday")
     a.date("Tuesday")
     b.date("Thursday")
-    b.said("The barge", cue="sailed")
+    b.said("The barge", cue="sailed", kind="direct")
     assert found(a, b) == []
 
 

@@ -72,7 +72,7 @@ def test_a_name_spelt_otherwise_in_one_utterance_is_a_rendering() -> None:
 
 def test_each_outlet_has_its_own_witnesses() -> None:
     a, b = report("a1"), report("a2", "Orvin")
-    b.said("the weir", cue="opened")
+    b.said("the weir", cue="opened", kind="direct")
     assert found(a, b) == []
 
 

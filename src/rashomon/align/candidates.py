@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # Candidates kept for a claim in each other article, by either way of looking. Effect of more: slower, no new links on
 # the labelled triples.
 PER_ARTICLE = 8
+# Two claims of one article are tried only if this share of their weighted concepts is common (Dice).
+REPEATED = 0.6
+# A concept that more claims than this hold proposes no pair: it would propose too many, and says little.
+COMMON = 120
 # Two parts of versions of one utterance are the same part when this share of their letter 4-grams is common (Dice).
 SAME_PART = 0.5
 
@@ -53,9 +57,12 @@ def propose(
             ]
             for j in (*near.tolist(), *shared):
                 wanted.add((min(i, j), max(i, j)))
+    repeats: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for (i, j), overlap in lexical.items():
-        if sketches[i].article == sketches[j].article and overlap >= 0.6:
-            wanted.add((i, j))
+        if sketches[i].article == sketches[j].article and overlap >= REPEATED:
+            repeats[i].append((-overlap, j))
+    for i, found in repeats.items():
+        wanted.update((i, j) for _, j in sorted(found)[:PER_ARTICLE])
     for i, j in sorted(wanted):
         yield i, j, float(cosines[i, j])
 
@@ -70,6 +77,8 @@ def _lexical(sketches: Sequence[Sketch], weight: Mapping[str, float]) -> dict[tu
         mass.append(sum(w * weight.get(t, 1.0) for t, w in s.terms.items()))
     overlap: dict[tuple[int, int], float] = defaultdict(float)
     for term, places in holders.items():
+        if len(places) > COMMON:
+            continue
         for a, i in enumerate(places):
             for j in places[a + 1 :]:
                 overlap[i, j] += (

@@ -23,8 +23,6 @@ UNSURE = 0.45
 # Weight of shared concepts, names apart, below which two claims have little in common; the rarest word of a story
 # weighs 1.
 ENOUGH = 1.2
-# What is counted is people, or is left to the verb: "38 were injured".
-GENERIC = frozenset({"people", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,7 @@ def counted(pair: Pair) -> Evidence:
     what they assert, however little else they share."""
     if not (pair.left.counts and pair.right.counts and pair.left.predicate == pair.right.predicate):
         return Evidence("counted", 0.0, "")
-    same = pair.left.counts & pair.right.counts or GENERIC & (pair.left.counts | pair.right.counts)
+    same = pair.left.counts & pair.right.counts or "" in pair.left.counts | pair.right.counts
     return Evidence("counted", 1.0 if same else 0.0, ", ".join(sorted(pair.left.counts | pair.right.counts)))
 
 

@@ -6,10 +6,11 @@ Requirement: derived and near-synonymous words meet ("inherited", "hereditary"):
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from snowballstemmer import stemmer
 
@@ -20,6 +21,7 @@ from rashomon.words import bare
 if TYPE_CHECKING:
     from snowballstemmer.basestemmer import BaseStemmer as SnowballStemmer
 
+T = TypeVar("T")
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 # What a word says about the assertion: a name or number more than an adverb. Set by hand.
 WEIGHT = {"NOUN": 1.0, "PROPN": 1.2, "VERB": 1.0, "ADJ": 0.7, "ADV": 0.4, "NUM": 1.0}
@@ -94,29 +96,66 @@ def concept(lemma: str) -> str:
     return known.get(folded) or known.get(_stem(folded)) or _stem(folded)
 
 
+class _Placed(Generic[T]):
+    """Things that stand at places of one article, to be found by place without looking at all of them."""
+
+    def __init__(self, things: Iterable[tuple[Span, T]]) -> None:
+        self._rows = sorted(things, key=lambda row: (row[0].start, row[0].end))
+        self._starts = [span.start for span, _ in self._rows]
+
+    def within(self, spans: Sequence[Span]) -> list[T]:
+        """What lies wholly inside one of the spans, in text order; each thing once."""
+        found: list[T] = []
+        for span in spans:
+            low, high = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+            found.extend(thing for place, thing in self._rows[low:high] if place.end <= span.end)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """What stands where in an article."""
+
+    mentions: _Placed[tuple[int, int, str, str]]
+    dates: _Placed[DateMention]
+    quantities: _Placed[Quantity]
+    telling: _Placed[str]  # cues and hops that tell of an act of speech: the attribution's id
+    said: Mapping[str, Attribution]
+
+
 def sketch(annotated: Annotated, entity_of: Mapping[str, str], names: Mapping[str, str]) -> list[Sketch]:
     """Sketches of all claims of one article; ``names`` gives the story-wide name of each story entity."""
-    mentions = sorted(
-        (m.start, m.end, entity_of[e.id], m.form) for e in annotated.entities for m in e.mentions
+    places = _Places(
+        mentions=_Placed(
+            (m.span, (m.start, m.end, entity_of[e.id], m.form))
+            for e in annotated.entities
+            for m in e.mentions
+        ),
+        dates=_Placed((d.span, d) for d in annotated.dates),
+        quantities=_Placed((q.span, q) for q in annotated.quantities),
+        telling=_Placed(
+            (span, a.id)
+            for a in annotated.attributions
+            for span in (*a.cue, *(h.span for h in a.chain if h.role != "speaker"))
+        ),
+        said={a.id: a for a in annotated.attributions},
     )
-    said = {a.id: a for a in annotated.attributions}
-    return [_one(annotated, claim, mentions, said, entity_of, names) for claim in annotated.claims]
+    return [_one(annotated, claim, places, entity_of, names) for claim in annotated.claims]
 
 
 def _one(
     annotated: Annotated,
     claim: Claim,
-    mentions: Sequence[tuple[int, int, str, str]],
-    said: Mapping[str, Attribution],
+    places: _Places,
     entity_of: Mapping[str, str],
     names: Mapping[str, str],
 ) -> Sketch:
-    parse, text = annotated.parse, annotated.article.text
-    inside = [m for m in mentions if any(s.start <= m[0] and m[1] <= s.end for s in claim.spans)]
+    parse, text, said = annotated.parse, annotated.article.text, places.said
+    inside = places.mentions.within(claim.spans)
+    dates, quantities = places.dates.within(claim.spans), places.quantities.within(claim.spans)
     light = entries("light")
     # Dates and amounts are compared as values; as words they would hide that two claims differ in nothing else.
-    dated = [d.span for d in annotated.dates if _holds(claim.spans, d.span)]
-    values = dated + [q.span for q in annotated.quantities if _holds(claim.spans, q.span)]
+    values = [d.span for d in dates] + [q.span for q in quantities]
     terms: dict[str, float] = {}
     for token in _tokens(parse, claim.spans):
         if any(start <= token.start < end for start, end, _, form in inside if form != "nominal"):
@@ -150,17 +189,16 @@ def _one(
         patient=_participant(parse, head, inside, PATIENTS, passive=False),
         predicate=concept(parse.tokens[head].lemma) if head is not None else "",
         speaker=speaker,
-        dates=tuple(d for d in annotated.dates if _holds(claim.spans, d.span)),
-        quantities=tuple(q for q in annotated.quantities if _holds(claim.spans, q.span)),
+        dates=tuple(dates),
+        quantities=tuple(quantities),
         reports=tuple(
-            a.id
-            for a in annotated.attributions
-            if a.id != claim.attribution
-            and any(
-                _holds(claim.spans, c) for c in (*a.cue, *(h.span for h in a.chain if h.role != "speaker"))
+            dict.fromkeys(
+                q
+                for q in places.telling.within(claim.spans)
+                if q != claim.attribution and not _told_whole(claim, said[q])
             )
         ),
-        counts=_counts(annotated, claim),
+        counts=_counts(parse, head, quantities),
         occasion=frozenset(
             concept(parse.tokens[c].lemma)
             for c in (parse.children[head] if head is not None else ())
@@ -173,6 +211,11 @@ def _one(
     )
 
 
+def _told_whole(claim: Claim, attribution: Attribution) -> bool:
+    """ "Opposed the deal": what is attributed stands in the claim that tells of it."""
+    return attribution.kind == "indirect" and all(_holds(claim.spans, c) for c in attribution.content)
+
+
 def _names(parse: Parse, token: Token, mentions: Sequence[tuple[int, int, str, str]]) -> bool:
     """Whether a modifier hangs, perhaps through others, on a word of a name."""
     while token.dep in {"compound", "nmod", "amod"} and token.head != token.index:
@@ -182,12 +225,11 @@ def _names(parse: Parse, token: Token, mentions: Sequence[tuple[int, int, str, s
     return False
 
 
-def _counts(annotated: Annotated, claim: Claim) -> frozenset[str]:
+def _counts(parse: Parse, head: int | None, quantities: Iterable[Quantity]) -> frozenset[str]:
     """What the amounts that are subject or object of the predicate count; "" where only the verb says."""
-    parse, head = annotated.parse, claim.predicate
     found: set[str] = set()
-    for quantity in annotated.quantities:
-        if head is None or quantity.unit_normal in MEASURES or not _holds(claim.spans, quantity.span):
+    for quantity in quantities:
+        if head is None or quantity.unit_normal in MEASURES:
             continue
         for token in parse.within(quantity.span.start, quantity.span.end):
             noun = token if token.head == head else parse.tokens[token.head]

@@ -94,7 +94,13 @@ class Story:
         if claim.predicate is None:
             return True
         verb = annotated.parse.tokens[claim.predicate]
-        cue = any(c.overlaps(verb.span) for q in annotated.attributions for c in q.cue)
+        cue = any(
+            c.overlaps(verb.span)
+            for q in annotated.attributions
+            if q.kind != "indirect"
+            or not all(any(s.contains(piece) for s in claim.spans) for piece in q.content)
+            for c in q.cue
+        )
         hops = [h.span for q in annotated.attributions for h in q.chain if h.role in {"act", "medium"}]
         return cue and not any(s.contains(h) for h in hops for s in claim.spans)
 

@@ -127,6 +127,7 @@ class Context:
             s.contains(cue)
             for q in self.articles[claim.article].attributions
             if q.id != claim.attribution
+            and not (q.kind == "indirect" and all(any(s.contains(c) for s in claim.spans) for c in q.content))
             for cue in q.cue
             for s in claim.spans
         )
