@@ -45,9 +45,9 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
         if value >= SAME
     }
     for key, pair in pairs.items():
-        if not _two_speakers(pair, speaker) and any(
-            frozenset((q, r)) in same_said for q in pair.left.reports for r in pair.right.reports
-        ):
+        if not (pair.left.names_act and pair.right.names_act) or _two_speakers(pair, speaker):
+            continue  # "he said" and "she added" tell of no act that could be found again
+        if any(frozenset((q, r)) in same_said for q in pair.left.reports for r in pair.right.reports):
             scored[key] = score(replace(pair, same_act=True))
     links: list[Link] = []
     nearest: dict[tuple[str, str], list[tuple[str, float]]] = {}

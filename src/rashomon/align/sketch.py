@@ -57,6 +57,7 @@ class Sketch:
         str, ...
     ]  # ids of the attributions whose cue or source it holds: it tells of an act of speech
 
+    names_act: bool  # tells in what form or where it was said: an op-ed, a statement, a newspaper
     counts: frozenset[str]  # concepts of what its amounts count, when they fill a role of its predicate
     occasion: frozenset[str]  # words that set it off from another of its kind: "last", "previous", "next"
     supposed: bool  # under "if", "whether", "unless": not asserted
@@ -120,6 +121,7 @@ class _Places:
     dates: _Placed[DateMention]
     quantities: _Placed[Quantity]
     telling: _Placed[str]  # cues and hops that tell of an act of speech: the attribution's id
+    acts: _Placed[str]  # words that name the form or the medium of one
     said: Mapping[str, Attribution]
 
 
@@ -137,6 +139,9 @@ def sketch(annotated: Annotated, entity_of: Mapping[str, str], names: Mapping[st
             (span, a.id)
             for a in annotated.attributions
             for span in (*a.cue, *(h.span for h in a.chain if h.role != "speaker"))
+        ),
+        acts=_Placed(
+            (h.span, a.id) for a in annotated.attributions for h in a.chain if h.role in {"act", "medium"}
         ),
         said={a.id: a for a in annotated.attributions},
     )
@@ -198,6 +203,7 @@ def _one(
                 if q != claim.attribution and not _told_whole(claim, said[q])
             )
         ),
+        names_act=bool(places.acts.within(claim.spans)),
         counts=_counts(parse, head, quantities),
         occasion=frozenset(
             concept(parse.tokens[c].lemma)
