@@ -204,3 +204,8 @@ def test_a_translator_named_beside_and_an_act_named_after() -> None:
         assert {("act", "address"), ("medium", "Radio Ulmen"), ("translator", "Ulpress")} <= hops
         assert attribution.source.entity is not None
         assert names[attribution.source.entity] == "Ida Brandl"
+
+
+def test_a_report_before_its_speaker() -> None:
+    found = rows("In a statement that the bridge was old, the mayor said nothing new.")
+    assert [(s, t) for s, _, t in found] == [("the mayor", "that the bridge was old")]

@@ -48,6 +48,7 @@ class Page:
         self.outer = [i for i, q in enumerate(self.quoted) if q.depth == 0]
         self.outer_starts = [self.quoted[i].outer.start for i in self.outer]
         self.blocks: tuple[Block, ...] = article.blocks
+        self.token_starts = [t.start for t in parse.tokens]
         self.block_starts = [b.start for b in article.blocks]
 
     def block_at(self, at: int) -> int:

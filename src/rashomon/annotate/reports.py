@@ -337,7 +337,8 @@ def by_noun(parse: Parse) -> Iterator[Report]:
         if source is None and entry is not None and entry[1] == "say" and is_verb(tokens[verb]):
             speaker = subject(parse, verb)  # "she said in a statement that …"
             if speaker is not None:
-                clause = Span(min(tokens[speaker].start, tokens[verb].start), token.end)
+                ends = (tokens[speaker], tokens[verb], token)  # "a claim he made to the paper says that"
+                clause = Span(min(t.start for t in ends), max(t.end for t in ends))
                 cue = _cue_tokens(parse, verb)
                 yield Report(cue, speaker, antecedent(parse, speaker), (span,), clause, True, "that", "say")
                 continue

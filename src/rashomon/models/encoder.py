@@ -40,7 +40,7 @@ def encoder_id() -> str:
 
     Reads the checksum file only; raises ModelError where it is missing or damaged.
     """
-    return f"{NAME}@{_checksums(FOLDER)[MODEL][:12]}"
+    return f"{NAME}@{checksum(FOLDER, MODEL)[:12]}"
 
 
 @lru_cache(maxsize=1)
@@ -51,11 +51,14 @@ def load_encoder() -> Encoder:
 
 def open_encoder(folder: Path) -> Encoder:
     """The encoder in a folder, every file checked against the folder's checksums first."""
-    checksums = _checksums(folder)
-    model, tokenizer = (_checked(folder / name, checksums[name]) for name in (MODEL, TOKENIZER))
-    # Imported here: the command line answers `--help` without them.
+    return MiniLM(open_session(folder), open_tokenizer(folder))
+
+
+def open_session(folder: Path) -> Any:
+    """The model of a folder, checked and opened; ModelError where it is missing or damaged."""
+    model = _checked(folder / MODEL, checksum(folder, MODEL))
+    # Imported here: the command line answers `--help` without it.
     import onnxruntime  # type: ignore[import-untyped]
-    from tokenizers import Tokenizer
 
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
@@ -64,11 +67,18 @@ def open_encoder(folder: Path) -> Encoder:
     # The graph was optimised when it was made; what the checksum names is what runs.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     options.log_severity_level = 3  # errors only: standard error is the command line's
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    pieces = Tokenizer.from_buffer(tokenizer)
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def open_tokenizer(folder: Path = FOLDER) -> Any:
+    """The tokenizer of a folder, checked and opened; ModelError where it is missing or damaged."""
+    content = _checked(folder / TOKENIZER, checksum(folder, TOKENIZER))
+    from tokenizers import Tokenizer
+
+    pieces = Tokenizer.from_buffer(content)
     pieces.no_padding()
     pieces.enable_truncation(MAX_PIECES)
-    return MiniLM(session, pieces)
+    return pieces
 
 
 class MiniLM:
@@ -105,14 +115,13 @@ class MiniLM:
         return vector
 
 
-def _checksums(folder: Path) -> dict[str, str]:
-    """File name to hexadecimal SHA-256, from the checksum file."""
+def checksum(folder: Path, name: str) -> str:
+    """The hexadecimal SHA-256 of a file of the folder, from its checksum file."""
     lines = _bytes(folder / CHECKSUMS).decode("utf-8", "replace").splitlines()
-    found = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    for name in (MODEL, TOKENIZER):
-        if len(found.get(name, "")) != 64:
-            raise ModelError(f"{folder / CHECKSUMS} has no checksum for {name}; reinstall rashomon")
-    return found
+    found = {file: digest for digest, _, file in (line.partition("  ") for line in lines)}
+    if len(found.get(name, "")) != 64:
+        raise ModelError(f"{folder / CHECKSUMS} has no checksum for {name}; reinstall rashomon")
+    return found[name]
 
 
 def _checked(path: Path, digest: str) -> bytes:
