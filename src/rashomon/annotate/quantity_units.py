@@ -173,6 +173,8 @@ def _rate(text: str, items: Sequence[Lexeme], i: int) -> Measure | None:
     word = items[i + 1]
     for row in _units().get(word.text, ()):
         end = _match(items, i + 1, row[0])
+        if end is not None and end < len(items) and items[end].text in words("no rate"):
+            continue  # "£3bn a year earlier"
         if end is not None and row[2] in RATE_NORMALS:
             return Measure(end, text[items[i].start : items[end - 1].end], f"per {row[2]}", True)
     if word.text in RATE_WORDS or (items[i].text == "per" and word.text.isalpha()):

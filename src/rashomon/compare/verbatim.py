@@ -22,6 +22,10 @@ from rashomon.words import fold
 
 # Words besides values that two sentences must share, all of them: fewer are a headline's or a table's.
 SHARED_WORDS = 3
+# Share of the shorter sentence that must be alike: a dateline or a speaker's name may stand before it in one.
+WHOLE = 0.8
+# Words at the end of a sentence by which two are held to be one.
+LONG = 20
 # Values that may differ in one sentence; more, and the two are filled forms.
 MOST_VALUES = 2
 # A figure with its separators, a word, or any other mark.
@@ -39,6 +43,15 @@ class Sentence:
     spans: tuple[Span, ...]
     words: tuple[str, ...]
     key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Two sentences alike in all their words but values; ``changed``: the indexes of values that differ."""
+
+    left: Sentence
+    right: Sentence
+    changed: tuple[tuple[int, int], ...]
 
 
 @cache
@@ -89,12 +102,12 @@ def unsettled(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """
     if not any(d.kind == "conflict" for d in drafts):
         return list(drafts)
-    held = {a: {s.words for s in rows} for a, rows in _sentences(context).items()}
+    held = {a: {s.words[-LONG:] for s in rows} for a, rows in _sentences(context).items()}
 
     def words(passage: Passage) -> tuple[str, ...]:
         annotated = context.articles[passage.article]
         within = [s for s in annotated.parse.sentences if s.contains(passage.span)]
-        return _read(passage.article, annotated.article.text, within[0]).words if within else ()
+        return _read(passage.article, annotated.article.text, within[0]).words[-LONG:] if within else ()
 
     def settled(draft: Draft) -> bool:
         articles = {p.article for p in draft.passages}
@@ -107,30 +120,68 @@ def detect(context: Context) -> Iterator[Draft]:
     """Two reports give one sentence, word for word, with another number, day, month or year in it."""
     sentences = _sentences(context)
     for left, right in combinations(sentences, 2):
-        same = {s.words for s in sentences[left]} & {s.words for s in sentences[right]}
-        by_key: dict[tuple[str, ...], list[Sentence]] = {}
-        for s in sentences[right]:
-            by_key.setdefault(s.key, []).append(s)
-        for one in sentences[left]:
-            if VALUE not in one.key or one.words in same:
-                continue
-            if sum(w[:1].isalpha() for w in one.key) < SHARED_WORDS:
-                continue
-            others = [s for s in by_key.get(one.key, ()) if s.words not in same]
-            if len(others) == 1:
-                yield from _differences(context, one, others[0])
+        runs = list(_runs(sentences[left], sentences[right]))
+        # A sentence that the other report holds unchanged is settled, whatever else there is like it.
+        settled = {id(s) for run in runs if not run.changed for s in (run.left, run.right)}
+        open_runs = [r for r in runs if not {id(r.left), id(r.right)} & settled]
+        for run in open_runs:
+            if (
+                sum(r.left is run.left for r in open_runs)
+                == sum(r.right is run.right for r in open_runs)
+                == 1
+            ):
+                yield from _differences(context, run)
 
 
-def _differences(context: Context, one: Sentence, other: Sentence) -> Iterator[Draft]:
+def _runs(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterator[Run]:
+    """The pairs of sentences that are alike in all words but values, apart from a dateline or a cut tail."""
+    index: dict[tuple[str, ...], list[tuple[Sentence, int]]] = {}
+    for s in theirs:
+        for n, key in _contexts(s):
+            index.setdefault(key, []).append((s, n))
+    for one in ours:
+        done: set[tuple[int, int]] = set()
+        for n, key in _contexts(one):
+            for other, m in index.get(key, ()):
+                if (id(other), n - m) not in done:
+                    done.add((id(other), n - m))
+                    run = _run(one, n, other, m)
+                    if run is not None:
+                        yield run
+
+
+def _contexts(sentence: Sentence) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Each value of a sentence with the words right before and after it."""
+    key = ("", "", *sentence.key, "", "")
+    for n, word in enumerate(sentence.key):
+        if word == VALUE:
+            yield n, key[n : n + 5]
+
+
+def _run(one: Sentence, n: int, other: Sentence, m: int) -> Run | None:
+    """The words around two values for as long as they agree, or None where that is too little of the sentences."""
+    low = 0
+    while low < min(n, m) and one.key[n - low - 1] == other.key[m - low - 1]:
+        low += 1
+    high = 1
+    while n + high < len(one.key) and m + high < len(other.key) and one.key[n + high] == other.key[m + high]:
+        high += 1
+    shared = one.key[n - low : n + high]
+    if len(shared) < WHOLE * min(len(one.key), len(other.key)):
+        return None
+    if sum(w[0].isalpha() for w in shared) < SHARED_WORDS:
+        return None
+    changed = tuple((n + k, m + k) for k in range(-low, high) if one.words[n + k] != other.words[m + k])
+    return Run(one, other, changed)
+
+
+def _differences(context: Context, run: Run) -> Iterator[Draft]:
     """The conflicts of two sentences that differ in values only."""
-    changed = [n for n, (a, b) in enumerate(zip(one.words, other.words, strict=True)) if a != b]
     found: dict[tuple[Passage, Passage], tuple[ValueJudgement, FindingType]] = {}
-    for n in changed:
-        places = _at(context, one, n), _at(context, other, n)
-        got = _judged(context, (one, other), n, places)
-        if got is not None:
-            found.setdefault((got[0], got[1]), (got[2], got[3]))
-    if not 0 < len(found) <= MOST_VALUES:
+    for n, m in run.changed:
+        left, right, result, type_ = _judged(context, run, n, m)
+        found.setdefault((left, right), (result, type_))
+    if len(found) > MOST_VALUES:
         return
     for (left, right), (result, type_) in found.items():
         row = _row(context, left, right)
@@ -138,9 +189,6 @@ def _differences(context: Context, one: Sentence, other: Sentence) -> Iterator[D
             yield Draft(
                 "conflict", type_, result.judgement, "verbatim@1", 1.0, result.why, row, (left, right)
             )
-
-
-Value = DateMention | Quantity | None
 
 
 def _at(context: Context, sentence: Sentence, n: int) -> tuple[DateMention | None, Quantity | None]:
@@ -153,14 +201,13 @@ def _at(context: Context, sentence: Sentence, n: int) -> tuple[DateMention | Non
 
 
 def _judged(
-    context: Context,
-    sentences: tuple[Sentence, Sentence],
-    n: int,
-    places: tuple[tuple[DateMention | None, Quantity | None], tuple[DateMention | None, Quantity | None]],
-) -> tuple[Passage, Passage, ValueJudgement, FindingType] | None:
-    """Passages, judgement and type for one changed word; None where nothing can be said."""
-    (date, amount), (date2, amount2) = places
-    a, b = (context.articles[s.article].article for s in sentences)
+    context: Context, run: Run, n: int, m: int
+) -> tuple[Passage, Passage, ValueJudgement, FindingType]:
+    """Passages, judgement and type for one changed word."""
+    date, amount = _at(context, run.left, n)
+    date2, amount2 = _at(context, run.right, m)
+    a, b = (context.articles[s.article].article for s in (run.left, run.right))
+    kinds = {_class(w.title()) for w in (run.left.words[n], run.right.words[m])}
     lengths = bool(date and date2 and date.type == date2.type == "DURATION")
     # A length of time is an amount, "for 12 days"; any other time is a date.
     if amount and amount2 and (not (date and date2) or lengths):
@@ -194,32 +241,27 @@ def _judged(
         type_: FindingType = "number" if lengths else "date"
         if result.outcome == "differs":
             return _passage(a.id, date.span), _passage(b.id, date2.span), result, type_
-        rule = _bare_rule(sentences, n, dated=True)
+        rule = _bare_rule(kinds, dated=True)
         return (
             _passage(a.id, date.span),
             _passage(b.id, date2.span),
             judge(rule, date.span.of(a.text), date2.span.of(b.text)),
             type_,
         )
-    left, right = sentences[0].spans[n], sentences[1].spans[n]
-    rule = _bare_rule(sentences, n, dated=False)
+    left, right = run.left.spans[n], run.right.spans[m]
+    rule = _bare_rule(kinds, dated=False)
     kind: FindingType = "number" if rule == "exact-values" else "date"
     result = judge(rule, left.of(a.text), right.of(b.text))
     return _passage(a.id, left), _passage(b.id, right), result, kind
 
 
-def _bare_rule(sentences: tuple[Sentence, Sentence], n: int, *, dated: bool) -> str:
+def _bare_rule(kinds: set[str], *, dated: bool) -> str:
     """The rule for two words that differ in a place where all else is the same."""
-    kinds = {_class(w) for w in _shown(sentences, n)}
     if kinds == {"month"}:
         return "different-months"
     if kinds == {"weekday"}:
         return "different-weekdays"
     return "different-dates" if dated or kinds != {"number"} else "exact-values"
-
-
-def _shown(sentences: tuple[Sentence, Sentence], n: int) -> Sequence[str]:
-    return [s.words[n].title() for s in sentences]
 
 
 def _passage(article: str, span: Span) -> Passage:
