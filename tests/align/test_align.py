@@ -124,14 +124,16 @@ FED = (
 )
 
 
-def said(id: str, cue: str, place: str, content: str = WARNED, who: str = "Tilda") -> Report:
+def said(
+    id: str, cue: str, place: str, content: str = WARNED, who: str = "Tilda", *, named: bool = True
+) -> Report:
     """Claims: who spoke where; what was said."""
     made = Report(
         id,
         f"{who}:PROPN:nsubj:2 {cue}:VERB:ROOT in:ADP:prep:2 {place}:PROPN:pobj:3 {content} ~.:PUNCT:punct",
     )
     words = " ".join(w.split(":")[0] for w in content.split())
-    by = made.said(words, by=made.name(who), source=who, cue=cue)
+    by = made.said(words, by=made.name(who), source=who, cue=cue, hops=[("medium", place)] if named else ())
     made.claim(f"{who} {cue} in {place}", predicate=cue)
     made.claim(words, predicate=words.split()[4], by=by)
     return made
@@ -146,6 +148,11 @@ def test_two_lone_sentences() -> None:
 def test_two_reports_of_speech_are_one_if_what_was_said_is() -> None:
     together = cells(run(said("a1", "warned", "Ulmen"), said("a2", "wrote", "Varne")))
     assert together == [("a1c1", "a2c1"), ("a1c2", "a2c2")]
+
+
+def test_an_act_that_is_not_named_cannot_be_found_again() -> None:
+    one, other = said("a1", "warned", "Ulmen", named=False), said("a2", "wrote", "Varne", named=False)
+    assert cells(run(one, other)) == [("a1c1",), ("a1c2", "a2c2"), ("a2c1",)]
 
 
 def test_two_speakers_of_one_thing_speak_twice() -> None:

@@ -147,7 +147,9 @@ def test_nothing_and_one() -> None:
 
 
 def test_a_son_is_not_his_father() -> None:
-    one = report("a1", "Tom Orr Jr. met Tom Orr.", [person("Tom Orr Jr"), ("person", "Tom Orr", {"Tom Orr": "name"})])
+    one = report(
+        "a1", "Tom Orr Jr. met Tom Orr.", [person("Tom Orr Jr"), ("person", "Tom Orr", {"Tom Orr": "name"})]
+    )
     two = report("a2", "Tom Orr left.", [person("Tom Orr")])
     assert len(merge([one, two])[0]) == 2
     mayor = report("a3", "The mayor Tom Orr Jr spoke.", [person("Tom Orr Jr", mayor="nominal")])
