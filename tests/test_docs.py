@@ -49,3 +49,18 @@ def test_named_targets_and_commands_exist(document: Path) -> None:
 def test_readme_shows_every_command() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     assert all(f"rashomon {name}" in text for name in COMMANDS)
+
+
+@pytest.mark.slow
+def test_the_readme_shows_real_output() -> None:
+    import rashomon
+    from rashomon.report import terminal
+
+    samples = ROOT / "src" / "rashomon" / "samples"
+    articles = [rashomon.read(p) for p in (*sorted(samples.glob("*.md")), *sorted(samples.glob("*.html")))]
+    printed = {line.rstrip() for line in terminal.render(rashomon.compare(articles), width=88).splitlines()}
+    shown = re.search(
+        r"^```text\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert shown is not None
+    assert [line for line in shown[1].splitlines() if line != "…" and line not in printed] == []
