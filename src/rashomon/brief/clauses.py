@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from rashomon.lang import table
 from rashomon.model import Annotated, Attribution, Claim, Parse, Token
 
 # A clause longer than this many characters is no sentence of a briefing.
@@ -95,7 +96,9 @@ def _complete(parse: Parse, tokens: Sequence[Token]) -> bool:
 
 def _common(token: Token, text: str) -> bool:
     """Whether a word that opens the sentence would be written small inside one."""
-    if token.pos in {"DET", "PRON", "NUM"}:
+    if token.pos in {"DET", "PRON", "NUM"} or token.text.casefold() in {
+        row[0] for row in table("number_words")
+    }:
         return True
     small = re.search(rf"\b{re.escape(token.text.lower())}\b", text) is not None
     return token.pos in {"NOUN", "ADJ", "VERB"} and (token.tag == "NNS" or small)
