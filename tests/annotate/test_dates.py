@@ -48,6 +48,18 @@ def one(text: str, published: str | None = PUBLISHED) -> tuple[str, DateMention]
         ("The first such visit in over two decades.", "over two decades", "DURATION", "P20Y"),
         ("They sang for two and a half hours.", "two and a half hours", "DURATION", "PT2H30M"),
         ("A ten-day search began.", "ten-day", "DURATION", "P10D"),
+        ("A five-year plan was made.", "five-year", "DURATION", "P5Y"),
+        ("A three-month-old strike ended.", "three-month-old", "DURATION", "P3M"),
+        ("A decade-long quarrel ended.", "decade-long", "DURATION", "P10Y"),
+        ("They waited two-and-a-half years.", "two-and-a-half years", "DURATION", "P2Y6M"),
+        ("The ferry sank about three years ago.", "about three years ago", "DATE", "2021"),
+        ("They stayed for weeks or months.", "weeks or months", "DURATION", "PXW"),
+        ("KASTAN, Varnia, June 12 (Orlo Press)", "June 12", "DATE", "2024-06-12"),
+        ("The ferry sank this past weekend.", "this past weekend", "DATE", "2024-W24-WE"),
+        ("The ferry company lost money in Q1 2013.", "Q1 2013", "DATE", "2013-Q1"),
+        ("They remembered 2008's storm.", "2008", "DATE", "2008"),
+        ("The crew meets every other week.", "every other week", "SET", "P2W"),
+        ("He spoke at 3 o'clock this afternoon.", "3 o'clock this afternoon", "TIME", "2024-06-20T15:00"),
         ("The boat calls each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
     ],
 )
@@ -145,3 +157,17 @@ def test_units_away_and_lengths() -> None:
     assert duration("TM", 1.5) == "PT1M30S"
     assert duration("E", 2) == "P20Y"
     assert duration("D", None) == "PXD"
+
+
+def test_a_time_of_day_belongs_to_the_day_beside_it() -> None:
+    got = found("The bell rang at 10:35 a.m. (0735 GMT) Friday, June 7, in Varne.")
+    assert [m.value for _, m in got] == ["2024-06-07T10:35", "2024-06-07T07:35", "2024-06-07"]
+
+
+def test_parts_of_the_day_spoken_of() -> None:
+    got = found("The ferry sank on June 3. That evening the crew sang; the following morning they left.")
+    assert [(words, m.value) for words, m in got] == [
+        ("June 3", "2024-06-03"),
+        ("That evening", "2024-06-03TEV"),
+        ("the following morning", "2024-06-04TMO"),
+    ]

@@ -8,20 +8,16 @@ Nothing here knows a publication date: see ``dates`` and ``calendars``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 
+from rashomon.annotate import timex_hours
+from rashomon.annotate.timex_hours import Items, group, shift_of
 from rashomon.annotate.timex_words import TRIGGERS, Expression, Item
 
 # ---------------------------------------------------------------- what the patterns say
 
-Items = Sequence[Item]
 Action = Callable[[Items, "re.Match[str]"], Expression | None]
-
-
-def _group(items: Items, match: re.Match[str], name: str) -> Item | None:
-    at = match.start(name) if name in match.re.groupindex else -1
-    return items[at] if at >= 0 and match.group(name) else None
 
 
 def _day(item: Item | None) -> int | None:
@@ -32,7 +28,7 @@ def _day(item: Item | None) -> int | None:
 
 def _calendar(items: Items, match: re.Match[str]) -> Expression | None:
     """Days, months, quarters, halves, seasons, years, weekdays, with their "last" or "next"."""
-    take = {name: _group(items, match, name) for name in match.re.groupindex}
+    take = {name: group(items, match, name) for name in match.re.groupindex}
     month, year, weekday = take.get("m"), take.get("Y"), take.get("w")
     day = _day(take.get("d"))
     if take.get("d") is not None and day is None:
@@ -60,17 +56,13 @@ def _calendar(items: Items, match: re.Match[str]) -> Expression | None:
         month=int(month.value) if month else None, day=day,
         weekday=int(weekday.value) if weekday else None, quarter=quarter, half=half,
         season=season.value if season else None, part=part.value if part else None,
-        shift=_shift(shift), until_day=until, until_month=int(month2.value) if month2 else None,
+        shift=shift_of(shift), until_day=until, until_month=int(month2.value) if month2 else None,
     )  # fmt: skip
-
-
-def _shift(item: Item | None) -> int | None:
-    return int(item.value) if item is not None and item.value.lstrip("-").isdigit() else None
 
 
 def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
     """ "last week", "the following year", "this quarter"."""
-    how, unit = _group(items, match, "l"), _group(items, match, "u")
+    how, unit = group(items, match, "l"), group(items, match, "u")
     if how is None or unit is None:
         return None
     if unit.value in ("TM", "TS") or (unit.value == "HF"):
@@ -89,60 +81,10 @@ def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
     )
     if how.letter == "H":
         return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, narrative=True)
-    shift = _shift(how)
+    shift = shift_of(how)
     return Expression(
         match.start(), match.end(), "date", shift=shift or 0, unit=unit.value, narrative=narrative
     )
-
-
-def _deictic(items: Items, match: re.Match[str]) -> Expression | None:
-    item, part = items[match.start("d")], _group(items, match, "g")
-    return Expression(
-        match.start(), match.end(), "date", shift=int(item.value), unit="D", part=part.value if part else None
-    )
-
-
-def _today_part(items: Items, match: re.Match[str]) -> Expression | None:
-    """ "this morning", "last night", "tonight", "overnight"."""
-    part, how = _group(items, match, "g") or _group(items, match, "g2"), _group(items, match, "l")
-    if part is None:
-        return None
-    shift = _shift(how) or 0
-    value = part.value
-    if value == "NI-":
-        value, shift = "NI", -1
-    return Expression(match.start(), match.end(), "date", shift=shift, unit="D", part=value)
-
-
-def _the_part(items: Items, match: re.Match[str]) -> Expression | None:
-    part = _group(items, match, "g") or _group(items, match, "g2")
-    if part is None:
-        return None
-    return Expression(match.start(), match.end(), "date", shift=0, unit="D", part=part.value, narrative=True)
-
-
-def _that_part(items: Items, match: re.Match[str]) -> Expression | None:
-    """ "that evening", "the following morning", "the night before": counted from the day spoken of."""
-    part = _group(items, match, "g") or _group(items, match, "g2") or _group(items, match, "g3")
-    how = _group(items, match, "l2")
-    if part is None:
-        return None
-    if match.group("g3"):
-        if items[match.end() - 1].text != "before":
-            return None
-        shift = -1
-    else:
-        shift = _shift(how) or 0
-    return Expression(
-        match.start(), match.end(), "date", shift=shift, unit="D", part=part.value, narrative=True
-    )
-
-
-def _in_the_day(items: Items, match: re.Match[str]) -> Expression | None:
-    """ "earlier in the day"."""
-    if items[match.start("u")].value != "D":
-        return None
-    return Expression(match.start(), match.end(), "date", shift=0, unit="D", narrative=True)
 
 
 def _age_of_things(items: Items, match: re.Match[str]) -> Expression | None:
@@ -163,45 +105,8 @@ def _long(items: Items, match: re.Match[str]) -> Expression | None:
     return Expression(match.start(), match.end(), "duration", unit=items[match.start("u")].value, amount=low)
 
 
-def _clock(items: Items, match: re.Match[str]) -> Expression | None:
-    """A time of day on a day still to be found."""
-    special, clock, number = (_group(items, match, n) for n in ("k", "C", "N"))
-    meridian = _group(items, match, "P")
-    if special is not None:
-        value = special.value
-    else:
-        if clock is not None:
-            hour, minute = (int(x) for x in clock.value.split(":")[:2])
-            minutes = f":{minute:02d}"
-        elif number is not None and number.number is not None:
-            hour = int(number.number)
-            rest = round((number.number - hour) * 100)
-            minute, minutes = rest, f":{rest:02d}"
-            if number.number != hour and len(number.text.partition(".")[2]) != 2:
-                return None
-        else:
-            return None
-        if meridian is not None:
-            if not 1 <= hour <= 12:
-                return None
-            hour = hour % 12 + (12 if meridian.value == "PM" else 0)
-        if hour > 24 or minute > 59:
-            return None
-        value = f"{hour:02d}{minutes}"
-    return Expression(match.start(), match.end(), "date", clock=value, shift=0, unit="D", narrative=True)
-
-
-def _military(items: Items, match: re.Match[str]) -> Expression | None:
-    """ "1530 GMT"."""
-    shown = items[match.start()].text
-    if len(shown) != 4 or not shown.isdigit() or int(shown[:2]) > 24 or int(shown[2:]) > 59:
-        return None
-    clock = f"{shown[:2]}:{shown[2:]}"
-    return Expression(match.start(), match.end(), "date", clock=clock, shift=0, unit="D", narrative=True)
-
-
 def _amount(items: Items, match: re.Match[str]) -> tuple[float | None, float | None]:
-    n, n2 = _group(items, match, "n"), _group(items, match, "n2")
+    n, n2 = group(items, match, "n"), group(items, match, "n2")
     low: float | None = None
     if n is not None:
         low = n.number if n.number is not None else (float(n.value) if n.value.isdigit() else None)
@@ -212,7 +117,7 @@ def _amount(items: Items, match: re.Match[str]) -> tuple[float | None, float | N
 
 def _duration(items: Items, match: re.Match[str]) -> Expression | None:
     unit = items[match.start("u")]
-    if unit.value == "HF" or (unit.value == "WE" and _group(items, match, "n") is None):
+    if unit.value == "HF" or (unit.value == "WE" and group(items, match, "n") is None):
         return None
     low, high = _amount(items, match)
     if unit.letter == "u" and match.re.groupindex.get("a") and match.group("a"):
@@ -232,8 +137,8 @@ def _half_unit(items: Items, match: re.Match[str]) -> Expression | None:
 
 def _offset(items: Items, match: re.Match[str]) -> Expression | None:
     """ "two weeks ago", "a day later", "year-earlier"."""
-    unit = _group(items, match, "u") or _group(items, match, "u2")
-    how = _group(items, match, "A") or _group(items, match, "A2")
+    unit = group(items, match, "u") or group(items, match, "u2")
+    how = group(items, match, "A") or group(items, match, "A2")
     if unit is None or how is None:
         return None
     low, _ = _amount(items, match)
@@ -251,7 +156,7 @@ def _offset(items: Items, match: re.Match[str]) -> Expression | None:
 
 def _set(items: Items, match: re.Match[str]) -> Expression | None:
     """ "each Thursday", "every two years", "Tuesday nights", "daily"."""
-    names = {n: _group(items, match, n) for n in match.re.groupindex}
+    names = {n: group(items, match, n) for n in match.re.groupindex}
     unit, often = names.get("u"), names.get("O")
     value: str | None = None
     if often is not None:
@@ -325,7 +230,7 @@ def _slashed(items: Items, match: re.Match[str]) -> Expression | None:
 
 def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
     name = items[match.start()].value
-    year = _group(items, match, "Y")
+    year = group(items, match, "Y")
     if not name[-1].isdigit() or "x" in name or "easter" in name:  # a feast that moves
         shown = year.value if year else None
         return Expression(match.start(), match.end(), "date", value=name, year=shown, unit="feast")
@@ -337,7 +242,7 @@ def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
 
 def _quarter_name(items: Items, match: re.Match[str]) -> Expression | None:
     """ "Q1 2013"."""
-    year = _group(items, match, "Y")
+    year = group(items, match, "Y")
     quarter = int(items[match.start("q")].value)
     return Expression(match.start(), match.end(), "date", quarter=quarter, year=year.value if year else None)
 
@@ -384,14 +289,14 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("Y", r"t(?P<Y>Y)[0u](?!F)", _calendar),
     ("e", r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?t?(?P<e>e)(?:o?(?P<Y>Y))?", _calendar),
     ("u0", r"s?t?(?:T(?=[ln]))?(?P<l>[lncTH])j?f?(?P<u>[u0])", _unit_shift),
-    ("d", r"(?P<d>d)(?P<g>g)?", _deictic),
-    ("gi", r"(?P<l>[lT])(?P<g>g)|(?P<g2>i)", _today_part),
-    ("g", r"t(?P<g>g)|s-?(?P<g2>g)", _the_part),
-    ("g", r"(?P<l>H)(?P<g>g)|t(?P<l2>[ln])(?P<g2>g)|t(?P<g3>g)M(?=[,p]|$)", _that_part),
-    ("Pk", r"(?:(?P<C>C)|(?P<N>N))(?P<P>P)Z?|(?P<k>k)Z?", _clock),
-    ("K", r"(?P<N>N)K(?:P)?Z?", _clock),
-    ("C", r"(?P<C>C)Z?", _clock),
-    ("Z", r"(?P<h>[NY])Z", _military),
+    ("d", r"(?P<d>d)(?P<g>g)?", timex_hours.deictic),
+    ("gi", r"(?P<l>[lT])(?P<g>g)|(?P<g2>i)", timex_hours.today_part),
+    ("g", r"t(?P<g>g)|s-?(?P<g2>g)", timex_hours.the_part),
+    ("g", r"(?P<l>H)(?P<g>g)|t(?P<l2>[ln])(?P<g2>g)|t(?P<g3>g)M(?=[,p]|$)", timex_hours.that_part),
+    ("Pk", r"(?:(?P<C>C)|(?P<N>N))(?P<P>P)Z?|(?P<k>k)Z?", timex_hours.clock),
+    ("K", r"(?P<N>N)K(?:P)?Z?", timex_hours.clock),
+    ("C", r"(?P<C>C)Z?", timex_hours.clock),
+    ("Z", r"(?P<h>[NY])Z", timex_hours.military),
     ("uU", r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?j?(?P<u>[uU])(?:h|r)?", _duration),
     ("uU", r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
     ("u", r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
@@ -404,7 +309,7 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
         r"(?:b?(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?|b?a|t)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])",
         _offset,
     ),
-    ("LM", r"[LM]It(?P<u>u)", _in_the_day),
+    ("LM", r"[LM]It(?P<u>u)", timex_hours.in_the_day),
     ("AM", r"t?j?(?P<u>u)-(?P<A>[AM])(?:[0u]|F-?u|NU)|(?P<u2>u)-(?P<A2>[AM])", _offset),
     ("x", r"x(?P<n>N)?(?P<j>j)?(?:(?P<u>[uU])|(?P<w>w)(?P<g>g)?|(?P<m>m)|(?P<e>e)|(?P<g2>g))", _set),
     ("WG", r"(?P<w>W)|(?P<w2>w)(?P<g>G)", _set),

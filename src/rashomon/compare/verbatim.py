@@ -24,8 +24,8 @@ from rashomon.words import fold
 SHARED_WORDS = 3
 # Share of the shorter sentence that must be alike: a dateline or a speaker's name may stand before it in one.
 WHOLE = 0.8
-# Words at the end of a sentence by which two are held to be one.
-LONG = 20
+# Words that a sentence must have to be known again behind a dateline.
+LONG = 8
 # Values that may differ in one sentence; more, and the two are filled forms.
 MOST_VALUES = 2
 # A figure with its separators, a word, or any other mark.
@@ -102,18 +102,29 @@ def unsettled(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     """
     if not any(d.kind == "conflict" for d in drafts):
         return list(drafts)
-    held = {a: {s.words[-LONG:] for s in rows} for a, rows in _sentences(context).items()}
+    held = {a: [s.words for s in rows] for a, rows in _sentences(context).items()}
 
     def words(passage: Passage) -> tuple[str, ...]:
         annotated = context.articles[passage.article]
         within = [s for s in annotated.parse.sentences if s.contains(passage.span)]
-        return _read(passage.article, annotated.article.text, within[0]).words[-LONG:] if within else ()
+        return _read(passage.article, annotated.article.text, within[0]).words if within else ()
 
     def settled(draft: Draft) -> bool:
         articles = {p.article for p in draft.passages}
-        return any(words(p) in held[a] for p in draft.passages for a in articles - {p.article})
+        return any(
+            _ends_alike(words(p), other)
+            for p in draft.passages
+            for a in sorted(articles - {p.article})
+            for other in held[a]
+        )
 
     return [d for d in drafts if d.kind != "conflict" or not settled(d)]
+
+
+def _ends_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two sentences are the same, or one is but for what stands before it, a dateline perhaps."""
+    size = min(len(one), len(other))
+    return one == other or (size >= LONG and one[-size:] == other[-size:])
 
 
 def detect(context: Context) -> Iterator[Draft]:
