@@ -190,7 +190,7 @@ def _one(
         terms=terms,
         entities=frozenset(m[2] for m in inside),
         agent=_participant(parse, head, inside, AGENTS, passive=True)
-        or (speaker if speaker != UNNAMED and _first_person(parse, head) else None),
+        or (_self(speaker, claim) if _first_person(parse, head) else None),
         patient=_participant(parse, head, inside, PATIENTS, passive=False),
         predicate=concept(parse.tokens[head].lemma) if head is not None else "",
         speaker=speaker,
@@ -302,6 +302,11 @@ def _participant(
                 if found:
                     return found
     return None
+
+
+def _self(speaker: str | None, claim: Claim) -> str | None:
+    """Who "I" is: the speaker, or somebody unlike all others where he is not known."""
+    return claim.attribution if speaker == UNNAMED else speaker
 
 
 def _first_person(parse: Parse, head: int | None) -> bool:
