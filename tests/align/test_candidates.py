@@ -30,6 +30,7 @@ def bare(article: str, number: int, terms: str) -> Sketch:
         occasion=frozenset(),
         supposed=False,
         counts=frozenset(),
+        own=False,
         names_act=False,
     )
 

@@ -39,6 +39,7 @@ def sketch(terms: str = "", *, who: str = "", agent: str | None = None, patient:
         reports=tuple(reports.split()),
         occasion=frozenset(occasion.split()),
         supposed=supposed,
+        own=False,
         names_act=False,
         counts=frozenset() if counts is None else frozenset([counts]),
     )

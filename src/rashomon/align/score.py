@@ -102,6 +102,8 @@ def participants(pair: Pair) -> Evidence:
 def speaker(pair: Pair) -> Evidence:
     """Whether it is asserted by the same mouth; two outlets in their own voice count as one kind."""
     left, right = pair.left.speaker, pair.right.speaker
+    if pair.left.own and pair.right.own and pair.left.agent != pair.right.agent:
+        return Evidence("speaker", -4.0, "each of himself")
     if left == right:
         return Evidence("speaker", 0.3 if left in {None, UNNAMED} else 1.0, "the same")
     if left is None or right is None:

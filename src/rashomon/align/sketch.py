@@ -57,6 +57,7 @@ class Sketch:
         str, ...
     ]  # ids of the attributions whose cue or source it holds: it tells of an act of speech
 
+    own: bool  # its subject is its speaker: "I", "we"
     names_act: bool  # tells in what form or where it was said: an op-ed, a statement, a newspaper
     counts: frozenset[str]  # concepts of what its amounts count, when they fill a role of its predicate
     occasion: frozenset[str]  # words that set it off from another of its kind: "last", "previous", "next"
@@ -203,6 +204,7 @@ def _one(
                 if q != claim.attribution and not _told_whole(claim, said[q])
             )
         ),
+        own=_first_person(parse, head),
         names_act=bool(places.acts.within(claim.spans)),
         counts=_counts(parse, head, quantities),
         occasion=frozenset(
