@@ -11,7 +11,14 @@ from dataclasses import replace
 
 from rashomon.annotate.counted import TIMES, Draft, is_amount, name_what
 from rashomon.annotate.numbers import HYPHENS, Lexeme, scan
-from rashomon.annotate.quantity_units import Measure, behind, currency_before, measure_after, relation_before
+from rashomon.annotate.quantity_units import (
+    Measure,
+    behind,
+    currency_before,
+    measure_after,
+    relation_before,
+    words,
+)
 from rashomon.annotate.timex import expressions
 from rashomon.annotate.timex_filter import Reading
 from rashomon.annotate.timex_join import join
@@ -127,7 +134,7 @@ def _inherited(items: Sequence[Lexeme], draft: Draft, before: Draft) -> Draft:
         return draft
     cue = items[draft.first - 1].text if draft.first else ""
     after = items[draft.last].text if draft.last < len(items) else ""
-    if cue in ("from", "including", "to", "than") or after in ("who", "of") or after == "more":
+    if cue in words("inherits after") or after in words("inherits before"):
         return replace(draft, unit=before.unit, normal=before.normal, counted=before.counted)
     return draft
 

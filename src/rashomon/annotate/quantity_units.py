@@ -10,12 +10,9 @@ from rashomon import lang
 from rashomon.annotate.numbers import HYPHENS, Lexeme, raw
 from rashomon.model import Relation
 
-# Words of a rate: "a month", "per gram", "an hour", "each day".
-RATES = frozenset({"a", "an", "per", "each", "every"})
 # Measures a bare "a" may count by: "$9 a month", but no "5 million a country".
 RATE_NORMALS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "barrel", "gram", "kilogram",
                           "litre", "gallon", "tonne", "ton", "mile", "metre", "pound", "ounce"})  # fmt: skip
-RATE_WORDS = frozenset({"share", "person", "head", "unit", "night", "ounce", "barrel", "game", "bushel"})
 RELATION_OF: dict[str, Relation] = {"about": "~", "more": ">", "less": "<", "up": "up", "down": "down"}
 
 
@@ -168,7 +165,7 @@ def _match(items: Sequence[Lexeme], j: int, wanted: tuple[str, ...]) -> int | No
 
 def _rate(text: str, items: Sequence[Lexeme], i: int) -> Measure | None:
     slash = i < len(items) and items[i].text == "/" and i + 1 < len(items)
-    if i + 1 >= len(items) or not (items[i].text in RATES or slash):
+    if i + 1 >= len(items) or not (items[i].text in words("rate") or slash):
         return None
     word = items[i + 1]
     for row in _units().get(word.text, ()):
@@ -177,7 +174,7 @@ def _rate(text: str, items: Sequence[Lexeme], i: int) -> Measure | None:
             continue  # "£3bn a year earlier"
         if end is not None and row[2] in RATE_NORMALS:
             return Measure(end, text[items[i].start : items[end - 1].end], f"per {row[2]}", True)
-    if word.text in RATE_WORDS or (items[i].text == "per" and word.text.isalpha()):
+    if word.text in words("rate of") or (items[i].text == "per" and word.text.isalpha()):
         return Measure(i + 2, text[items[i].start : word.end], f"per {word.text}", True)
     return None
 

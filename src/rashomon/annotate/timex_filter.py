@@ -84,13 +84,13 @@ class Reading:
             return replace(e, kind="duration", last=e.last - 1, shift=None)
         if e.kind == "offset" and inside[-1].text == "ahead" and after is not None and after.text == "of":
             return replace(e, kind="duration", last=e.last - 1, shift=None)
-        if e.narrative and e.unit == "Y" and after is not None and after.text in ("ended", "ending"):
+        if e.narrative and e.unit == "Y" and after is not None and after.text in words("ended"):
             return replace(e, kind="duration", amount=1.0)
         if e.kind == "vague" and inside[0].text == "now":
             token = self.token(inside[0].start)
             if token is not None and token.dep == "mark":
                 return None
-        if e.kind == "duration" and lone == 1 and inside[0].text in ("seconds", "quarters", "halves"):
+        if e.kind == "duration" and lone == 1 and inside[0].text in words("no length"):
             return None
         return e
 
@@ -107,15 +107,13 @@ class Reading:
             and items[i + 2].letter in "NFY5m"
         )
         if not text[0].isupper():
-            return (numbered and item.text not in ("may", "march", "sat", "sun", "mar", "dec")) or len(
-                text
-            ) > 5
-        if len(text) <= SHORT and item.text not in ("may", "june", "july") and not numbered:
+            return (numbered and item.text not in words("also a word")) or len(text) > 5
+        if len(text) <= SHORT and item.text not in words("short and whole") and not numbered:
             return (
                 after is not None
                 and after.text == "."
                 and len(text) >= 3
-                and item.text not in ("sun", "sat", "jan")
+                and item.text not in words("also a name")
             )
         if token is None or numbered:
             return True
@@ -160,10 +158,8 @@ class Reading:
         if token is not None and token.dep == "compound":
             return False
         if item.text in ("fall", "spring"):
-            return (
-                before == "the" and i >= 2 and items[i - 2].text in ("in", "by", "since", "until", "during")
-            )
-        return before in ("the", "in", "by", "during", "since", "until", "over") or e.stage != ""
+            return before == "the" and i >= 2 and items[i - 2].text in words("season the")
+        return before in words("season") or e.stage != ""
 
     def _follows_preposition(self, items: Sequence[Item], i: int) -> bool:
         return i > 0 and items[i - 1].text in words("year")
@@ -173,10 +169,7 @@ class Reading:
         item = items[i]
         before = items[i - 1].text if i else ""
         after = items[i + 1] if i + 1 < len(items) else None
-        if (
-            before in ("$", "£", "€", "¥", "#", "no", "than", "about", "nearly", "over", "almost", "some")
-            or before == "."
-        ):
+        if before in words("amount") or before in ("#", "."):
             return False
         if after is not None and (
             after.text in ("%", "$", "€", "£") or (after.start == item.end and after.text.isalpha())
@@ -202,7 +195,7 @@ class Reading:
             return False
         if number in SAFE_YEARS:
             return True
-        return self._follows_preposition(items, i) and before not in ("to", "of", "and", "-", "the", "by")
+        return self._follows_preposition(items, i) and before not in words("no old year")
 
     def _score(self, items: Sequence[Item], i: int) -> bool:
         """A bare "4:39" is a time only after "at", "by", "around", "until"; else a score or a length."""
