@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rashomon import words
-from rashomon.annotate import chain, quoting, reports, sources
+from rashomon.annotate import chain, merging, quoting, reports, sources
 from rashomon.annotate.drafts import Draft, Page, from_reports, trimmed
 from rashomon.annotate.quotes import QUOTING_ROLES
 from rashomon.annotate.reports import Report
@@ -104,21 +104,11 @@ def _source_of(draft: Draft) -> Draft:
     return draft
 
 
-def find(article: Article, parse: Parse, entities: Sequence[Entity]) -> tuple[Attribution, ...]:
-    """The attributions of an article in the order of their contents, with ids "q1", "q2", …"""
-    page = Page(article, parse)
-    roles = {i for i, b in enumerate(article.blocks) if b.role in QUOTING_ROLES}
-    titles = [b for b in article.blocks if b.role in {"title", "standfirst"}]
-    found = [
-        _outside(page, r)
-        for r in reports.find(parse, titles)
-        if page.block_at(parse.tokens[r.cue[0]].start) in roles and not _of_translation(parse, r)
-    ]
-    drafts = from_reports(page, found)
-    quoting.attach(page, drafts, found)
-    mentions = sources.Mentions.of(entities)
-    kinds = {e.id: e.kind for e in entities}
-    drafts.sort(key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor))
+def _rows(
+    page: Page, drafts: Sequence[Draft], mentions: sources.Mentions, people: frozenset[str]
+) -> list[tuple[Draft, list[Span], Source]]:
+    """The drafts in the order of their contents, each with its trimmed content and its resolved source."""
+    drafts = sorted(drafts, key=lambda d: (d.content[0].start, -d.content[-1].end, d.anchor))
     last: tuple[int, str] | None = None
     resolved: dict[int, Source] = {}
     for draft in sorted(drafts, key=lambda d: d.anchor):
@@ -126,14 +116,10 @@ def find(article: Article, parse: Parse, entities: Sequence[Entity]) -> tuple[At
             continue
         near = _near(page, draft, mentions, last)
         source = sources.resolve(
-            parse, draft.source, draft.antecedent, mentions, last=last[1] if last else None, near=near
+            page.parse, draft.source, draft.antecedent, mentions, last=last[1] if last else None, near=near
         )
         resolved[id(draft)] = source
-        if (
-            source.entity is not None
-            and kinds.get(source.entity) == "person"
-            and page.outer_at(draft.anchor) is None
-        ):
+        if source.entity in people and page.outer_at(draft.anchor) is None:
             last = (draft.anchor, source.entity)
     rows: list[tuple[Draft, list[Span], Source]] = []
     seen: set[tuple[Span, ...]] = set()
@@ -147,7 +133,29 @@ def find(article: Article, parse: Parse, entities: Sequence[Entity]) -> tuple[At
         if speaker is not draft:
             source = Source(None, source.entity)
         rows.append((draft, content, source))
-    rows = _without_weak_nested(parse, rows)
+    return _without_weak_nested(page.parse, rows)
+
+
+def find(
+    article: Article, parse: Parse, entities: Sequence[Entity], *, tagged: bool = True
+) -> tuple[Attribution, ...]:
+    """The attributions of an article in the order of their contents, with ids "q1", "q2", …; ``tagged``: False for
+    the rules alone, as the tagger was trained on them."""
+    page = Page(article, parse)
+    roles = {i for i, b in enumerate(article.blocks) if b.role in QUOTING_ROLES}
+    titles = [b for b in article.blocks if b.role in {"title", "standfirst"}]
+    found = [
+        _outside(page, r)
+        for r in reports.find(parse, titles)
+        if page.block_at(parse.tokens[r.cue[0]].start) in roles and not _of_translation(parse, r)
+    ]
+    drafts = from_reports(page, found)
+    quoting.attach(page, drafts, found)
+    mentions = sources.Mentions.of(entities)
+    people = frozenset(e.id for e in entities if e.kind == "person")
+    rows = _rows(page, drafts, mentions, people)
+    if tagged:
+        rows = _rows(page, merging.revise(page, rows), mentions, people)
     order = {id(draft): n for n, (draft, _, _) in enumerate(rows)}
     told = [
         chain.Told(d.cue, s, tuple(c), order.get(id(d.copied)) if d.copied is not None else None)

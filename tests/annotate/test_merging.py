@@ -1,0 +1,85 @@
+"""What the tagger may change of the rules' attributions, with its findings made by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import factory
+from rashomon.annotate import attributions, entities, merging
+from rashomon.annotate.drafts import Page
+from rashomon.annotate.parse import parse
+from rashomon.annotate.tagging import Stretch, Told
+from rashomon.model import Attribution
+from rashomon.models.tagger import TAGS, Marked, Scored, Window
+
+LETTERS = ".SsCcQq"
+
+
+class ByHand:
+    """A tagger that finds the parts it was given, all linked to one cue."""
+
+    def __init__(self, text: str, parts: dict[str, str], sure: float) -> None:
+        self.text, self.parts, self.sure = text, parts, sure
+
+    def score(self, words: list[Marked], paragraphs: list[tuple[int, int]]) -> Scored:
+        row = [word.text for word in words]
+        tags = np.full((len(row), len(TAGS)), -9.0)
+        tags[:, 0] = -0.01
+        product = np.full((len(row), len(row)), -9.0)
+        cue = self.parts["cue"].split()[0]
+        for role, part in self.parts.items():
+            pieces = part.split()
+            at = next(i for i in range(len(row)) if row[i : i + len(pieces)] == pieces)
+            for n in range(len(pieces)):
+                tags[at + n] = -9.0
+                tags[at + n, TAGS.index(("I-" if n else "B-") + role)] = self.sure
+            product[at : at + len(pieces), row.index(cue)] = 0.0
+        return Scored(tags, ((Window(0, 0, len(row)), product),), (0,) * len(row))
+
+
+def found(
+    monkeypatch: pytest.MonkeyPatch, text: str, sure: float = -0.1, **parts: str
+) -> tuple[Attribution, ...]:
+    monkeypatch.setattr(merging, "load_tagger", lambda: ByHand(text, parts, sure))
+    article = factory.article(text)
+    parsed = parse(article)
+    return attributions.find(article, parsed, entities.find(article, parsed))
+
+
+BLOGGED = "Ida Brandl blogged that the bridge had been closed for a year."
+
+
+def test_what_only_the_tagger_sees(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {"source": "Ida Brandl", "cue": "blogged", "content": "that the bridge had been closed"}
+    (one,) = found(monkeypatch, BLOGGED, **parts)
+    assert [s.of(BLOGGED) for s in one.content] == ["that the bridge had been closed"]
+    assert one.source.span is not None
+    assert one.source.span.of(BLOGGED) == "Ida Brandl"
+
+
+def test_what_the_tagger_doubts(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {"source": "Ida Brandl", "cue": "blogged", "content": "that the bridge had been closed"}
+    assert found(monkeypatch, BLOGGED, merging.SURE - 0.1, **parts) == ()
+
+
+def test_bounds_cut_no_quotation(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Brandl said that the bridge was “old and rotten” and the river high."
+    (one,) = found(monkeypatch, text, source="Brandl", cue="said", content="that the bridge was “ old and")
+    assert [s.of(text) for s in one.content] == ["that the bridge was “old and rotten”"]
+
+
+def test_a_quotation_stands_whatever_the_tagger_sees(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“We shall build another bridge by spring,” Brandl said on Monday."
+    (one,) = found(monkeypatch, text, -2.0, source="Brandl", cue="said", content="on Monday")
+    assert [s.of(text) for s in one.content] == ["We shall build another bridge by spring,"]
+
+
+def test_doubtful_pieces_are_left_out() -> None:
+    article = factory.article("Brandl said that the bridge was old.")
+    page = Page(article, parse(article))
+    good, bad = Stretch("content", 2, 5, -0.1), Stretch("content", 5, 7, -2.0)
+    told = Told((good, bad), (), ())
+    assert merging._sure_pieces(page, told, frozenset()).content == (good,)
+    assert merging._sure_pieces(page, told, frozenset({5, 6})).content == (good, bad)
+    assert merging._sure_pieces(page, Told((bad,), (), ()), frozenset()).content == (bad,)
