@@ -65,9 +65,18 @@ def article_of(row: Mapping[str, str], number: int) -> Article:
     return replace(article, id=f"a{number}", origin=row["id"])  # not the passing file's name
 
 
+def points(data: Path) -> Figures:
+    """Shared points against the labels of four stories, which the thresholds were set on."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from points import figures
+
+    return figures(data / "stories" / "basil.jsonl")
+
+
 # One line a measure: its name in baseline.json, and what measures it.
 MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "stories": stories,
+    "points": points,
 }
 
 

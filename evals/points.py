@@ -24,6 +24,7 @@ from rashomon.model import Comparison
 sys.path.insert(0, str(Path(__file__).parent))
 from points_cases import cases, matched
 
+SHARED = frozenset({"agreed", "conflict"})
 LABELS = Path(__file__).parent / "cases" / "points.jsonl"
 
 
@@ -90,6 +91,27 @@ def floor(rows: Sequence[Mapping[str, Any]], case: Mapping[str, Any], wanted: in
     return len(matched(points, case["shared"]))
 
 
+def counted(case: Mapping[str, Any], comparison: Comparison) -> tuple[set[int], set[int], int]:
+    """Indexes of the shown points that are right, of the labels that are found, and how many points are shown."""
+    points = shown(comparison, SHARED)
+    return touched(points, case["shared"]), touched(case["shared"], points), len(points)
+
+
+def figures(path: Path, labels: Path = LABELS) -> dict[str, float]:
+    """Precision and recall over all labelled stories."""
+    known = stories(path)
+    right = found = given = wanted = 0
+    for case in cases(labels):
+        good, labelled, number = counted(case, compared(known[case["story"]]))
+        right, found, given, wanted = (
+            right + len(good),
+            found + len(labelled),
+            given + number,
+            wanted + len(case["shared"]),
+        )
+    return {"precision": right / (given or 1), "recall": found / wanted}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -105,27 +127,22 @@ def main() -> int:
         rows = known[case["story"]]
         texts = {r["id"]: f"{r['title']}\n\n{r['text']}" for r in rows}
         comparison = compared(rows)
-        points = shown(comparison, frozenset({"agreed", "conflict"}))
-        doubts = shown(comparison, frozenset({"unsure"}))
-        pairs = matched(points, case["shared"])
-        found_labels = touched(case["shared"], points)
-        right = touched(points, case["shared"])
-        totals[0] += len(points)
-        totals[1] += len(right)
-        totals[2] += len(case["shared"])
-        totals[3] += len(found_labels)
-        least = floor(rows, case, len(points))
+        points, doubts = shown(comparison, SHARED), shown(comparison, frozenset({"unsure"}))
+        right, found, number = counted(case, comparison)
+        totals = [
+            t + n for t, n in zip(totals, (number, len(right), len(case["shared"]), len(found)), strict=True)
+        ]
         print(
-            f"{case['story'][:8]}  {len(points):5} {len(right):5} {len(case['shared']):8} | "
-            f"{len(right) / (len(points) or 1):9.3f} {len(found_labels) / len(case['shared']):6.3f} | "
-            f"{len(doubts):6} {len(touched(doubts, case['shared'])):5} | {least}   one to one: {len(pairs)}"
+            f"{case['story'][:8]}  {number:5} {len(right):5} {len(case['shared']):8} | "
+            f"{len(right) / (number or 1):9.3f} {len(found) / len(case['shared']):6.3f} | "
+            f"{len(doubts):6} {len(touched(doubts, case['shared'])):5} | {floor(rows, case, number)}"
         )
         if options.read:
             for n, p in enumerate(points):
                 if n not in right:
                     print("   NOT LABELLED", p["id"], words(texts, p["cells"]))
             for n, p in enumerate(case["shared"]):
-                if n not in found_labels:
+                if n not in found:
                     print("   MISSED", n, words(texts, p["cells"]))
     print(f"all: precision {totals[1] / (totals[0] or 1):.3f}, recall {totals[3] / totals[2]:.3f}")
     return 0
