@@ -101,7 +101,9 @@ def _common(token: Token, text: str) -> bool:
     }:
         return True
     small = re.search(rf"\b{re.escape(token.text.lower())}\b", text) is not None
-    return token.pos in {"NOUN", "ADJ", "VERB"} and (small or (token.tag == "NNS" and text.count(token.text) == 1))
+    return token.pos in {"NOUN", "ADJ", "VERB"} and (
+        small or (token.tag == "NNS" and text.count(token.text) == 1)
+    )
 
 
 def quotable(annotated: Annotated, claim: Claim, attribution: Attribution) -> bool:
