@@ -174,7 +174,8 @@ def find(
         chains = chain.find(parse, article.text, told, mentions, writers)
     within = _within(parse, rows)
     result: list[Attribution] = []
-    for number, (draft, content, source) in enumerate(rows):
+    for number, (draft, pieces, source) in enumerate(rows):
+        content = _apart(pieces)
         cue = Span(parse.tokens[draft.cue[0]].start, parse.tokens[draft.cue[-1]].end) if draft.cue else None
         outer = within[number]
         result.append(
@@ -191,6 +192,18 @@ def find(
             )
         )
     return tuple(result)
+
+
+def _apart(pieces: Sequence[Span]) -> list[Span]:
+    """Pieces in text order, those that overlap made one."""
+    found: list[Span] = []
+    for piece in sorted(pieces):
+        if found and piece.start < found[-1].end:
+            last = found.pop()
+            found.append(Span(last.start, max(last.end, piece.end)))
+        else:
+            found.append(piece)
+    return found
 
 
 # Inside another's words only plain reports of somebody named are kept: "he said that", "argued for", "accused … of".
