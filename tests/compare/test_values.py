@@ -153,6 +153,16 @@ def test_an_update_needs_dates_or_wording() -> None:
     assert grown(**both, **apart).rule == "update-by-wording"
 
 
+def test_an_hour_is_no_day() -> None:
+    day = DateMention(
+        "t1", "a1", Span(0, 4), "TIME", "2024-06-07T09:25", "2024-06-07", "2024-06-07", "none", None
+    )
+    other = DateMention(
+        "t1", "a2", Span(0, 4), "TIME", "2024-06-09T09:25", "2024-06-09", "2024-06-09", "none", None
+    )
+    assert compare_dates(day, "9:25", other, "9:25").rule == "same-parts"
+
+
 def test_months_are_called_months_whatever_their_years() -> None:
     left = DateMention(
         "t1", "a1", Span(0, 5), "DATE", "2012-03", "2012-03-01", "2012-03-31", "published", None

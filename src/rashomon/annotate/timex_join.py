@@ -121,8 +121,7 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
             if letter(first - 1) == "t":
                 first -= 1
         elif letter(first - 1) in ("L", "M") and items[first - 1].text in ("earlier", "later"):
-            stage = "early" if items[first - 1].text == "earlier" else "late"
-            first -= 1
+            first -= 1  # "earlier this month" is any day of it before today, its late ones too
         elif letter(first - 1) == "I" and letter(first - 2) in ("L", "M") and e.unit in ("Y", "M", "W", "D"):
             first -= 2
         elif items[first].letter == "t" and first + 1 < last and items[first + 1].letter == "s":

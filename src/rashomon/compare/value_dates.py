@@ -178,6 +178,8 @@ def _resolved(
     shown = _words_only(left_words), _words_only(right_words)
     if shown[0] == shown[1] and shown[0] != Parts() and shown[0].year is None:
         return "same-parts"
+    if fold(left_words) == fold(right_words) and (one.clock or one.part) and not _relative(left_words):
+        return "same-parts"  # "9:25": the hour is the same, and its day is said elsewhere
     if "narrative" in (left.anchor, right.anchor):
         explicit = _clash(shown[0], shown[1])
         return explicit or "narrative-anchor"
