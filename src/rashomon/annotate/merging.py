@@ -248,13 +248,21 @@ def _head(parse: Parse, stretch: Stretch) -> int:
     return (named or heads or [stretch.end - 1])[0]
 
 
+def _named(parse: Parse, told: Told) -> int | None:
+    """The head of the tagger's source; a translation is a hop of the chain, and nobody who speaks."""
+    head = _head(parse, told.source[0]) if told.source else None
+    if head is None or parse.tokens[head].lemma.lower() in entries("translation_nouns"):
+        return None
+    return head
+
+
 def _take_source(page: Page, draft: Draft, told: Sequence[Told]) -> None:
     """The tagger's source, unless it is the rules' in other words."""
     for one in told:
+        head = _named(page.parse, one)
         inside = {w for s in one.source for w in range(s.start, s.end)}
-        if inside and draft.source not in inside:
-            draft.source = _head(page.parse, one.source[0])
-            draft.antecedent = antecedent(page.parse, draft.source)
+        if head is not None and draft.source not in inside:
+            draft.source, draft.antecedent = head, antecedent(page.parse, head)
 
 
 def _take_bounds(page: Page, draft: Draft, told: Told) -> None:
@@ -279,7 +287,7 @@ def _take_bounds(page: Page, draft: Draft, told: Told) -> None:
 def _source_of(parse: Parse, told: Told, cue: Sequence[int]) -> int | None:
     """The head of the tagger's source, else the cue's subject: "she praised the plan and vowed to fight"."""
     if told.source:
-        return _head(parse, told.source[0])
+        return _named(parse, told)
     for word in cue:
         if is_verb(parse.tokens[word]):
             found = subject(parse, word)
