@@ -248,9 +248,15 @@ def _head(parse: Parse, stretch: Stretch) -> int:
     return (named or heads or [stretch.end - 1])[0]
 
 
+def _nearest(told: Told) -> Stretch:
+    """Of several sources the one beside the cue; without a cue, beside the content."""
+    at = (told.cue or told.content)[0]
+    return min(told.source, key=lambda s: (max(at.start - s.end, s.start - at.end), s.start))
+
+
 def _named(parse: Parse, told: Told) -> int | None:
     """The head of the tagger's source; a translation is a hop of the chain, and nobody who speaks."""
-    head = _head(parse, told.source[0]) if told.source else None
+    head = _head(parse, _nearest(told)) if told.source else None
     if head is None or parse.tokens[head].lemma.lower() in entries("translation_nouns"):
         return None
     return head
