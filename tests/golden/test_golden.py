@@ -13,6 +13,7 @@ from expectations import Story, failures
 import rashomon
 from rashomon.contract import problems
 from rashomon.model import Comparison
+from rashomon.report import html
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parents[2] / "shared" / "seeds"
@@ -83,4 +84,6 @@ def test_seeds_under_other_names(tmp_path: Path) -> None:
 @needs_seeds
 def test_same_bytes() -> None:
     paths = sorted(SEEDS.glob("*.txt"))
-    assert compare(paths).to_json() == compare(paths).to_json()
+    first, second = compare(paths), compare(paths)
+    assert first.to_json() == second.to_json()
+    assert html.render(first) == html.render(second)
