@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import subprocess
 import sys
 import tempfile
 import time
@@ -73,10 +74,31 @@ def points(data: Path) -> Figures:
     return figures(data / "stories" / "basil.jsonl")
 
 
+def attribution(data: Path) -> Figures:
+    """PolNeAR's dev part by its scorer: F1 of content spans and of whole attributions."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from attribution import polnear
+
+    scorer = data.parent / "measure" / "score_attribution.py"
+    if not scorer.is_file():
+        print(f"    no scorer at {scorer}; not measured")
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        gold = Path(folder) / "gold.jsonl"
+        subprocess.run(
+            [sys.executable, str(scorer), "gold", str(data / "polnear"), "dev", str(gold)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        figures = polnear(data / "polnear" / "dev", gold, scorer)
+    return {key: figures[key] for key in ("exact", "partial", "whole", "direct")}
+
+
 # One line a measure: its name in baseline.json, and what measures it.
 MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "stories": stories,
     "points": points,
+    "attribution": attribution,
 }
 
 

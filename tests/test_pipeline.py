@@ -175,7 +175,14 @@ def test_what_they_share_and_what_not(compared: Comparison) -> None:
 
 @pytest.mark.slow
 def test_settings_name_all_that_shaped_it(compared: Comparison) -> None:
-    assert {k for k, _ in compared.settings} == {"parser", "encoder", "same", "unsure", "absence_salience"}
+    assert {k for k, _ in compared.settings} == {
+        "parser",
+        "encoder",
+        "tagger",
+        "same",
+        "unsure",
+        "absence_salience",
+    }
     assert all(v is not None for _, v in compared.settings)
 
 

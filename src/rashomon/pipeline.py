@@ -17,7 +17,7 @@ from rashomon.compare import compare as judge
 from rashomon.errors import InputError, TooFewArticles
 from rashomon.ingest import read
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
-from rashomon.models import encoder_id, load_encoder
+from rashomon.models import encoder_id, load_encoder, tagger_id
 
 __all__ = ["annotate", "compare", "read", "read_each", "unreadable"]
 
@@ -122,6 +122,7 @@ def compare(
         settings=(
             ("parser", parser_id()),
             ("encoder", encoder_id()),
+            ("tagger", tagger_id()),
             *align_settings(),
             ("absence_salience", ABSENCE_SALIENCE),
             *options.items(),

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from rashomon.models.encoder import encoder_id, load_encoder
+from rashomon.models.tagger import load_tagger, tagger_id
 
-__all__ = ["encoder_id", "load_encoder"]
+__all__ = ["encoder_id", "load_encoder", "load_tagger", "tagger_id"]
