@@ -8,6 +8,7 @@ Known exception: tables and tickers, whose lines are alike by their form; hence 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ from rashomon.words import fold
 SHARED_WORDS = 3
 # Share of the shorter sentence that must be alike: a dateline or a speaker's name may stand before it in one.
 WHOLE = 0.8
+# Words and marks in a row that are enough of a longer sentence: its rest may be cut or run on otherwise.
+STRETCH = 10
 # Words that a sentence must have to be known again behind a dateline.
 LONG = 8
 # Values that may differ in one sentence; more, and the two are filled forms.
@@ -47,11 +50,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Two sentences alike in all their words but values; ``changed``: the indexes of values that differ."""
+    """Two sentences alike in their words but for values: the indexes of those that differ, and of those ``kept``."""
 
     left: Sentence
     right: Sentence
     changed: tuple[tuple[int, int], ...]
+    kept: tuple[tuple[int, int], ...]
 
 
 @cache
@@ -110,6 +114,8 @@ def unsettled(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
         return _read(passage.article, annotated.article.text, within[0]).words if within else ()
 
     def settled(draft: Draft) -> bool:
+        if len({tuple(fold(context.text(p)).split()) for p in draft.passages}) == 1:
+            return True  # the same words on both sides
         articles = {p.article for p in draft.passages}
         return any(
             _ends_alike(words(p), other)
@@ -132,15 +138,13 @@ def detect(context: Context) -> Iterator[Draft]:
     sentences = _sentences(context)
     for left, right in combinations(sentences, 2):
         runs = list(_runs(sentences[left], sentences[right]))
-        # A sentence that the other report holds unchanged is settled, whatever else there is like it.
-        settled = {id(s) for run in runs if not run.changed for s in (run.left, run.right)}
-        open_runs = [r for r in runs if not {id(r.left), id(r.right)} & settled]
-        for run in open_runs:
-            if (
-                sum(r.left is run.left for r in open_runs)
-                == sum(r.right is run.right for r in open_runs)
-                == 1
-            ):
+        # A value that the other report holds unchanged among the same words is settled, whatever else is like it;
+        # one that answers to two values of the other is told of two things.
+        settled = {k for r in runs for n, m in r.kept for k in ((id(r.left), n), (id(r.right), m))}
+        partners = Counter(k for r in runs for n, m in r.changed for k in ((id(r.left), n), (id(r.right), m)))
+        for run in runs:
+            ends = [((id(run.left), n), (id(run.right), m)) for n, m in run.changed]
+            if all(not {x, y} & settled and partners[x] == partners[y] == 1 for x, y in ends):
                 yield from _differences(context, run)
 
 
@@ -162,11 +166,13 @@ def _runs(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterator[Run]
 
 
 def _contexts(sentence: Sentence) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Each value of a sentence with the words right before and after it."""
-    key = ("", "", *sentence.key, "", "")
+    """Each value of a sentence with the words around it, with those before and with those after: one may be cut."""
+    key = ("", "", "", *sentence.key, "", "", "")
     for n, word in enumerate(sentence.key):
         if word == VALUE:
-            yield n, key[n : n + 5]
+            yield n, ("around", *key[n + 1 : n + 6])
+            yield n, ("before", *key[n : n + 4])
+            yield n, ("after", *key[n + 3 : n + 7])
 
 
 def _run(one: Sentence, n: int, other: Sentence, m: int) -> Run | None:
@@ -178,12 +184,17 @@ def _run(one: Sentence, n: int, other: Sentence, m: int) -> Run | None:
     while n + high < len(one.key) and m + high < len(other.key) and one.key[n + high] == other.key[m + high]:
         high += 1
     shared = one.key[n - low : n + high]
-    if len(shared) < WHOLE * min(len(one.key), len(other.key)):
+    if len(shared) < min(STRETCH, WHOLE * min(len(one.key), len(other.key))):
         return None
     if sum(w[0].isalpha() for w in shared) < SHARED_WORDS:
         return None
-    changed = tuple((n + k, m + k) for k in range(-low, high) if one.words[n + k] != other.words[m + k])
-    return Run(one, other, changed)
+    places = [(n + k, m + k) for k in range(-low, high) if one.key[n + k] == VALUE]
+    return Run(
+        one,
+        other,
+        tuple(p for p in places if one.words[p[0]] != other.words[p[1]]),
+        tuple(p for p in places if one.words[p[0]] == other.words[p[1]]),
+    )
 
 
 def _differences(context: Context, run: Run) -> Iterator[Draft]:
