@@ -313,6 +313,8 @@ def test_equal_text_from_another_file_stays(run: Shell) -> None:
 
 ODD = {
     "right to left": "אולמן\n\nهذا الجسر مغلق منذ يوم الثلاثاء. “הגשר סגור,” said Ida Brandl in Ulmen on Tuesday.\n",
+    "right to left words": "Bridge at Ulmen\n\nThe bridge (הגשר) at Ulmen was closed on Tuesday, said the mayor, Ida Brandl. "
+    "“هذا الجسر مغلق,” she added in the town hall.\n\nNobody was hurt when it was shut, and it will be mended in May.\n",
     "astral": "Bridge 🌉 at Ulmen\n\n🚧 The bridge 🌉 at Ulmen was closed on Tuesday, 𝐈𝐝𝐚 Brandl said. “We 👩‍👩‍👧 agree,” she added.\n",
     "never closed": "“We will close the bridge at Ulmen, said the mayor, Ida Brandl, on Tuesday.\n\nNobody was hurt.\n",
     "one word": "Closed",
