@@ -72,7 +72,11 @@ def test_markdown(text: str) -> None:
     except InputError:
         return
     check(article, everything=False)
-    assert article.text.removeprefix("x\n\n").strip() == text.encode("utf-8", "replace").decode().strip()
+    told = text.encode("utf-8", "replace").decode()
+    assert article.text in {
+        told,
+        "x\n\n" + told.lstrip("\r\n"),
+    }  # the headline comes first where it does not stand there
 
 
 @given(st.lists(st.one_of(st.sampled_from(["<p>", "</p>", "<div>", "<figure><figcaption>", "</figure>", "<article>", "<h1>",
