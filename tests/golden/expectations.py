@@ -144,11 +144,7 @@ def _nested(story: Story, item: Mapping[str, Any]) -> str:
         for q in story.comparison.attributions
         if q.article == inner.article
         and q.within in covering
-        and (
-            any(s.contains(span) for s in q.content)
-            if span
-            else any(s.overlaps(inner.span) for s in q.content)
-        )
+        and (span in q.content if span else any(s.overlaps(inner.span) for s in q.content))
     ]
     return "" if found else f"contents there: {[q.content for q in story.attributions_at(inner)]}"
 
