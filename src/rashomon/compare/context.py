@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import Literal
 
+from rashomon.compare.judgements import ValueJudgement
 from rashomon.lang import table
 from rashomon.model import (
     Alignment,
@@ -214,6 +216,21 @@ class Context:
             if {link.left, link.right} == {left.id, right.id}:
                 return link.score
         return 0.0
+
+
+def value_draft(
+    context: Context,
+    index: int,
+    row: Row,
+    claims: tuple[Claim, Claim],
+    passages: tuple[Passage, Passage],
+    result: ValueJudgement,
+    kind: Literal["number", "date"],
+    detector: str,
+) -> Draft:
+    """The finding that two values differ, as the rules of values judged them."""
+    score = round(context.link_score(row, *claims), 4)
+    return Draft("conflict", kind, result.judgement, detector, score, result.why, index, passages)
 
 
 def antonyms() -> frozenset[frozenset[str]]:

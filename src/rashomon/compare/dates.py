@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.compare.context import SAME_FRAME, Context, Draft
+from rashomon.compare.context import SAME_FRAME, Context, Draft, value_draft
 from rashomon.compare.values import ValueJudgement, compare_dates
 from rashomon.lang import table
 from rashomon.model import Claim, DateMention, Passage, Row, Token
@@ -45,7 +45,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             passages = _passage(ours[i]), _passage(theirs[j])
             if passages not in seen:
                 seen.add(passages)
-                yield _draft(context, index, row, (left, right), passages, result)
+                yield value_draft(context, index, row, (left, right), passages, result, "date", "dates@1")
                 return
 
 
@@ -141,23 +141,3 @@ def compared(context: Context, left: DateMention, right: DateMention) -> ValueJu
 
 def _passage(value: DateMention) -> Passage:
     return Passage(value.article, value.span.start, value.span.end)
-
-
-def _draft(
-    context: Context,
-    index: int,
-    row: Row,
-    claims: tuple[Claim, Claim],
-    passages: tuple[Passage, Passage],
-    result: ValueJudgement,
-) -> Draft:
-    return Draft(
-        "conflict",
-        "date",
-        result.judgement,
-        "dates@1",
-        round(context.link_score(row, *claims), 4),
-        result.why,
-        index,
-        passages,
-    )

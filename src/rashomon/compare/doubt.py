@@ -7,13 +7,15 @@ settle leave doubt, and doubt is shown as ``unsure``.
 from __future__ import annotations
 
 from rashomon.compare.context import Context
+from rashomon.compare.dates import compared
 from rashomon.compare.names import within
-from rashomon.compare.values import compare_dates, compare_quantities
+from rashomon.compare.numbers import compared_amounts
+from rashomon.compare.values import Outcome
 from rashomon.lang import entries
 from rashomon.model import Claim, Row
 
 KINDS = frozenset({"person", "place", "organisation"})
-SETTLED = frozenset({"equal", "compatible"})
+SETTLED: frozenset[Outcome] = frozenset({"equal", "compatible"})
 
 
 def unsettled(context: Context, row: Row) -> bool:
@@ -45,42 +47,19 @@ def _denial(context: Context, claim: Claim) -> bool:
 
 
 def _amounts_differ(context: Context, left: Claim, right: Claim) -> bool:
-    one, other = context.articles[left.article].article, context.articles[right.article].article
-    outcomes = {
-        compare_quantities(
-            a,
-            a.span.of(one.text),
-            b,
-            b.span.of(other.text),
-            left_counted=a.counted.of(one.text) if a.counted else "",
-            right_counted=b.counted.of(other.text) if b.counted else "",
-            left_context=context.sentence(left.article, a.span),
-            right_context=context.sentence(right.article, b.span),
-            published_left=one.published,
-            published_right=other.published,
-        ).outcome
-        for a in context.quantities(left)
-        for b in context.quantities(right)
-    }
-    return "differs" in outcomes and not outcomes & SETTLED
+    ours, theirs = context.quantities(left), context.quantities(right)
+    return _unlike({compared_amounts(context, a, b).outcome for a in ours for b in theirs})
 
 
 def _dates_differ(context: Context, left: Claim, right: Claim) -> bool:
     if context.tells_of_speech(left) or context.tells_of_speech(right):
         return False
-    one, other = context.articles[left.article].article, context.articles[right.article].article
-    outcomes = {
-        compare_dates(
-            a,
-            a.span.of(one.text),
-            b,
-            b.span.of(other.text),
-            published_left=one.published,
-            published_right=other.published,
-        ).outcome
-        for a in context.dates(left)
-        for b in context.dates(right)
-    }
+    ours, theirs = context.dates(left), context.dates(right)
+    return _unlike({compared(context, a, b).outcome for a in ours for b in theirs})
+
+
+def _unlike(outcomes: set[Outcome]) -> bool:
+    """Whether some values differ and none of them meet."""
     return "differs" in outcomes and not outcomes & SETTLED
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rashomon.compare.context import SAME_FRAME, Context, Draft
+from rashomon.compare.context import SAME_FRAME, Context, Draft, value_draft
 from rashomon.compare.dates import compared, other_subject
 from rashomon.compare.values import ValueJudgement, compare_quantities
 from rashomon.model import Claim, DateMention, Passage, Quantity, Row
@@ -21,7 +21,9 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
         if _other_time(context, left, right) or other_subject(context, left, right):
             continue
         ours, theirs = context.quantities(left), context.quantities(right)
-        results = {(i, j): _compared(context, a, b) for i, a in enumerate(ours) for j, b in enumerate(theirs)}
+        results = {
+            (i, j): compared_amounts(context, a, b) for i, a in enumerate(ours) for j, b in enumerate(theirs)
+        }
         if context.frame(left, right) < SAME_FRAME:
             continue
         # A value that has its equal on the other side is accounted for, whatever else stands there.
@@ -36,7 +38,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             passages = _passage(context, ours[i]), _passage(context, theirs[j])
             if passages not in seen:
                 seen.add(passages)
-                yield _draft(context, index, row, (left, right), passages, result)
+                yield value_draft(context, index, row, (left, right), passages, result, "number", "numbers@1")
                 return
 
 
@@ -58,7 +60,8 @@ def _told(context: Context, value: Quantity, article: str) -> bool:
     if value.unit_normal is None or value.low is None:
         return False
     return any(
-        q.unit_normal == value.unit_normal and _compared(context, value, q).rule in {"equal", "rounded"}
+        q.unit_normal == value.unit_normal
+        and compared_amounts(context, value, q).rule in {"equal", "rounded"}
         for q in context.articles[article].quantities
     )
 
@@ -68,7 +71,7 @@ def _several(values: Sequence[Quantity], one: Quantity) -> bool:
     return sum(v.unit_normal == one.unit_normal and v.unit == one.unit for v in values) > 1
 
 
-def _compared(context: Context, left: Quantity, right: Quantity) -> ValueJudgement:
+def compared_amounts(context: Context, left: Quantity, right: Quantity) -> ValueJudgement:
     one, other = context.articles[left.article].article, context.articles[right.article].article
     return compare_quantities(
         left,
@@ -97,23 +100,3 @@ def _passage(context: Context, value: Quantity) -> Passage:
                 break
             start = token.start
     return Passage(value.article, start, end)
-
-
-def _draft(
-    context: Context,
-    index: int,
-    row: Row,
-    claims: tuple[Claim, Claim],
-    passages: tuple[Passage, Passage],
-    result: ValueJudgement,
-) -> Draft:
-    return Draft(
-        "conflict",
-        "number",
-        result.judgement,
-        "numbers@1",
-        round(context.link_score(row, *claims), 4),
-        result.why,
-        index,
-        passages,
-    )
