@@ -1,7 +1,7 @@
 """Train the tagger: prepared articles in, a checkpoint out; resumable, seeded.
 
     python training/attribution/train.py TRAIN.pkl [TRAIN.pkl …] --weights model.safetensors
-        --tokenizer src/rashomon/models/minilm/tokenizer.json --out FOLDER [--epochs 4] [--hold 84]
+        --tokenizer src/rashomon/models/minilm/tokenizer.json --out FOLDER [--epochs 5] [--hold 84]
 
 A pickle is what ``prepare.py`` wrote. ``--hold``: how many articles, drawn with the seed, are kept out for choosing
 (0: none). The folder gets ``last.pt`` every SAVE steps; the same command goes on from there.
@@ -14,6 +14,7 @@ import math
 import pickle
 import random
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ WARM = 0.06  # share of the steps in which the rate grows
 DECAY = 0.01
 AVERAGE = 0.995  # of the running mean of the weights, which is what is kept
 FORGET = 0.15  # share of windows that are read without what the rules say
+HIDE = 0.06  # share of words that are hidden from the model, so that it does not learn names by heart
+SHIFT = 6  # at most so many first paragraphs of an article stand apart, so that no two epochs see the same windows
+MASK = 103  # the piece that stands for a hidden one
 LINKS = 0.5  # weight of the loss of links beside that of tags
 SAVE = 50
 
@@ -48,12 +52,16 @@ def read(paths: list[Path]) -> list[dict[str, Any]]:
     return [article for path in paths for article in pickle.loads(path.read_bytes())]
 
 
-def examples(articles: list[dict[str, Any]], tokenizer: Tokenizer) -> list[dict[str, Any]]:
-    """The windows of the articles as lists of numbers."""
+def examples(
+    articles: list[dict[str, Any]], tokenizer: Tokenizer, shift: random.Random | None = None
+) -> list[dict[str, Any]]:
+    """The windows of the articles as lists of numbers; ``shift`` draws where the second window of each begins."""
     made: list[dict[str, Any]] = []
     for article in articles:
         cut = tagger.cut(article["words"], tokenizer)
-        for window in tagger.windows(article["paragraphs"], [len(c) for c in cut]):
+        sizes, apart = [len(c) for c in cut], shift.randrange(SHIFT + 1) if shift is not None else 0
+        parts = (article["paragraphs"][:apart], article["paragraphs"][apart:])
+        for window in (w for part in parts for w in tagger.windows(part, sizes)):
             row = tagger.lay_out(article["words"], article["paragraphs"], cut, window)
             tags = [
                 article["tags"][i] if i >= window.first else -100 for i in range(window.start, window.end)
@@ -82,8 +90,8 @@ def batches(made: list[dict[str, Any]], epoch: int) -> list[list[int]]:
     return found
 
 
-def tensors(rows: list[dict[str, Any]], forget: random.Random | None) -> dict[str, Tensor]:
-    """A batch, padded."""
+def tensors(rows: list[dict[str, Any]], draw: random.Random | None) -> dict[str, Tensor]:
+    """A batch, padded; ``draw`` chooses the windows without rules and the hidden words."""
     length, words = max(len(r["pieces"]) for r in rows), max(len(r["heads"]) for r in rows)
     pieces = torch.zeros(len(rows), length, dtype=torch.long)
     marks = torch.zeros(len(rows), length, 4, dtype=torch.long)
@@ -95,8 +103,12 @@ def tensors(rows: list[dict[str, Any]], forget: random.Random | None) -> dict[st
     for n, r in enumerate(rows):
         pieces[n, : len(r["pieces"])] = torch.tensor(r["pieces"])
         marks[n, : len(r["pieces"])] = torch.tensor(r["marks"])
-        if forget is not None and forget.random() < FORGET:
-            marks[n, :, 3] = 0
+        if draw is not None:
+            if draw.random() < FORGET:
+                marks[n, :, 3] = 0
+            for head, following in pairwise([*r["heads"], len(r["pieces"])]):
+                if draw.random() < HIDE:
+                    pieces[n, head:following].masked_fill_(pieces[n, head:following] != tagger.END, MASK)
         mask[n, ..., : len(r["pieces"])] = 0
         for name, target in (("heads", heads), ("tags", tags), ("links", links)):
             target[n, : len(r[name])] = torch.tensor(r[name])
@@ -133,14 +145,15 @@ def main() -> None:
     parser.add_argument("articles", type=Path, nargs="+")
     for name in ("--weights", "--tokenizer", "--out"):
         parser.add_argument(name, type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--hold", type=int, default=84)
     given = parser.parse_args()
 
     torch.manual_seed(SEED)
     tokenizer = Tokenizer.from_file(str(given.tokenizer))
     kept, held = split(read(given.articles), given.hold)
-    made, checks = examples(kept, tokenizer), examples(held, tokenizer)
+    rounds = [examples(kept, tokenizer, random.Random(SEED + epoch)) for epoch in range(given.epochs)]
+    checks = examples(held, tokenizer)
     model = Tagger(list(tagger.MARK_SIZES), len(tagger.TAGS))
     model.load_published(given.weights)
     model.words.weight.requires_grad_(False)  # half of all weights, and more than this much text can teach
@@ -153,7 +166,7 @@ def main() -> None:
     optimiser = torch.optim.AdamW(
         [{"params": old, "lr": RATE}, {"params": new, "lr": RATE_NEW}], weight_decay=DECAY, fused=True
     )
-    plan = [(epoch, b) for epoch in range(given.epochs) for b in batches(made, epoch)]
+    plan = [(epoch, b) for epoch, made in enumerate(rounds) for b in batches(made, epoch)]
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
         lambda s: min(1.0, (s + 1) / (WARM * len(plan))) * max(0.02, 1 - s / len(plan)),
@@ -167,14 +180,13 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
         average, begin = state["average"], state["step"]
-    print(f"{len(kept)} articles, {len(made)} windows, {len(plan)} steps from {begin}", flush=True)
+    print(f"{len(kept)} articles, {len(plan)} steps from {begin}", flush=True)
     start, seen = time.time(), [0.0, 0.0]
     for step in range(begin, len(plan)):
         torch.manual_seed(SEED + step)  # so that a resumed run draws what an unbroken one does
         model.train()
-        batch = tensors([made[i] for i in plan[step][1]], random.Random(SEED + step))
-        with torch.autocast("cpu", torch.bfloat16):  # products only; weights and sums stay in 32 bits
-            tag, link = losses(model, batch)
+        epoch, rows = plan[step]
+        tag, link = losses(model, tensors([rounds[epoch][i] for i in rows], random.Random(SEED + step)))
         optimiser.zero_grad()
         (tag + LINKS * link).backward()
         nn.utils.clip_grad_norm_([*old, *new], 1.0)
