@@ -62,6 +62,17 @@ def test_silence_is_dots_and_voices_are_seen():
     assert "nearest (0.31): Rescue boats on the main street of Velmora" in found
 
 
+def test_who_a_voice_is_and_how_many_have_no_name():
+    lines = terminal.render(sample.three(), show_all=True).split("\n")
+    section = lines[next(i for i, line in enumerate(lines) if line.startswith("WHOSE VOICES")) :]
+    assert section[1:4] == [
+        "A  3 sources: 1 spoken of as a group",
+        "B  2 sources",
+        "C  1 source: 1 spoken of as a group",
+    ]
+    assert section[section.index("Ilse Maarten") + 1].strip() == "Governor"
+
+
 def test_a_pair_stands_in_columns_where_they_fit():
     wide = terminal.render(sample.apart(), width=100)
     assert any("The mayor opened" in line and line.rstrip().endswith("· ·") for line in wide.split("\n"))
