@@ -12,7 +12,7 @@ NAME = "Orvin:PROPN"
 
 def role(sentence: str, name: str = "Orvin") -> str | None:
     a = Report("a1", sentence)
-    found = speakers.role(a.parse, a.text, [a.span(name)])
+    found = speakers.role(a.parse, a.text, [a.span(name)], person=True)
     return None if found is None else found.of(a.text)
 
 
@@ -39,6 +39,11 @@ def role(sentence: str, name: str = "Orvin") -> str | None:
         # another person or a thing beside the name is no role
         ("Orvin:PROPN:nsubj:6 ~,:PUNCT:punct:1 the:DET:det:4 boat:NOUN:appos:1 ~,:PUNCT:punct:1 said:VERB:ROOT so:ADV",
          None),
+        # but "a" with any noun is one of a person
+        ("Orvin:PROPN:nsubj:6 ~,:PUNCT:punct:1 a:DET:det:4 deckhand:NOUN:appos:1:deckhand:NN ~,:PUNCT:punct:1 "
+         "said:VERB:ROOT so:ADV", "deckhand"),
+        ("Orvin:PROPN:nsubj:6 ~,:PUNCT:punct:1 a:DET:det:4 report:NOUN:appos:1:report:NN ~,:PUNCT:punct:1 "
+         "said:VERB:ROOT so:ADV", None),
         # what the name explains
         ("its:PRON:poss:3::PRP$ managing:NOUN:compound:3 director:NOUN:nsubj:7 ~,:PUNCT:punct:3 Orvin:PROPN:appos:3 "
          "~,:PUNCT:punct:3 said:VERB:ROOT so:ADV", "its managing director"),
@@ -57,7 +62,7 @@ def test_the_first_place_with_a_role_counts() -> None:
         "Captain:PROPN:compound:2 Orvin:PROPN:nsubj:3 said:VERB:ROOT so:ADV",
     )
     places = [a.span("Orvin", n) for n in (2, 0, 1)]
-    found = speakers.role(a.parse, a.text, places)
+    found = speakers.role(a.parse, a.text, places, person=True)
     assert found == a.span("Inspector")
 
 
@@ -96,3 +101,9 @@ def test_a_pronoun_names_nobody() -> None:
     a = Report("a1", "They:PRON:nsubj:2:they:PRP told:VERB:ROOT others:NOUN:dobj:2:other:NNS")
     assert speakers.is_pronoun(a.parse, a.span("They"))
     assert not speakers.is_pronoun(a.parse, a.span("others"))
+
+
+def test_a_body_is_nothing_by_any_noun() -> None:
+    a = Report("a1", "Orvin:PROPN:nsubj:6 ~,:PUNCT:punct:1 a:DET:det:4 deckhand:NOUN:appos:1:deckhand:NN ~,:PUNCT:punct:1 "
+               "said:VERB:ROOT so:ADV")  # fmt: skip
+    assert speakers.role(a.parse, a.text, [a.span("Orvin")], person=False) is None

@@ -115,7 +115,10 @@ def test_a_source_and_the_source_are_one() -> None:
 
 def test_the_role_is_the_articles_own() -> None:
     line = "Inspector:PROPN:compound:2 Orvin:PROPN:nsubj:3 said:VERB:ROOT no:X:dobj:3"
-    a, b = Report("a1", line), Report("a2", line.removeprefix("Inspector:PROPN:compound:2 ").replace(":3", ":2"))
+    a, b = (
+        Report("a1", line),
+        Report("a2", line.removeprefix("Inspector:PROPN:compound:2 ").replace(":3", ":2")),
+    )
     for one in (a, b):
         one.said("no", by=one.name("Orvin"))
     (row,) = rows(a, b)

@@ -53,11 +53,12 @@ def _names_part(token: Token) -> bool:
 # ---------------------------------------------------------------- role
 
 
-def role(parse: Parse, text: str, names: Sequence[Span]) -> Span | None:
+def role(parse: Parse, text: str, names: Sequence[Span], *, person: bool) -> Span | None:
     """The words beside the first of these places of a name that tell who it is, without their article ("a", "the");
-    None where no place has any."""
+    None where no place has any. ``person``: whether it is a person's name, of whom "a deckhand" is a role whatever the
+    noun."""
     for name in sorted(names):
-        for found in (_title(parse, name), _after(parse, text, name), _before(parse, text, name)):
+        for found in (_title(parse, name), _after(parse, text, name, person), _before(parse, text, name)):
             if found is not None:
                 return found
     return None
@@ -96,7 +97,7 @@ def _first(parse: Parse, token: Token) -> int:
     return parse.in_sentence(token.sentence)[0].index
 
 
-def _after(parse: Parse, text: str, name: Span) -> Span | None:
+def _after(parse: Parse, text: str, name: Span, person: bool) -> Span | None:
     """The apposition behind a name, which may follow an age: "X, 52, a spokesman for Y"."""
     inside = parse.within(name.start, name.end)
     if not inside:
@@ -111,9 +112,9 @@ def _after(parse: Parse, text: str, name: Span) -> Span | None:
     for token in rest[1:]:
         if token.dep == "appos" and token.head in indexes and token.pos in {"NOUN", "PROPN"}:
             chosen = list(_phrase(parse, token))
-            if chosen and chosen[0].index == rest[1].index and _names_part(token) and _ends(text, chosen[-1]):
-                return _span(chosen)
-            return None
+            some = person and rest[1].text.casefold() in {"a", "an"} and token.tag == "NN"
+            fits = _names_part(token) or (some and _listed().get(token.lemma.casefold()) != "other")
+            return _span(chosen) if fits and chosen[:1] == rest[1:2] and _ends(text, chosen[-1]) else None
     return None
 
 

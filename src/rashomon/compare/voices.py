@@ -105,8 +105,9 @@ def _share(
 
 def _role(context: Context, article: str, entity: str) -> Span | None:
     annotated = context.articles[article]
-    places = [m.span for m in context.entities[entity].mentions if m.article == article and m.form == "name"]
-    return speakers.role(annotated.parse, annotated.article.text, places)
+    known = context.entities[entity]
+    places = [m.span for m in known.mentions if m.article == article and m.form == "name"]
+    return speakers.role(annotated.parse, annotated.article.text, places, person=known.kind == "person")
 
 
 def _words(row: VoiceRow) -> int:
