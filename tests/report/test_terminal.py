@@ -42,7 +42,7 @@ def test_sections_come_in_the_order_of_the_page():
               "PASSAGES CITED 7", "HOW THIS WAS MADE", "WHERE TO LOOK NEXT"]  # fmt: skip
     places = [found.index(f"\n{title}") for title in titles]
     assert places == sorted(places)
-    assert found.endswith("--json FILE  all of it as data\n")
+    assert found.endswith("--json FILE  all of it as data\n--csv DIR    all of it as tables\n")
 
 
 def test_versions_stand_under_each_other():

@@ -352,5 +352,6 @@ def _next(page: Page) -> list[Text]:
     steps = [] if page.all else [("--all", "every row of every section")]
     steps += [("--html FILE", "every statement beside its passage in the full texts")]
     steps += [("--json FILE", "all of it as data")]
+    steps += [("--csv DIR", "all of it as tables")]
     said = (line for option, use in steps for line in hang([(f"{option:<13}", "bold")], use, page))
     return [*heading("WHERE TO LOOK NEXT", page), *said]
