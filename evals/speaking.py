@@ -1,15 +1,15 @@
 """Nobody who should not speaks: attributions on the saved pages of the article extraction benchmark.
 
-    python evals/speaking.py DIRECTORY [--show]        (the folder with ground-truth.json and html/)
+    python evals/speaking.py DIRECTORY [--first N] [--show]        (the folder with ground-truth.json and html/)
 
 Every page is read as a user's would be and its attributions are found. Printed are, over all pages in a language that
 is read:
 
 - ``silent``: attributions of which a piece of the content, the cue or the source shares a character with a block that
   never speaks (caption, credit, byline, other). Has to be 0.
-- ``outside``: attributions whose content is not in the benchmark's article text: what a reader of the page took for
-  the report though it is none (a caption, a teaser, a comment), or what the benchmark's text leaves out. A content is
-  outside when under half of its runs of RUN words, spelling folded, stand in that text.
+- ``outside``: attributions below the headline whose content is not in the benchmark's article text: what a reader of
+  the page took for the report though it is none (a caption, a teaser, a comment), or what the benchmark's text leaves
+  out. A content is outside when under half of its runs of RUN words, spelling folded, stand in that text.
 - ``twice``: contents of LONG words or more that stand twice on their page in the same words: a pull quote that counts
   as a second voice.
 """
@@ -56,11 +56,11 @@ def is_outside(said: list[str], body: str) -> bool:
     return sum(f" {run} " in body for run in runs) * 2 < len(runs)
 
 
-def figures(directory: Path, *, show: bool = False) -> dict[str, int]:
+def figures(directory: Path, *, first: int | None = None, show: bool = False) -> dict[str, int]:
     """Counts over all pages, as the module says."""
     truth = json.loads((directory / "ground-truth.json").read_text(encoding="utf-8"))
     count = dict.fromkeys(("pages", "passed_over", "attributions", "silent", "outside", "twice"), 0)
-    for name in sorted(truth):
+    for name in sorted(truth)[:first]:
         page = gzip.decompress((directory / "html" / f"{name}.html.gz").read_bytes())
         try:
             article = read_bytes(page, f"{name}.html")
@@ -72,6 +72,7 @@ def figures(directory: Path, *, show: bool = False) -> dict[str, int]:
             continue
         parsed = parse(article)
         found = attributions.find(article, parsed, entities.find(article, parsed))
+        headline = max((b.end for b in article.blocks if b.role == "title"), default=0)
         body = f" {' '.join(folded(truth[name]['articleBody']))} "
         count["pages"] += 1
         seen: set[tuple[str, ...]] = set()
@@ -79,7 +80,7 @@ def figures(directory: Path, *, show: bool = False) -> dict[str, int]:
             said = content(article, one)
             kinds = {
                 "silent": is_silent(article, one),
-                "outside": is_outside(said, body),
+                "outside": one.start >= headline and is_outside(said, body),
                 "twice": len(said) >= LONG and tuple(said) in seen,
             }
             seen.add(tuple(said))
@@ -99,9 +100,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("directory", type=Path)
+    parser.add_argument("--first", type=int, help="only this many pages")
     parser.add_argument("--show", action="store_true", help="a line for every one that counts against us")
     args = parser.parse_args()
-    print(json.dumps(figures(args.directory, show=args.show)))
+    print(json.dumps(figures(args.directory, first=args.first, show=args.show)))
 
 
 if __name__ == "__main__":
