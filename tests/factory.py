@@ -28,6 +28,7 @@ from rashomon.model import (
     Quantity,
     Share,
     Source,
+    Sourcing,
     Span,
     Utterance,
     VoiceRow,
@@ -257,7 +258,19 @@ def comparison() -> Comparison:
             ),
         ),
         absences=(Absence("p3", "a2", (Candidate(0, 45, 0.11),), None),),
-        voices=(VoiceRow("e1", "Ida Brandl", (("a1", Share(10, 0, 1, 0.59)), ("a2", Share(9, 0, 1, 0.7)))),),
+        voices=(
+            VoiceRow(
+                "e1",
+                "Ida Brandl",
+                "named",
+                (("a1", Share(10, 0, 1, 0.59, None)), ("a2", Share(9, 0, 1, 0.7, None))),
+            ),
+        ),
+        sourcing=(
+            Sourcing("a1", 1, 0, 0, 0.0, 10, 0, 0),
+            Sourcing("a2", 1, 0, 0, 0.0, 9, 0, 0),
+            Sourcing(None, 1, 0, 0, 0.0, 19, 0, 0),
+        ),
         timeline=(
             Event(
                 "2031-03-04",

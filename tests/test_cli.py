@@ -121,6 +121,13 @@ def test_schema_is_printed(run: Shell) -> None:
         (["compare", "a.txt", "b.txt", "--json", "."], "is a directory"),
         (["compare", "a.txt", "b.txt", "--json", "no/such/x.json"], "there is no directory 'no/such'"),
         (["compare", "a.txt", "b.txt", "--html", "b.txt"], "is one of the inputs"),
+        (["compare", "a.txt", "b.txt", "--csv", "a.txt"], "--csv a.txt: is a file; tables need a directory"),
+        (["compare", "a.txt", "b.txt", "--csv", "no/such"], "there is no directory 'no'"),
+        (
+            ["compare", "a.txt", "b.txt", "--csv", "x", "--html", "y", "--json", "x"],
+            "--json and --csv cannot both go to 'x'",
+        ),
+        (["compare", "a.txt", "b.txt", "--csv", "-"], "tables need a directory"),
         (["compare", "a.txt", "b.txt", "--outlet", "c.txt=X"], "FILE one of: a.txt, b.txt"),
         (["compare", "a.txt", "b.txt", "--outlet", "a.txt="], "write FILE=NAME"),
         (["read", "a.txt", "--published", "a.txt=someday"], "someday"),
@@ -133,6 +140,14 @@ def test_a_mistake_is_one_line_and_status_2(run: Shell, arguments: list[str], me
     assert result.err.count("\n") == 1
     assert result.err.startswith("rashomon: error: ")
     assert message in result.err
+
+
+def test_tables_never_replace_an_input(run: Shell) -> None:
+    run.file("points.csv", A)
+    result = run("compare", "points.csv", "b.txt", "--csv", ".")
+    assert (result.status, result.out) == (2, "")
+    assert result.err == "rashomon: error: --csv .: points.csv is one of the inputs, which would be lost\n"
+    assert (run.folder / "points.csv").read_text("utf-8") == A
 
 
 def test_options_by_file() -> None:
@@ -250,14 +265,21 @@ def test_annotate_writes_sound_lines(run: Shell) -> None:
 
 @pytest.mark.slow
 def test_compare_prints_writes_and_repeats_itself(run: Shell) -> None:
-    first = run("compare", "a.txt", "b.txt", "--json", "1.json", "--html", "1.html", "--width", "80")
-    again = run("compare", "a.txt", "b.txt", "--json", "2.json", "--html", "2.html", "--width", "80")
+    first = run(
+        "compare", "a.txt", "b.txt", "--json", "1.json", "--html", "1.html", "--csv", "1", "--width", "80"
+    )
+    again = run(
+        "compare", "a.txt", "b.txt", "--json", "2.json", "--html", "2.html", "--csv", "2", "--width", "80"
+    )
     assert (first.status, first.err) == (0, "")
     assert first.out == again.out
     assert max(map(len, first.out.splitlines())) <= 80
     assert "\x1b" not in first.out
     for kind in ("json", "html"):
         assert (run.folder / f"1.{kind}").read_bytes() == (run.folder / f"2.{kind}").read_bytes()
+    tables = {p.name: p.read_bytes() for p in (run.folder / "1").iterdir()}
+    assert tables == {p.name: p.read_bytes() for p in (run.folder / "2").iterdir()}
+    assert tables["voices.csv"].startswith(b"entity,name,kind,article,")
     document = json.loads((run.folder / "1.json").read_text("utf-8"))
     assert contract.problems(document) == []
     assert (run.folder / "1.json").read_text("utf-8") == run("compare", "a.txt", "b.txt", "--json", "-").out

@@ -28,7 +28,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
 def test_top_level_fields_stand_in_the_published_order(document: dict[str, Any]) -> None:
     assert list(document) == [
         "format", "version", "tool", "articles", "entities", "attributions", "utterances", "claims", "dates",
-        "quantities", "points", "findings", "absences", "voices", "timeline", "briefing", "dropped", "settings",
+        "quantities", "points", "findings", "absences", "voices", "sourcing", "timeline", "briefing", "dropped", "settings",
     ]  # fmt: skip
     assert (document["format"], document["version"]) == ("rashomon.comparison", 1)
 
@@ -59,7 +59,17 @@ def test_rows_have_exactly_the_published_fields(document: dict[str, Any]) -> Non
         "points": ["id", "cells", "status", "outlets", "origins", "salience"],
         "findings": ["id", "kind", "type", "judgement", "detector", "score", "why", "point", "passages"],
         "absences": ["point", "article", "nearest", "chance_missed"],
-        "voices": ["entity", "name", "by_article"],
+        "voices": ["entity", "name", "kind", "by_article"],
+        "sourcing": [
+            "article",
+            "sources",
+            "collective",
+            "anonymous",
+            "anonymous_share",
+            "words",
+            "collective_words",
+            "anonymous_words",
+        ],
         "timeline": ["earliest", "latest", "precision", "text", "what", "passages"],
         "briefing": ["text", "operator", "points", "passages"],
         "dropped": ["origin", "stage", "reason"],

@@ -83,6 +83,7 @@ _jsonl = click.option(
 @commands.command(
     epilog="\b\nExamples:\n  rashomon compare a.txt b.txt\n  rashomon compare a.txt b.txt c.html --html page.html\n"
     "  rashomon compare a.txt b.txt --json - | jq .findings\n"
+    "  rashomon compare a.txt b.txt --csv tables\n"
     "  rashomon compare a.txt b.txt --outlet a.txt='The Courier' --published a.txt=2024-06-18\n"
     "  curl … | rashomon compare - b.txt",
 )
@@ -92,6 +93,9 @@ _jsonl = click.option(
 )
 @click.option(
     "--html", "html_file", metavar="FILE", help="Write one self-contained page; - is standard output."
+)
+@click.option(
+    "--csv", "csv_folder", metavar="DIR", help="Write the result as tables, one CSV file each, into DIR."
 )
 @click.option("--all", "show_all", is_flag=True, help="Show every row on the terminal, not the most salient.")
 @click.option(
@@ -104,6 +108,7 @@ def compare(
     published: tuple[str, ...],
     json_file: str | None,
     html_file: str | None,
+    csv_folder: str | None,
     show_all: bool,
     width: int | None,
     colour: bool | None,
@@ -114,7 +119,7 @@ def compare(
     unless --json or --html is given standard output. An input that cannot be read is named and left out; two must
     be left.
     """
-    _check_targets({"--json": json_file, "--html": html_file}, files)
+    _check_targets({"--json": json_file, "--html": html_file, "--csv": csv_folder}, files)
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
         from rashomon.pipeline import compare as compare_articles
@@ -145,6 +150,10 @@ def compare(
         from rashomon.report import html
 
         _write(html_file, html.render(comparison))
+    if csv_folder is not None:
+        from rashomon.report import csv
+
+        csv.write(comparison, Path(csv_folder))
     if "-" not in (json_file, html_file):
         from rashomon.report import terminal
 
@@ -294,24 +303,34 @@ def _stream(rows: Callable[[Progress], Iterator[str]], lost: list[Dropped]) -> N
 
 
 def _check_targets(targets: dict[str, str | None], files: Sequence[str]) -> None:
-    """Refuse before the work what cannot be written after it. Raises OptionError."""
+    """Refuse before the work what cannot be written after it; --csv names a directory. Raises OptionError."""
     given = {option: target for option, target in targets.items() if target is not None}
-    if len(given) > len(set(given.values())):
-        raise OptionError(f"{' and '.join(given)} cannot both go to {next(iter(given.values()))!r}")
+    same = [option for option, target in given.items() if list(given.values()).count(target) > 1]
+    if same:
+        raise OptionError(f"{' and '.join(same)} cannot both go to {given[same[0]]!r}")
     for option, target in given.items():
-        path = Path(target)
-        if target == "-":
+        path, tables = Path(target), option == "--csv"
+        if target == "-" and not tables:
             continue
-        if path.is_dir():
+        if tables and (target == "-" or path.is_file()):
+            raise OptionError(f"{option} {target}: is a file; tables need a directory")
+        if not tables and path.is_dir():
             raise OptionError(f"{option} {target}: is a directory; name a file in it")
         if not path.parent.is_dir():
             raise OptionError(f"{option} {target}: there is no directory {str(path.parent)!r}")
         if not os.access(path if path.exists() else path.parent, os.W_OK):
-            raise OptionError(
-                f"{option} {target}: cannot be written there; name another place, or - for standard output"
-            )
-        if path.exists() and any(f != "-" and Path(f).exists() and path.samefile(f) for f in files):
-            raise OptionError(f"{option} {target}: is one of the inputs, which would be lost")
+            other = "" if tables else ", or - for standard output"
+            raise OptionError(f"{option} {target}: cannot be written there; name another place{other}")
+        for file in _written(path) if tables else [path]:
+            if file.exists() and any(f != "-" and Path(f).exists() and file.samefile(f) for f in files):
+                raise OptionError(f"{option} {target}: {file} is one of the inputs, which would be lost")
+
+
+def _written(folder: Path) -> list[Path]:
+    """The files that tables are written to."""
+    from rashomon.report import csv
+
+    return [folder / name for name in csv.names()]
 
 
 def _write(target: str, text: str) -> None:

@@ -228,6 +228,7 @@ _REFINED: dict[str, Json] = {
     "salience": _SHARE,
     "first_at": _SHARE,
     "chance_missed": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
+    "anonymous_share": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
     "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     "published": {
         "type": ["string", "null"],

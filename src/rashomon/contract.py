@@ -330,7 +330,21 @@ def _voices(document: Row, book: _Book) -> Iterator[str]:
         what = f"voice {row['name']!r}"
         if row["entity"] is not None and row["entity"] not in entities:
             yield f"{what}: no entity {row['entity']!r}"
-        yield from (f"{what}: no article {a!r}" for a in row["by_article"] if a not in book.text)
+        if (row["entity"] is not None) != (row["kind"] == "named"):
+            yield f"{what}: kind {row['kind']!r} with entity {row['entity']!r}"
+        for article, share in row["by_article"].items():
+            if article not in book.text:
+                yield f"{what}: no article {article!r}"
+            elif share["role"] is not None:
+                yield from book.bad_span(f"{what}: role", article, share["role"])
+    articles = [a["id"] for a in document["articles"]]
+    if [row["article"] for row in document["sourcing"]] != [*articles, None]:
+        yield "sourcing: not a row an article in their order and one for the story"
+    for row in document["sourcing"]:
+        if row["anonymous"] + row["collective"] > row["sources"]:
+            yield f"sourcing {row['article']}: more without a name than sources"
+        if row["anonymous_words"] + row["collective_words"] > row["words"]:
+            yield f"sourcing {row['article']}: more words without a name than words"
 
 
 def _timeline(document: Row, book: _Book) -> Iterator[str]:

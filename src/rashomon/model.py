@@ -36,6 +36,9 @@ Judgement = Literal[
 ]
 Precision = Literal["day", "month", "year", "decade", "century", "none"]
 Operator = Literal["agreed", "attributed", "conflict", "single"]
+# named: an entity. anonymous: somebody whose name is withheld ("two officials", "a source"). collective: several, or a
+# body, spoken of as one ("witnesses", "police"). other: a document, or an office whose holder is not named.
+SpeakerKind = Literal["named", "collective", "anonymous", "other"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -444,12 +447,14 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much one speaker is heard in one article; ``first_at`` is the share of the text before, in [0, 1]."""
+    """How much one speaker is heard in one article; ``first_at`` is the share of the text before, in [0, 1], ``role``
+    the article's own words for who that is ("mayor of Grell"), None where it has none."""
 
     direct_words: int
     indirect_words: int
     attributions: int
     first_at: float
+    role: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,7 +463,25 @@ class VoiceRow:
 
     entity: str | None
     name: str
+    kind: SpeakerKind
     by_article: tuple[tuple[str, Share], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """How many sources an article (None: the whole story) reports, and how many of its reported words are theirs.
+
+    ``anonymous_share`` is that of the anonymous among the sources, in [0, 1]; None without any source. ``words`` count
+    those that are nobody's in particular too."""
+
+    article: str | None
+    sources: int
+    collective: int
+    anonymous: int
+    anonymous_share: float | None
+    words: int
+    collective_words: int
+    anonymous_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -481,6 +504,7 @@ class Judged:
     findings: tuple[Finding, ...]
     absences: tuple[Absence, ...]
     voices: tuple[VoiceRow, ...]
+    sourcing: tuple[Sourcing, ...]
     timeline: tuple[Event, ...]
 
 
@@ -516,6 +540,7 @@ class Comparison:
     findings: tuple[Finding, ...]
     absences: tuple[Absence, ...]
     voices: tuple[VoiceRow, ...]
+    sourcing: tuple[Sourcing, ...]
     timeline: tuple[Event, ...]
     briefing: tuple[Line, ...]
     dropped: tuple[Dropped, ...]

@@ -116,6 +116,7 @@ def compare(
         findings=judged.findings,
         absences=judged.absences,
         voices=judged.voices,
+        sourcing=judged.sourcing,
         timeline=judged.timeline,
         briefing=lines,
         dropped=tuple(lost),

@@ -209,3 +209,28 @@ def test_a_translator_named_beside_and_an_act_named_after() -> None:
 def test_a_report_before_its_speaker() -> None:
     found = rows("In a statement that the bridge was old, the mayor said nothing new.")
     assert [(s, t) for s, _, t in found] == [("the mayor", "that the bridge was old")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("marks", ["“”", "‘’", '""'])
+def test_a_quotation_over_paragraphs_keeps_its_stops_and_loses_its_marks(marks: str) -> None:
+    opening, closing = marks
+    text = (
+        f"Mayor Orrin Vale said: {opening}We will rebuild the quay before winter.\n\n"
+        f"{opening}Nobody will have to pay for it, and all boats will be safe.{closing}\n\nHe left the hall at noon."
+    )
+    assert rows(text) == [
+        (
+            "Orrin Vale",
+            "said",
+            "We will rebuild the quay before winter. … Nobody will have to pay for it, and all boats will be safe.",
+        )
+    ]
+
+
+@pytest.mark.slow
+def test_a_term_in_marks_is_nobodys_because_somebody_speaks_after_it() -> None:
+    found = rows(
+        "At the door of the “free port”, Mayor Orrin Vale said that nobody would have to pay for it."
+    )
+    assert [content for _, _, content in found] == ["that nobody would have to pay for it"]

@@ -27,6 +27,7 @@ from rashomon.model import (
     Quantity,
     Share,
     Source,
+    Sourcing,
     Span,
     Utterance,
     VoiceRow,
@@ -249,10 +250,17 @@ def three() -> Comparison:
         Absence("p8", a, (Candidate(*_pair(d.span("a", "Some 4,000 people slept in schools")), 0.22),), None),
     )
     voices = (
-        VoiceRow("e2", "Ilse Maarten", ((a, Share(28, 0, 1, 0.4)), (b, Share(19, 8, 2, 0.3)))),
-        VoiceRow("e3", "Tomas Reuel", ((a, Share(8, 0, 1, 0.7)),)),
-        VoiceRow("e4", "Piet Aalto", ((b, Share(0, 5, 1, 0.8)),)),
-        VoiceRow(None, "officials", ((a, Share(0, 9, 1, 0.1)), (c, Share(0, 9, 1, 0.3)))),
+        VoiceRow(
+            "e2",
+            "Ilse Maarten",
+            "named",
+            ((a, Share(28, 0, 1, 0.4, d.span("a", "Governor"))), (b, Share(19, 8, 2, 0.3, None))),
+        ),
+        VoiceRow("e3", "Tomas Reuel", "named", ((a, Share(8, 0, 1, 0.7, None)),)),
+        VoiceRow("e4", "Piet Aalto", "named", ((b, Share(0, 5, 1, 0.8, None)),)),
+        VoiceRow(
+            None, "officials", "collective", ((a, Share(0, 9, 1, 0.1, None)), (c, Share(0, 9, 1, 0.3, None)))
+        ),
     )
     timeline = (
         Event("1998-01-01", "1998-12-31", "year", "1998", "The water authority ignored a warning", (d.passage("a", "in 1998"),)),
@@ -302,6 +310,12 @@ def three() -> Comparison:
         findings=findings,
         absences=absences,
         voices=voices,
+        sourcing=(
+            Sourcing(a, 3, 1, 0, 0.0, 45, 9, 0),
+            Sourcing(b, 2, 0, 0, 0.0, 32, 0, 0),
+            Sourcing(c, 1, 1, 0, 0.0, 9, 9, 0),
+            Sourcing(None, 4, 1, 0, 0.0, 86, 18, 0),
+        ),
         timeline=timeline,
         briefing=briefing,
         dropped=(Dropped("in/scan.pdf", "read", "binary, not text"),),
@@ -326,7 +340,7 @@ def apart() -> Comparison:
         Point("p2", (("aa2", ("c2",)),), "single", 1, 1, 0.4),
     )
     blank = Comparison(
-        "rashomon 0.1.0", (x, y), (), (), (), claims, (), (), points, (), (), (), (), (), (), ()
+        "rashomon 0.1.0", (x, y), (), (), (), claims, (), (), points, (), (), (), (), (), (), (), ()
     )
     return blank
 
@@ -389,6 +403,7 @@ def hostile() -> Comparison:
         (Entity("e1", "person", NASTY, (Mention("ax1", body, body + 5, "name"), Mention("ax2", body, body + 5, "name"))),),
         attributions, (Utterance("u1", ("q1", "q2"), 0.8, differences),), claims, (), (), points, (finding,),
         (Absence("p2", "ax2", (Candidate(body, body + 20, 0.4),), None),),
-        (VoiceRow(None, NASTY, (("ax1", Share(3, 4, 1, 0.2)),)),), (event,), (line,),
+        (VoiceRow(None, NASTY, "anonymous", (("ax1", Share(3, 4, 1, 0.2, crossing)),)),),
+        (Sourcing("ax1", 1, 0, 1, 1.0, 7, 0, 7),), (event,), (line,),
         (Dropped(NASTY, "read", NASTY),), ((NASTY, NASTY),),
     )  # fmt: skip

@@ -42,7 +42,7 @@ def test_sections_come_in_the_order_of_the_page():
               "PASSAGES CITED 7", "HOW THIS WAS MADE", "WHERE TO LOOK NEXT"]  # fmt: skip
     places = [found.index(f"\n{title}") for title in titles]
     assert places == sorted(places)
-    assert found.endswith("--json FILE  all of it as data\n")
+    assert found.endswith("--json FILE  all of it as data\n--csv DIR    all of it as tables\n")
 
 
 def test_versions_stand_under_each_other():
@@ -60,6 +60,17 @@ def test_silence_is_dots_and_voices_are_seen():
     assert "│ Tomas Reuel: the spillway had not been opened since spring" in found
     assert "(missed: 4\u00a0%)" in found
     assert "nearest (0.31): Rescue boats on the main street of Velmora" in found
+
+
+def test_who_a_voice_is_and_how_many_have_no_name():
+    lines = terminal.render(sample.three(), show_all=True).split("\n")
+    section = lines[next(i for i, line in enumerate(lines) if line.startswith("WHOSE VOICES")) :]
+    assert section[1:4] == [
+        "A  3 sources: 1 spoken of as a group",
+        "B  2 sources",
+        "C  1 source: 1 spoken of as a group",
+    ]
+    assert section[section.index("Ilse Maarten") + 1].strip() == "Governor"
 
 
 def test_a_pair_stands_in_columns_where_they_fit():

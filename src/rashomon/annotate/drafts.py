@@ -167,10 +167,14 @@ def trimmed(page: Page, span: Span) -> list[Span]:
     """A content without edge punctuation and without the marks around it; a quotation over paragraphs in its pieces."""
     parts = [span]
     for i in page.outers_in(span.start, span.end):
-        for left, right in pairwise(page.quoted[i].pieces):
+        outer, pieces = page.quoted[i].outer, page.quoted[i].pieces
+        for left, right in pairwise(pieces):
             last = parts.pop()
             if last.start < left.end and right.start < last.end:
-                parts += [Span(last.start, left.end), Span(right.start, last.end)]
+                # the marks around the whole stand in its first and last part
+                start = left.start if left == pieces[0] and outer.start <= last.start else last.start
+                end = right.end if right == pieces[-1] and last.end <= outer.end else last.end
+                parts += [Span(max(start, last.start), left.end), Span(right.start, min(end, last.end))]
             else:
                 parts.append(last)
     return [t for part in parts if (t := _trim(page, part)) is not None]

@@ -3,10 +3,13 @@
 Requirement: every direct quotation of a report is found with its exact inside, in whatever marks it comes: curly,
 straight, mixed, guillemets, doubled singles; one in another; over several paragraphs.
 How: a stack of open quotations is carried through the blocks that can speak, in order. A mark's own shape, the
-characters beside it and what is open decide whether it opens, closes, or is an apostrophe. A double mark still open
-at the end of its paragraph goes on if the next one reopens with any mark, and else ends there, in doubt.
+characters beside it and what is open decide whether it opens, closes, or is an apostrophe; an opening mark that
+stands where one can only close, closes (»…«, „…“), and so does a single mark behind a stop where no double one
+follows. A quotation still open at the end of its paragraph goes on if the next one reopens with a mark, and else ends
+there, in doubt.
 Known exceptions: a plural possessive inside single marks ("the workers’ rights") is told from a closing mark only by
-a later closing mark; two openings of one kind in a row are read as nested only if enough closings follow.
+a later closing mark; two openings of one kind in a row are read as nested only if enough closings follow, or if no
+sentence ends between them; a closing mark whose opening one is missing is passed over.
 """
 
 from __future__ import annotations
@@ -14,7 +17,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from rashomon.lang import entries
 from rashomon.model import Article, Span
@@ -29,6 +31,8 @@ _MARK = re.compile(r"``|''|[\"“”„‟«»‘’'‚‛‹›]")
 _SINGLE = frozenset("‘’'‚‛‹›")
 _OPENING = frozenset("“„‟«‘‚‛‹") | {"``"}
 _CLOSING = frozenset("”»›")
+_STOPS = frozenset(",.!?…")
+_ENDS = frozenset(".!?")
 _WORD_AFTER = re.compile(r"[’'‘](?P<word>\w+)")
 
 
@@ -93,6 +97,11 @@ def _clipped(text: str, at: int) -> bool:
     return word in entries("clipped") or bool(re.fullmatch(r"\d\ds?", word))
 
 
+def _inches(text: str, at: int) -> bool:
+    """Whether the straight double mark at ``at`` may stand behind a measure: 12"."""
+    return text[at - 1 : at].isdigit() and not text[at + 1 : at + 2].isalnum()
+
+
 def _later_single_close(text: str, at: int, end: int) -> bool:
     """Whether a single mark that could close follows before one that opens."""
     for match in re.finditer(r"[‘’'›]", text[at : min(end, at + LOOK)]):
@@ -105,6 +114,18 @@ def _later_single_close(text: str, at: int, end: int) -> bool:
         if match.group() == "'" and _opens_word(before, after) and not _clipped(text, i):
             return False
     return False
+
+
+def _closes_next(text: str, at: int, end: int) -> bool:
+    """Whether the next double mark in the rest of a paragraph closes and stands behind a stop: the end of a quotation
+    that a single mark opened by mistake."""
+    match = re.search(r"[\"“”„«»]", text[at : min(end, at + LOOK)])
+    if match is None:
+        return False
+    i = at + match.start()
+    return (
+        match.group() in '"”' and text[i - 1] in _STOPS and not _opens_word(text[i - 1], text[i + 1 : i + 2])
+    )
 
 
 def _doubles_left(text: str, at: int, end: int) -> int:
@@ -127,6 +148,7 @@ class _Reader:
         self.done: dict[int, Quoted] = {}
         self.parents: dict[int, int | None] = {}
         self.count = 0
+        self.reopened = ""  # the mark that the next paragraph begins with
 
     def push(self, mark: str, start: int, end: int) -> None:
         self.parents[self.count] = self.open[-1].number if self.open else None
@@ -153,20 +175,21 @@ class _Reader:
     def has(self, single: bool) -> bool:
         return any(o.single == single for o in self.open)
 
-    def block(self, start: int, end: int) -> None:
+    def block(self, start: int, end: int, following: int | None) -> None:
+        """Read a paragraph; ``following`` is where the next that can go on with its quotations begins."""
         text = self.text
         at = start
-        if self.open:  # only a double mark is ever carried over
-            mark = _MARK.match(text, start)
-            if mark and _opens_word("", text[mark.end() : mark.end() + 1]):
-                self.open[-1].inner = at = mark.end()
+        if self.open:  # only an outermost quotation is ever carried over
+            again = self.opens_at(start)
+            if again:
+                self.open[-1].inner = at = start + len(again)
             else:
                 self.drop()
+        self.reopened = "" if following is None else self.opens_at(following)
         while (mark := _MARK.search(text, at, end)) is not None:
             at = mark.end()
             self.mark(mark.group(), mark.start(), at, start, end)
-        # at the end of the paragraph: single marks and inner quotations end; an outer double one may go on
-        while self.open and (len(self.open) > 1 or self.open[-1].single):
+        while self.open and (len(self.open) > 1 or (self.open[-1].single and self.reopened not in _SINGLE)):
             self.pop(end, end, closed=False)
         if self.open:
             top = self.open[-1]
@@ -174,6 +197,15 @@ class _Reader:
             if piece:
                 top.pieces.append(piece)
             top.inner = end
+
+    def opens_at(self, at: int) -> str:
+        """The mark a paragraph begins with, a word behind it; "" where it begins with none."""
+        mark = _MARK.match(self.text, at)
+        return mark.group() if mark and _opens_word("", self.text[mark.end() : mark.end() + 1]) else ""
+
+    def said(self, at: int) -> str:
+        """The last character before a mark that is no space, "" where there is none near."""
+        return self.text[max(0, at - 20) : at].rstrip()[-1:]
 
     def drop(self) -> None:
         """The quotation carried so far ended with its paragraph after all."""
@@ -189,29 +221,48 @@ class _Reader:
             self.double(mark, start, after, high, before, following)
 
     def double(self, mark: str, start: int, after: int, high: int, before: str, following: str) -> None:
+        place, end = _opens_word(before, following), _closes_word(before, following)
+        inside = self.has(False)
         opens = mark in _OPENING
         closes = mark in _CLOSING
-        if not opens and not closes:  # straight: by its place
-            place = _opens_word(before, following)
-            opens = place and not (self.has(False) and before not in {"", " "} and not before.isspace())
-            closes = not opens and (self.has(False) or False)
-            if not opens and not closes:
+        if opens and inside and end and not place:
+            opens, closes = False, True  # „…“ and »…«
+        elif closes and not inside:
+            opens, closes = place, False  # a closing mark typed where one opens
+        elif not opens and not closes:  # straight: by its place
+            opens = place and (not inside or before == "" or before.isspace())
+            closes = not opens and inside
+            if (
+                closes
+                and _inches(self.text, start)
+                and _doubles_left(self.text, after, high) >= self.doubles()
+            ):
                 return
-        elif closes and not self.has(False):
-            if not _opens_word(before, following):
-                return
-            opens, closes = True, False  # a closing mark typed where one opens
+            if not opens and not inside:
+                opens = self.astray(after, high, before, following)
         if closes:
             self.close(False, start, after)
+        if not opens:
             return
-        if self.has(False) and not self.open[-1].single:
-            depth = sum(1 for o in self.open if not o.single)
-            if _doubles_left(self.text, after, high) <= depth - 1:
+        if inside and not self.open[-1].single:
+            left = _doubles_left(self.text, after, high)
+            if left < self.doubles():
                 if mark in {'"', "''"} and not before.isspace():
                     self.close(False, start, after)
                     return
                 self.close_missing(start)
+            elif left == self.doubles() and not self.reopened and self.said(start) in _ENDS:
+                self.close_missing(start)  # a sentence ended, and a new quotation begins
         self.push(mark, start, after)
+
+    def doubles(self) -> int:
+        return sum(1 for o in self.open if not o.single)
+
+    def astray(self, after: int, high: int, before: str, following: str) -> bool:
+        """Whether a straight mark opens though spaces stand on both sides of it, or on none behind a stop."""
+        another = re.search(r'"', self.text[after : min(high, after + LOOK)]) is not None
+        spaced = (before == "" or before.isspace()) and following.isspace()
+        return another and (spaced or (before in _STOPS and before != "," and following.isupper()))
 
     def close_missing(self, at: int) -> None:
         """A second opening without enough closings: the first was never closed."""
@@ -222,11 +273,12 @@ class _Reader:
 
     def single(self, mark: str, start: int, after: int, high: int, before: str, following: str) -> None:
         text = self.text
+        place, end = _opens_word(before, following), _closes_word(before, following)
         top_single = bool(self.open) and self.open[-1].single
-        if mark == "‹":
+        if mark == "‹" or (mark == "‚" and place):
             self.push(mark, start, after)
             return
-        if top_single and mark not in {"‘", "‚", "‛"} and _closes_word(before, following):
+        if top_single and end and (mark not in {"‘", "‚", "‛"} or not place):
             possessive = (
                 before in {"s", "S"}
                 and following == " "
@@ -236,12 +288,20 @@ class _Reader:
             if not possessive:
                 self.close(True, start, after)
             return
+        if not top_single and self.open and end and before in _STOPS and mark in {"’", "'"}:
+            if _doubles_left(text, after, high) <= 0 and not _later_single_close(text, after, high):
+                self.close(False, start, after)  # “…,’ closes with the wrong mark
+            return
         if mark in {"’", "›"}:
             return  # an apostrophe
-        if top_single or not _opens_word(before, following) or _clipped(text, start):
+        if top_single or not place or _clipped(text, start):
             return
         if _later_single_close(text, after, high):
             self.push(mark, start, after)
+        elif not self.open and _closes_next(text, after, high):
+            self.push("“", start, after)  # ‘…,” opens with the wrong mark
+        elif not self.open and self.reopened in _SINGLE and (before == "" or self.said(start) in {":", ","}):
+            self.push(mark, start, after)  # over several paragraphs
 
 
 def _linked(reader: _Reader) -> Iterator[Quoted]:
@@ -257,15 +317,12 @@ def _linked(reader: _Reader) -> Iterator[Quoted]:
 def find(article: Article) -> tuple[Quoted, ...]:
     """The quotations of an article's title and body in the order of their opening marks."""
     reader = _Reader(article.text)
-    kind: Literal["title", "body"] | None = None
-    for block in article.blocks:
-        if block.role not in QUOTING_ROLES:
-            continue
-        here: Literal["title", "body"] = "body" if block.role == "body" else "title"
-        if reader.open and here != kind:  # a headline's quotation never runs into the text
+    blocks = [b for b in article.blocks if b.role in QUOTING_ROLES]
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        # a headline's quotation never runs into the text
+        goes_on = following is not None and (following.role == "body") == (block.role == "body")
+        reader.block(block.start, block.end, following.start if following is not None and goes_on else None)
+        if reader.open and not goes_on:
             reader.drop()
-        kind = here
-        reader.block(block.start, block.end)
-    while reader.open:
-        reader.drop()
     return tuple(_linked(reader))

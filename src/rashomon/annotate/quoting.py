@@ -48,8 +48,9 @@ def _beside(page: Page, quoted: Quoted, found: Sequence[Report]) -> Report | Non
             size = page.word_count(quoted.outer.end, clause.start)
             if "\n" in gap or size > 2 or re.search(r"[.!?]\s", gap):
                 continue
-            if report.content and report.rule != "before" and quoted.inside.of(page.text)[-1] in ".!?":
-                continue  # a sentence of its own that reports something else
+            own = report.content and report.rule != "before"
+            if own and (quoted.inside.of(page.text)[-1] in ".!?" or _in_passing(page, quoted)):
+                continue  # a sentence of its own, or a term, beside a report of something else
             rank = (size, 0, report)
         elif clause.end <= quoted.outer.start:
             gap = _gap(page, clause.end, quoted.outer.start)
@@ -153,7 +154,7 @@ def _any_verb(page: Page, quoted: Quoted) -> Report | None:
     ("…," an angry Hollis retaliated)."""
     last = quoted.inside.of(page.text)[-1]
     behind = page.text[quoted.outer.end : quoted.outer.end + 2]
-    if last not in ",?!" and behind[:1] != ",":
+    if last not in ",?!" and (behind[:1] != "," or _in_passing(page, quoted)):
         return None
     tokens = page.parse.tokens
     after = [
@@ -263,6 +264,11 @@ def _opens_sentence(page: Page, quoted: Quoted) -> bool:
     block = page.blocks[page.block_at(quoted.outer.start)]
     before = page.text[max(block.start, quoted.outer.start - 50) : quoted.outer.start].rstrip()
     return before == "" or before[-1] in ".!?…”\"'’»)"
+
+
+def _in_passing(page: Page, quoted: Quoted) -> bool:
+    """Whether a few words stand in marks within a sentence: "asked about the “free port”, …"."""
+    return not _opens_sentence(page, quoted) and size(page, quoted) < ALONE
 
 
 def _fills_sentences(page: Page, quoted: Quoted) -> bool:

@@ -13,7 +13,7 @@ from rashomon.compare.context import Context, Draft
 from rashomon.compare.coverage import ABSENCE_SALIENCE, absences
 from rashomon.compare.points import points
 from rashomon.compare.timeline import timeline
-from rashomon.compare.voices import voices
+from rashomon.compare.voices import sourcing, voices
 from rashomon.model import Alignment, Finding, Judged, Row
 
 __all__ = ["ABSENCE_SALIENCE", "DETECTORS", "compare"]
@@ -52,7 +52,8 @@ def compare(alignment: Alignment) -> Judged:
         Finding(f"f{n}", d.kind, d.type, d.judgement, d.detector, d.score, d.why, made[d.row].id, d.passages)
         for n, d in enumerate(drafts, start=1)
     )
-    return Judged(made, findings, absences(context, made), voices(context), timeline(context))
+    heard = voices(context)
+    return Judged(made, findings, absences(context, made), heard, sourcing(context, heard), timeline(context))
 
 
 def distinct(drafts: Sequence[Draft]) -> list[Draft]:

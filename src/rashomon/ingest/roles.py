@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from rashomon.ingest.credits import CAPTION_WORDS, credit_start, is_caption
 from rashomon.ingest.lines import Piece
+from rashomon.ingest.pulled import pulled
 from rashomon.ingest.shape import ends_sentence, opens_quotation, word_count
 from rashomon.lang import entries, lines
 from rashomon.model import Block, BlockRole
@@ -149,6 +150,9 @@ def assign(
     _doubled(pieces, rows, roles, cuts, title, fixed)
     _over_credit(pieces, rows, roles, title, fixed)
     _head(rows, roles, title, fixed)
+    for number in pulled([row if role == "body" else None for row, role in zip(rows, roles, strict=True)]):
+        if number not in fixed:
+            roles[number] = "other"
     return tuple(_blocks(pieces, rows, roles, cuts))
 
 

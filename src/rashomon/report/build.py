@@ -14,6 +14,7 @@ from rashomon.model import (
     Point,
     Span,
     Utterance,
+    VoiceRow,
 )
 from rashomon.report import phrases, versions
 from rashomon.report.quotes import Index, close, index_of, passage_of, quote_of, speaker_of, value_of
@@ -67,6 +68,7 @@ def view(comparison: Comparison) -> View:
         rows=rows,
         filters=filters,
         speakers=_speakers(comparison, sides),
+        sourcing=tuple(s for side in sides for s in comparison.sourcing if s.article == side.article.id),
         wording=_items(comparison, "wording", index),
         verdicts=_items(comparison, "verdict", index),
         voicing=_items(comparison, "voice", index),
@@ -255,14 +257,28 @@ def _speakers(comparison: Comparison, sides: Sequence[Side]) -> tuple[Speaker, .
     for i, voice in enumerate(comparison.voices):
         shares = dict(voice.by_article)
         heard = tuple(
-            Heard(side.letter, s.direct_words, s.indirect_words, s.attributions, s.first_at)
+            Heard(
+                side.letter,
+                s.direct_words,
+                s.indirect_words,
+                s.attributions,
+                s.first_at,
+                close(s.role.of(side.article.text)) if s.role else None,
+            )
             if (s := shares.get(side.article.id))
             else None
             for side in sides
         )
         words = sum(h.direct + h.indirect for h in heard if h)
-        rows.append((-words, i, Speaker(voice.name, heard)))
+        rows.append((-words, i, Speaker(voice.name, _about(voice, heard), heard)))
     return tuple(row[2] for row in sorted(rows, key=lambda r: r[:2]))
+
+
+def _about(voice: VoiceRow, heard: Sequence[Heard | None]) -> str:
+    """The first role the reports give, or that they give no name; nothing of what is named without a role."""
+    if voice.kind == "anonymous":
+        return "not named"
+    return next((h.role for h in heard if h and h.role), "")
 
 
 def _gap(side: Side, rows: Iterable[PointRow], comparison: Comparison) -> Gap:

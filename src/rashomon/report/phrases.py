@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rashomon.model import Attribution, Event, Status
+from rashomon.model import Attribution, Event, Sourcing, Status
 
 MARKS: dict[Status, str] = {"agreed": "●", "conflict": "≠", "single": "○", "unsure": "?"}
 NOTHING_SHARED = "The reports share nothing that was found."
@@ -115,6 +115,19 @@ def way(attribution: Attribution) -> str:
 def coverage(points: int, shared: int, total: int) -> str:
     """``44 of 69 points, 7 shared``."""
     return f"{points} of {count(total, 'point')}, {shared} shared"
+
+
+def sources(sourcing: Sourcing) -> str:
+    """``7 sources: 2 not named (29 %), 1 spoken of as a group``."""
+    parts = []
+    if sourcing.anonymous:
+        share = percent(sourcing.anonymous_share or 0.0)
+        parts.append(f"{sourcing.anonymous} not named ({share})")
+    if sourcing.collective:
+        parts.append(
+            f"{sourcing.collective} spoken of as {'a group' if sourcing.collective == 1 else 'groups'}"
+        )
+    return f"{count(sourcing.sources, 'source')}{': ' if parts else ''}{', '.join(parts)}"
 
 
 def support(outlets: int, origins: int) -> str:

@@ -256,8 +256,12 @@ def _voices(shown: View, page: Page) -> list[Text]:
     most = page.pick(shown.speakers, ITEMS + 3)
     longest = max((h.direct + h.indirect for s in shown.speakers for h in s.heard if h), default=0) or 1
     room = max(page.width - 35, 8)
+    for side, sourcing in zip(shown.sides, shown.sourcing, strict=False):
+        lines += hang([letter(side.letter, page), (" ", "")], phrases.sources(sourcing), page, "dim")
     for speaker in shown.speakers[:most]:
         lines += hang([], speaker.name, page, "bold")
+        if speaker.about:
+            lines += hang([("   ", "")], speaker.about, page, "dim")
         for side, heard in zip(shown.sides, speaker.heard, strict=True):
             lead = [("  ", ""), letter(side.letter, page), (" ", "")]
             if heard is None:
@@ -348,5 +352,6 @@ def _next(page: Page) -> list[Text]:
     steps = [] if page.all else [("--all", "every row of every section")]
     steps += [("--html FILE", "every statement beside its passage in the full texts")]
     steps += [("--json FILE", "all of it as data")]
+    steps += [("--csv DIR", "all of it as tables")]
     said = (line for option, use in steps for line in hang([(f"{option:<13}", "bold")], use, page))
     return [*heading("WHERE TO LOOK NEXT", page), *said]

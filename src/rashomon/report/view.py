@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rashomon.model import Article, DifferenceKind, Event, Operator, Span, Status
+from rashomon.model import Article, DifferenceKind, Event, Operator, Sourcing, Span, Status
 from rashomon.report.versions import Column
 
 # own: the outlet says it; quoted: somebody's words in quotation marks; reported: somebody's words retold.
@@ -189,13 +189,16 @@ class Heard:
     indirect: int
     attributions: int
     first_at: float
+    role: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker over all reports; a report that is missing does not carry this voice."""
+    """A speaker over all reports; a report that is missing does not carry this voice. ``about`` says who that is,
+    where the reports do: the role, or that there is no name."""
 
     name: str
+    about: str
     heard: tuple[Heard | None, ...]
 
 
@@ -242,6 +245,7 @@ class View:
     rows: tuple[PointRow, ...]
     filters: tuple[tuple[str, str, int], ...]  # key, word, number of rows
     speakers: tuple[Speaker, ...]
+    sourcing: tuple[Sourcing, ...]  # of each side
     wording: tuple[Item, ...]
     verdicts: tuple[Item, ...]
     voicing: tuple[Item, ...]
