@@ -1,14 +1,14 @@
 """The rules' attributions and the tagger's made one.
 
-The tagger is told what the rules found and decides what stands outside quotations: which reports there are and how
-far they reach. The rules decide what quotation marks hold and what is said inside another's words, of which the
-tagger knows nothing; which quotations are one utterance, and who speaks where the rules see nobody, is the tagger's.
+The tagger is told what the rules found and decides which reports there are, how far they reach, which quotations are
+one utterance and whose. The rules decide what is said inside another's words, of which the tagger knows nothing; a
+content cuts no quotation, and no quotation of LONG words is lost.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -27,12 +27,16 @@ SAME = 0.5
 # Share of its words inside quotation marks from which the rules' bounds of a content stand: the published schema's
 # bound of a direct quotation.
 QUOTED = 0.8
-# The next two were tuned on 84 articles of PolNeAR's train part that the tagger was not trained on.
+# The next three were tuned on 84 articles of PolNeAR's train part that the tagger was not trained on.
 # Mean log probability of its tags below which a content that only the tagger sees is none.
 SURE = -0.8
+# Mean log probability below which a piece of a content that the rules do not have is left out.
+PIECE = -0.3
 # Mean probability of "content" below which the tagger's silence removes what a weaker construction found.
 KEPT = 0.5
-PIECE = -0.4
+# Words of a quotation from which it stands whatever the tagger says; a matter of definition (every quotation of five
+# words or more belongs to somebody).
+LONG = 5
 
 # Constructions that stand when the tagger is silent, if a verb of saying and its source are there.
 _PLAIN = frozenset({"that", "before", "of", "according", "inserted", "beside"})
@@ -76,30 +80,38 @@ def merge(page: Page, rows: Sequence[Row], told: Sequence[Told], scored: Scored)
     told = [_sure_pieces(page, one, known) for one in told]
     rows = _regrouped(page, rows, told)
     own = [_words(page, content) for _, content, _ in rows]
-    firm = {r for r, (draft, _, _) in enumerate(rows) if _inner(page, draft) or _direct(page, draft, own[r])}
+    firm = {r for r, (draft, _, _) in enumerate(rows) if _inner(page, draft)}
     loose = {r: own[r] for r in range(len(rows)) if r not in firm}
+    told = [_without_others(page, one, rows, loose) for one in told]
     told = [part for one in told for part in _split(page, one, rows, loose)]
     settled = frozenset(w for r in firm for w in own[r])
     lefts = [left for one in told if (left := _unsettled(page, one, settled)) is not None]
     partner = _partners(loose, lefts)
+    used = frozenset(partner.values())
+    fresh = [
+        made
+        for k, left in enumerate(lefts)
+        if k not in used and left.whole and (made := _fresh(page, left.told, left.words)) is not None
+    ]
+    for r, k in partner.items():
+        _take_source(page, rows[r][0], [lefts[k].told])
+        _take_bounds(page, rows[r][0], lefts[k].told)
+    both = [*(rows[r][0] for r in partner), *fresh]
+    held = [_words(page, draft.content) for draft in both]
     spoken = frozenset(w for left in lefts for w in left.words)
     drafts: list[Draft] = []
     for r, (draft, _, _) in enumerate(rows):
-        if r in firm:
-            if not _inner(page, draft) and draft.copied is None and not any(own[r] < words for words in own):
-                over = [t for t in told if len(_told_words(page, t) & own[r]) * 2 > len(own[r])]
-                _take_source(page, draft, over[:1])
-        elif r in partner:
-            _take_source(page, draft, [lefts[partner[r]].told])
-            _take_bounds(page, draft, lefts[partner[r]].told)
-        elif not _stands(draft, own[r], spoken, scored):
-            continue
+        if r in loose and r not in partner:
+            if _direct(page, draft, own[r]):
+                if not _quotation_stands(own[r], held, scored):
+                    continue
+                if draft.copied is None and not any(own[r] < words for words in own):
+                    over = [t for t in told if len(_told_words(page, t) & own[r]) * 2 > len(own[r])]
+                    _take_source(page, draft, over[:1])
+            elif not _stands(draft, own[r], spoken, scored):
+                continue
         drafts.append(draft)
-    used = frozenset(partner.values())
-    for k, left in enumerate(lefts):
-        if k not in used and left.whole and (made := _fresh(page, left.told, left.words)) is not None:
-            drafts.append(made)
-    return drafts
+    return [*drafts, *fresh]
 
 
 def _sure_pieces(page: Page, told: Told, known: AbstractSet[int]) -> Told:
@@ -185,6 +197,17 @@ def _move(page: Page, number: int, giver: Draft, taker: Draft) -> bool:
     return True
 
 
+def _without_others(page: Page, told: Told, rows: Sequence[Row], loose: Mapping[int, frozenset[int]]) -> Told:
+    """Without the quotations that follow an indirect report and have no cue: an utterance of their own, which may have
+    come another way ("In the essay he claimed that … " and a paragraph that is only a quotation)."""
+    follow = [
+        loose[r] for r in loose if rows[r][0].copied is not None and _direct(page, rows[r][0], loose[r])
+    ]
+    kept = [p for p in told.content if not any(_words(page, [_span(page, p)]) <= words for words in follow)]
+    plain = any(page.outer_at(page.parse.tokens[p.start].start) is None for p in kept)
+    return replace(told, content=tuple(kept)) if plain else told
+
+
 def _split(page: Page, told: Told, rows: Sequence[Row], loose: dict[int, frozenset[int]]) -> Iterator[Told]:
     """A content in pieces that the rules give to several cues, one for each: "said the bridge was old, adding …"."""
     groups: dict[int | None, list[Stretch]] = {}
@@ -229,6 +252,20 @@ def _partners(loose: dict[int, frozenset[int]], lefts: Sequence[_Left]) -> dict[
     return partner
 
 
+def _quotation_stands(words: frozenset[int], held: Sequence[frozenset[int]], scored: Scored) -> bool:
+    """Whether a quotation that the tagger does not have as it is stands nevertheless: none of LONG words is lost, and
+    a shorter one, which may be a term in marks, if the tagger takes its words for a content."""
+    if any(words <= others for others in held):
+        return False
+    return len(words) >= LONG or _share(words, scored) >= KEPT
+
+
+def _share(words: frozenset[int], scored: Scored) -> float:
+    """Mean probability of "content" over some words, in [0, 1]."""
+    total = sum(math.exp(float(scored.tags[w, tag])) for w in words for tag in _CONTENT)
+    return total / len(words) if words else 0.0
+
+
 def _stands(draft: Draft, words: frozenset[int], spoken: frozenset[int], scored: Scored) -> bool:
     """Whether a rule's attribution that the tagger does not have stands nevertheless."""
     if not words:
@@ -236,8 +273,7 @@ def _stands(draft: Draft, words: frozenset[int], spoken: frozenset[int], scored:
     plain = draft.kind == "say" and draft.source is not None and draft.rule in _PLAIN
     if plain and len(words & spoken) * 2 <= len(words):
         return True
-    share = sum(math.exp(float(scored.tags[w, tag])) for w in words for tag in _CONTENT) / len(words)
-    return share >= KEPT and not words & spoken
+    return _share(words, scored) >= KEPT and not words & spoken
 
 
 def _head(parse: Parse, stretch: Stretch) -> int:
@@ -312,24 +348,44 @@ def _nobody(parse: Parse, cue: Sequence[int]) -> bool:
     return False
 
 
+def _outermost(parse: Parse, word: int, words: AbstractSet[int]) -> bool:
+    """Whether no noun of the content governs a word of it."""
+    seen = 0
+    while parse.tokens[word].head != word and parse.tokens[word].head in words and seen < 100:
+        word, seen = parse.tokens[word].head, seen + 1
+        if parse.tokens[word].pos in {"NOUN", "PROPN", "PRON"}:
+            return False
+    return True
+
+
+def _reported(page: Page, told: Told, words: AbstractSet[int], known: bool) -> bool:
+    """Whether something is reported for all that is seen: a clause (not one that only describes a thing: "the ties
+    that came of it"), a quotation, or the object of somebody's word of saying, thinking or feeling (``known``: the cue
+    is a verb of ours)."""
+    tokens = page.parse.tokens
+    tensed = [w for w in words if tokens[w].tag in _TENSED]
+    if any(tokens[w].dep != "relcl" and _outermost(page.parse, w, words) for w in tensed):
+        return True
+    if any(page.outer_at(tokens[w].start) is not None for w in words):
+        return True
+    cue = (tokens[w].lemma.lower() for c in told.cue for w in range(c.start, c.end))
+    return bool(told.source) and (
+        known or any(name in entries("cue_nouns") or name in entries("attitudes") for name in cue)
+    )
+
+
 def _fresh(page: Page, told: Told, words: AbstractSet[int]) -> Draft | None:
     """An attribution that only the tagger has, if it is sure, somebody is named with a cue, and something is reported:
-    a clause, a quotation, or the object of a word of saying or thinking."""
+    a clause, a quotation, or the object of a word that we know."""
     parse = page.parse
     cue = tuple(range(told.cue[0].start, told.cue[0].end)) if told.cue else ()
     source = _source_of(parse, told, cue)
     length = sum(c.end - c.start for c in told.content)
     sure = sum(c.score * (c.end - c.start) for c in told.content) / length
-    if not cue or source is None or sure < SURE or _nobody(parse, cue):
+    if not cue or source is None or sure < SURE:
         return None
-    lemmas = [parse.tokens[w].lemma.lower() for w in cue]
-    kinds = [verbs()[name][1] for name in lemmas if name in verbs()]
-    clause = any(
-        parse.tokens[w].tag in _TENSED or page.outer_at(parse.tokens[w].start) is not None for w in words
-    )
-    if not clause and not told.source:
-        return None
-    if not clause and not kinds and not any(name in entries("cue_nouns") for name in lemmas):
+    kinds = [verbs()[name][1] for w in cue if (name := parse.tokens[w].lemma.lower()) in verbs()]
+    if _nobody(parse, cue) or not _reported(page, told, words, bool(kinds)):
         return None
     made = Draft(
         [],
