@@ -8,6 +8,7 @@ every span is in bounds, not empty and does not begin or end in white space, eve
 two articles or more, a negative pairs two articles, a conflict has a type and a judgement of the result's own
 vocabulary and an agreed point has neither, no negative contradicts a shared point, no single passage touches one. All
 mistakes are printed; the exit status is 1 when there is one. The rules of labelling are in docs/labelling.md.
+Without --labels the four events for tuning are checked; those set aside are in cases/points-unseen.jsonl.
 
 With --again, a second reading: how far its shared points are the first's. Two points are the same when in two articles or
 more they have overlapping passages (half of the shorter); each point is used once, the best overlap first.
