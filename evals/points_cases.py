@@ -1,6 +1,6 @@
 """Check the hand labels of shared points, and count them.
 
-    python evals/points_cases.py STORIES.jsonl [--labels LABELS.jsonl] [--again LABELS.jsonl]
+    python evals/points_cases.py STORIES.jsonl [--labels LABELS.jsonl ...] [--again LABELS.jsonl]
 
 STORIES.jsonl holds the reports (`id`, `title`, `text`, `story`); the labels hold offsets alone, half-open, in Unicode
 code points of `title`, a blank line, `text`. Checked: every article is there and is the text that was read (sha256),
@@ -8,9 +8,13 @@ every span is in bounds, not empty and does not begin or end in white space, eve
 two articles or more, a negative pairs two articles, a conflict has a type and a judgement of the result's own
 vocabulary and an agreed point has neither, no negative contradicts a shared point, no single passage touches one. All
 mistakes are printed; the exit status is 1 when there is one. The rules of labelling are in docs/labelling.md.
+Without --labels the four events for tuning are checked; those set aside are in cases/points-unseen.jsonl.
 
-With --again, a second reading: how far its shared points are the first's. Two points are the same when in two articles or
-more they have overlapping passages (half of the shorter); each point is used once, the best overlap first.
+With --again, a second reading: how far its shared points and utterances are the first's, each event and together. Two
+points are the same when in two articles or more they have overlapping passages (half of the shorter); each point is used
+once, the best overlap first. Of the same points: those alike in status, type and judgement, those with passages in the
+same articles, and the passages of either reading that overlap one of the other's. --labels takes several files, since a
+second reading may cover events of more than one.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
@@ -111,6 +116,75 @@ def matched(left: Sequence[Mapping[str, Any]], right: Sequence[Mapping[str, Any]
     return pairs
 
 
+def print_agreement(first: Mapping[str, Mapping[str, Any]], again: Sequence[Mapping[str, Any]]) -> None:
+    """Print how far every event of the second reading is read as in the first, and all of them together."""
+    sums: Counter[str] = Counter()
+    for case in again:
+        name, before = case["story"][:8], first.get(case["story"])
+        if before is None:
+            print(f"{name} read again: not in the first reading")
+            continue
+        left, right = before["shared"], case["shared"]
+        same = matched(left, right)
+        counts = agreement(before, case, same)
+        sums += counts
+        print(f"{name} read again: {summary(counts)}")
+        print(
+            "  only first:",
+            sorted({*range(len(left))} - {i for i, _ in same}),
+            " only again:",
+            sorted({*range(len(right))} - {j for _, j in same}),
+        )
+    print(f"together: {summary(sums)}")
+
+
+def agreement(
+    before: Mapping[str, Any], after: Mapping[str, Any], same: Sequence[tuple[int, int]]
+) -> Counter[str]:
+    """What two readings of one event have in common; `same` are their `matched` points."""
+    pairs = [(before["shared"][i], after["shared"][j]) for i, j in same]
+    said = [[{"cells": cells} for cells in case["utterances"]] for case in (before, after)]
+    counts = Counter(
+        points=len(before["shared"]),
+        points_again=len(after["shared"]),
+        points_same=len(pairs),
+        alike=sum(all(a[k] == b[k] for k in ("status", "type", "judgement")) for a, b in pairs),
+        reports=sum(a["cells"].keys() == b["cells"].keys() for a, b in pairs),
+        utterances=len(said[0]),
+        utterances_again=len(said[1]),
+        utterances_same=len(matched(*said)),
+    )
+    for a, b in pairs:
+        counts.update(passages=places(a), passages_too=places(a, b))
+        counts.update(passages_again=places(b), passages_again_too=places(b, a))
+    return counts
+
+
+def places(point: Mapping[str, Any], other: Mapping[str, Any] | None = None) -> int:
+    """How many passages a point has; with `other`, how many of them the other point has too."""
+    return sum(
+        other is None or overlap([span], other["cells"].get(article, [])) >= SAME
+        for article, cell in point["cells"].items()
+        for span in cell
+    )
+
+
+def summary(counts: Mapping[str, int]) -> str:
+    """One line of agreement. F1 is twice the same over both numbers, in [0, 1]; "-" where a reading has none."""
+    line = []
+    for what in ("points", "utterances"):
+        one, two, same = (counts[what + part] for part in ("", "_again", "_same"))
+        f1 = f"{2 * same / (one + two):.3f}" if one and two else "-"
+        line.append(f"{one} and {two} {what}, {same} the same, F1 {f1}")
+    line.insert(1, f"{counts['alike']} alike, {counts['reports']} in the same reports")
+    line.insert(
+        2,
+        f"of their {counts['passages']} and {counts['passages_again']} passages "
+        f"{counts['passages_too']} and {counts['passages_again_too']} in the other reading",
+    )
+    return "; ".join(line)
+
+
 def cases(path: Path) -> list[dict[str, Any]]:
     """The labels of a file, one triple a line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -120,11 +194,12 @@ def main() -> int:
     """Print the counts of every triple and all mistakes; 1 when there is a mistake."""
     parser = argparse.ArgumentParser(description="Check the hand labels of shared points, and count them.")
     parser.add_argument("stories", type=Path)
-    parser.add_argument("--labels", type=Path, default=Path(__file__).parent / "cases" / "points.jsonl")
+    default = [Path(__file__).parent / "cases" / "points.jsonl"]
+    parser.add_argument("--labels", type=Path, nargs="+", default=default)
     parser.add_argument("--again", type=Path, help="a second reading of some of the triples")
     options = parser.parse_args()
     texts = {row["id"]: row["title"] + "\n\n" + row["text"] for row in cases(options.stories)}
-    labels = cases(options.labels)
+    labels = [case for path in options.labels for case in cases(path)]
     again = cases(options.again) if options.again else []
     wrong = [mistake for case in labels + again for mistake in mistakes(case, texts)]
     print(
@@ -141,22 +216,8 @@ def main() -> int:
         )
         print("{:10}{:8}{:8}{:10}{:10}{:8}{:11}".format(case["story"][:8], *rows[-1]))
     print("{:10}{:8}{:8}{:10}{:10}{:8}{:11}".format("all", *map(sum, zip(*rows, strict=True))))
-    first = {case["story"]: case["shared"] for case in labels}
-    for case in again:
-        left, right = first.get(case["story"], []), case["shared"]
-        same = matched(left, right)
-        alike = sum(left[i]["status"] == right[j]["status"] for i, j in same)
-        f1 = 2 * len(same) / max(1, len(left) + len(right))
-        print(
-            f"{case['story'][:8]} read again: {len(left)} and {len(right)} points, {len(same)} the same, F1 {f1:.3f}; "
-            f"status alike in {alike}"
-        )
-        print(
-            "  only first:",
-            sorted({*range(len(left))} - {i for i, _ in same}),
-            " only again:",
-            sorted({*range(len(right))} - {j for _, j in same}),
-        )
+    if again:
+        print_agreement({case["story"]: case for case in labels}, again)
     print(*wrong or ["no mistakes"], sep="\n")
     return 1 if wrong else 0
 
