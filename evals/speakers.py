@@ -10,10 +10,10 @@ or *none* (nobody is said to have said it). docs/labelling.md has the rules of l
 **Matching.** A labelled content belongs to the attribution of ours whose content overlaps it best by Jaccard of
 characters, which must reach SAME or hold all of the labelled content; without one the answer is wrong.
 
-**Right**, of a *named* speaker: the source's entity has a name where the label has one (a pronoun's or description's place
-does not count: a wrong entity may hold it). Of an *anonymous* or *collective* one: the source's words overlap the
-label's, and no entity is claimed that is not mentioned there itself. Accuracy is the share of right answers among all
-labels but *none*. A *none* that is matched is a false attribution, and counted apart.
+**Right**, of a *named* speaker: the source's entity has a name where the label has one (the place of a pronoun or
+description does not count: a wrong entity may hold it). Of an *anonymous* or *collective* one: the source's words
+overlap the label's, and no entity is claimed that is not mentioned there itself. Accuracy is the share of right answers
+among all labels but *none*. A *none* that is matched is a false attribution, and counted apart.
 
 **Halves.** The articles are dealt into two halves by seed: *mend*, whose mistakes were read and mended, and *kept*, whose
 mistakes nobody reads. ``--read`` prints the wrong answers of a half.

@@ -264,7 +264,8 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
             place = place or key(_name_at(reading, taken, i))
         elif t.pos in {"ADJ", "NOUN", "NUM"} or participle:
             modifiers.add(folded[i])
-            if t.pos == "NOUN" and folded[i] not in noun.split():
+            part = i > 0 and tokens[i - 1].text == "-" and reading.touches(i - 1)  # "four-term"
+            if t.pos == "NOUN" and folded[i] not in noun.split() and not part:
                 compound.add(folded[i])
         i -= 1
     if place is not None and place in listed():
