@@ -106,7 +106,7 @@ def _officer(parse: Parse, mention: Mention, entity: Entity, mentions: Mentions)
     if entity.kind == "person":
         return mention.span, entity
     for after, person in mentions.between(mention.end, mention.end + _OFFICE):
-        between = [t for t in parse.within(mention.end, after.start)]
+        between = list(parse.within(mention.end, after.start))
         if after.form == "name" and person.kind == "person":
             if between and all(t.pos in {"PROPN", "NOUN"} and t.text[:1].isupper() for t in between):
                 return after.span, person
@@ -194,8 +194,8 @@ def resolve(
     near: frozenset[str] = frozenset(),
     cue: Sequence[int] = (),
 ) -> Source:
-    """The source with this head token, said with ``cue``; ``last`` is the entity of the last person who spoke, ``near`` are the people
-    its paragraph names before a quotation that a pronoun's verb follows: one of them is meant."""
+    """The source with this head token, said with ``cue``; ``last`` is the entity of the last person who spoke,
+    ``near`` are the people its paragraph names before a quotation that a pronoun's verb follows: one of them is meant."""
     speaking = _speaking(parse, head, cue, mentions)
     if speaking != head:
         head, antecedent = speaking, relative(parse, speaking)
