@@ -46,6 +46,12 @@ def read(text: str) -> tuple[tuple[Attribution, ...], dict[str | None, str]]:
             "Sen. Ida Brandl was elected in 2008. “I had no idea of the law,” the four-term senator said in May.",
             "Ida Brandl",
         ),
+        ("Rep. Ida Brandl (D-Calif.) won the vote. The California Democrat said she felt fine.", "Ida Brandl"),
+        (
+            "Asked what he wants, Max Halder, who would have to hand over his firm in order to run the town, said, "
+            "“I always take it seriously, but I never took it seriously like this.”",
+            "Max Halder",
+        ),
         ("The bridge will close, as first reported by the Ulmen Herald.", "Ulmen Herald"),
     ],
 )
@@ -57,6 +63,7 @@ def test_who_speaks_last(text: str, speaker: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Rep. Ida Brandl (D-Calif.) won the vote. The Texas Democrat said she felt fine.",
         "The second report said it was unsafe.",
         "A report by the Ulmen Harbour Board said the bridge was old. The second report said it was unsafe.",
         "“The bridge will hold,” officials told reporters on Monday.",

@@ -135,7 +135,11 @@ def _rows(
             continue
         seen.add(tuple(content))
         speaker = _source_of(draft)
-        source = resolved.get(id(speaker), Source(None, None))
+        source = resolved.get(id(speaker)) or (
+            sources.introducing(page.parse, content[0].start, mentions)
+            if draft.quoted and draft.copied is None
+            else Source(None, None)
+        )
         if speaker is not draft:
             source = Source(None, source.entity)
         rows.append((draft, content, source))

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rashomon.annotate.kinds import kin, roles
 from rashomon.annotate.naming import Group
+from rashomon.annotate.nominals_party import of_party
 from rashomon.annotate.reading import Reading, folded_entries
 from rashomon.annotate.spots import Spot, spot
 from rashomon.lang import entries, table
@@ -144,6 +145,8 @@ def _beside(
                     phrase = _phrase(reading, at, taken)
                     if phrase is not None and phrase.noun in nouns and reading.tokens[at].tag != "NNS":
                         add(k, phrase)
+            if person and (party := of_party(reading, n.last)) is not None:
+                described.append(_Described(k, party[0], _fits(party[0]), party[1], frozenset()))
             after = _after(reading, n.last, taken)
             if after is not None and after.noun in nouns:
                 add(k, after)

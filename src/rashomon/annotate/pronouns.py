@@ -171,7 +171,7 @@ def _person(
         there = tokens[s.head].sentence
         if (
             s.head >= i
-            or (back := reading.back(there, now, reading.quote[i] >= 0)) > REACH
+            or (back := reading.back(there, now, reading.quote[i] >= 0 or reading.quote[s.head] >= 0)) > REACH
             or s.group in barred
             or not _may_be(reading, groups, gender, s, wanted)
         ):

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashomon.annotate.subjects import antecedent as relative
-from rashomon.annotate.subjects import subject
+from rashomon.annotate.subjects import subject, verbs
 from rashomon.lang import entries
 from rashomon.model import Entity, Mention, Parse, Source, Span
 
@@ -177,6 +177,23 @@ def _thing_before(parse: Parse, pronoun: int, mentions: Mentions) -> Entity | No
     start = parse.tokens[pronoun].start
     before = [(m, e) for m, e in mentions.between(start - _OFFICE, start) if start - m.end <= len(", ")]
     return before[-1][1] if before and before[-1][1].kind != "person" else None
+
+
+def introducing(parse: Parse, at: int, mentions: Mentions) -> Source:
+    """Who says the quotation that begins at offset ``at``, by the verb of saying right before it, where the parser has
+    lost the subject: "Ida Brandl, who …, said, “…”". Nobody, unless the sentence names one person before the verb."""
+    nobody = Source(None, None)
+    before = parse.within(max(0, at - _OFFICE), at)
+    verb = next((t for t in reversed(before) if t.text[:1].isalnum()), None)
+    if verb is None or verb.tag not in {"VBD", "VBZ", "VBP"} or verb.lemma.lower() not in verbs():
+        return nobody
+    first = parse.in_sentence(verb.sentence)[0]
+    named = [
+        (m, e)
+        for m, e in mentions.between(first.start, verb.start)
+        if m.form == "name" and e.kind == "person"
+    ]
+    return Source(named[0][0].span, named[0][1].id) if len({e.id for _, e in named}) == 1 else nobody
 
 
 def is_person_pronoun(text: str) -> bool:
