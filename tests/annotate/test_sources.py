@@ -46,7 +46,10 @@ def read(text: str) -> tuple[tuple[Attribution, ...], dict[str | None, str]]:
             "Sen. Ida Brandl was elected in 2008. “I had no idea of the law,” the four-term senator said in May.",
             "Ida Brandl",
         ),
-        ("Rep. Ida Brandl (D-Calif.) won the vote. The California Democrat said she felt fine.", "Ida Brandl"),
+        (
+            "Rep. Ida Brandl (D-Calif.) won the vote. The California Democrat said she felt fine.",
+            "Ida Brandl",
+        ),
         (
             "Asked what he wants, Max Halder, who would have to hand over his firm in order to run the town, said, "
             "“I always take it seriously, but I never took it seriously like this.”",

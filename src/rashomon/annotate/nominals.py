@@ -355,6 +355,11 @@ def _resolve(
         if s.group in fits and s.head < at:
             last[s.group] = s
     now = reading.tokens[at].sentence
+    known = {k for k in last if len(groups[k].names) > 1}
+    near = {k for k in last if now - reading.tokens[last[k].head].sentence <= 1}
+    last = {
+        k: s for k, s in last.items() if not known or k in known | near
+    }  # without whom it names in passing
     ranked = sorted(last, key=lambda k: -last[k].head)
     if not ranked or now - reading.tokens[last[ranked[0]].head].sentence > REACH:
         return None

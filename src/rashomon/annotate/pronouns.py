@@ -317,13 +317,20 @@ def _hints(
             and reading.quote[s.head] == reading.quote[i]
         ]
         main = [s for s in before_root if tokens[tokens[s.head].head].dep == "ROOT"]
-        opening = not any(tokens[s.head].sentence == now and s.head < i and s.group >= 0 for s in spots)
+        opening = not any(
+            tokens[s.head].sentence == now
+            and s.head < i
+            and s.group >= 0
+            and reading.quote[s.head] == reading.quote[i]
+            for s in spots
+        )
         for s in (main[:1] or before_root[:1]) if opening else ():
             yield s.group, PARALLEL
         verb = tokens[i].head
         if subject_pronoun and tokens[verb].lemma in saying():
             who = _speaker(reading, spots, now - 1)
-            if who is not None:
+            others = {s.group for s in main[:1]} - {who, None}  # somebody else has come in since
+            if who is not None and not others:
                 yield who, SPEAKER_AGAIN
 
 

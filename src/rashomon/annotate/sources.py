@@ -160,7 +160,7 @@ def _speaking(parse: Parse, head: int, cue: Sequence[int], mentions: Mentions) -
     if tokens[verb].lemma.lower() not in entries("listener_verbs"):
         return head
     found = subject(parse, verb)
-    if found is not None and found != head:
+    if found is not None and found != head and tokens[found].tag != "NNS":
         return found
     low = parse.in_sentence(tokens[verb].sentence)[0].index
     people = [
