@@ -55,6 +55,11 @@ def read(text: str) -> tuple[tuple[Attribution, ...], dict[str | None, str]]:
             "“I always take it seriously, but I never took it seriously like this.”",
             "Max Halder",
         ),
+        (
+            "Casper Voldane, Tim Orr’s lawyer, was late. Max Halder, Ida Brandl’s lawyer, was early. "
+            "Orr’s lawyer said it was raining.",
+            "Casper Voldane",
+        ),
         ("The bridge will close, as first reported by the Ulmen Herald.", "Ulmen Herald"),
     ],
 )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.annotate.kinds import kin, roles
+from rashomon.annotate.kinds import given_names, kin, roles
 from rashomon.annotate.naming import Group
 from rashomon.annotate.nominals_party import of_party
 from rashomon.annotate.reading import Reading, folded_entries
@@ -236,7 +236,9 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
             i -= 1
             break
         if t.text in {"’s", "'s", "’"} and i - 1 in taken:
-            place = place or key(_name_at(reading, taken, i - 1))
+            owner = key(_name_at(reading, taken, i - 1))
+            place = place or (owner.split()[-1] if owner.split()[0] in given_names() else owner)
+            definite = noun in roles()  # "Orr’s lawyer"
             while i - 1 >= 0 and i - 1 in taken:
                 i -= 1
             i -= 1
