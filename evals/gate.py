@@ -94,11 +94,20 @@ def attribution(data: Path) -> Figures:
     return {key: figures[key] for key in ("exact", "partial", "whole", "direct")}
 
 
+def speakers(data: Path) -> Figures:
+    """The resolved speaker of labelled attributions: the share that is right."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from speakers import figures
+
+    return figures(data / "stories" / "basil.jsonl")
+
+
 # One line a measure: its name in baseline.json, and what measures it.
 MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "stories": stories,
     "points": points,
     "attribution": attribution,
+    "speakers": speakers,
 }
 
 

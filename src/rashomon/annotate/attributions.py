@@ -116,7 +116,13 @@ def _rows(
             continue
         near = _near(page, draft, mentions, last)
         source = sources.resolve(
-            page.parse, draft.source, draft.antecedent, mentions, last=last[1] if last else None, near=near
+            page.parse,
+            draft.source,
+            draft.antecedent,
+            mentions,
+            last=last[1] if last else None,
+            near=near,
+            cue=draft.cue,
         )
         resolved[id(draft)] = source
         if source.entity in people and page.outer_at(draft.anchor) is None:
@@ -129,7 +135,11 @@ def _rows(
             continue
         seen.add(tuple(content))
         speaker = _source_of(draft)
-        source = resolved.get(id(speaker), Source(None, None))
+        source = resolved.get(id(speaker)) or (
+            sources.introducing(page.parse, content[0].start, mentions)
+            if draft.quoted and draft.copied is None
+            else Source(None, None)
+        )
         if speaker is not draft:
             source = Source(None, source.entity)
         rows.append((draft, content, source))
@@ -156,6 +166,8 @@ def find(
     rows = _rows(page, drafts, mentions, people)
     if tagged:
         rows = _rows(page, merging.revise(page, rows), mentions, people)
+    within = _within(parse, rows)
+    rows = _first_persons(article.text, rows, within)
     order = {id(draft): n for n, (draft, _, _) in enumerate(rows)}
     told = [
         chain.Told(d.cue, s, tuple(c), order.get(id(d.copied)) if d.copied is not None else None)
@@ -172,7 +184,6 @@ def find(
         rows = [(draft, content, source) for (draft, content, _), source in zip(rows, known, strict=True)]
         told = [replace(t, source=source) for t, source in zip(told, known, strict=True)]
         chains = chain.find(parse, article.text, told, mentions, writers)
-    within = _within(parse, rows)
     result: list[Attribution] = []
     for number, (draft, pieces, source) in enumerate(rows):
         content = _apart(pieces)
@@ -192,6 +203,19 @@ def find(
             )
         )
     return tuple(result)
+
+
+def _first_persons(
+    text: str, rows: Sequence[tuple[Draft, list[Span], Source]], within: Sequence[int | None]
+) -> list[tuple[Draft, list[Span], Source]]:
+    """The rows, where "I" inside another's words is whoever says these."""
+    done: list[tuple[Draft, list[Span], Source]] = []
+    for (draft, content, source), outer in zip(rows, within, strict=True):
+        span = source.span
+        if outer is not None and source.entity is None and span is not None and span.of(text) == "I":
+            source = replace(source, entity=rows[outer][2].entity)
+        done.append((draft, content, source))
+    return done
 
 
 def _apart(pieces: Sequence[Span]) -> list[Span]:

@@ -133,7 +133,10 @@ def _own(
     """The hops the reporting words of one attribution name, and class and definiteness of the act among them."""
     tokens = parse.tokens
     verb = max(row.cue, key=lambda i: tokens[i].pos in {"VERB", "NOUN"})
-    rows = [i for i in _clause_tokens(parse, verb, content) if i not in row.cue]
+    said = {i for i in row.cue if tokens[i].pos not in {"NOUN", "PROPN"}} | {
+        verb
+    }  # "posted on Telegram" names a medium
+    rows = [i for i in _clause_tokens(parse, verb, content) if i not in said]
     hops = hops_.published_in(parse, text, rows, content, mentions)
     hops += hops_.translators(parse, text, tokens[verb].sentence, content, mentions)
     act = None
@@ -141,11 +144,11 @@ def _own(
     if found is not None:
         hop, kind, definite, at = found
         act = kind, definite
-        if kind == "interview":
-            for c in parse.children[at]:
-                if tokens[c].text.lower() in {"with", "for"}:
-                    outlets = (hops_.as_outlet(parse, text, k, mentions) for k in parse.children[c])
-                    hops += [o for o in outlets if o is not None]
+        for c in parse.children[at]:
+            with_whom = kind == "interview" and tokens[c].text.lower() in {"with", "for", "to"}
+            if with_whom or tokens[c].text.lower() in {"for", "to", "in"}:
+                outlets = (hops_.as_outlet(parse, text, k, mentions) for k in parse.children[c])
+                hops += [o for o in outlets if o is not None and (with_whom or hops_.is_press(o))]
         hops = [hop, *hops]
     told_to = hops_.receiver(parse, text, verb, mentions)
     if told_to is not None:

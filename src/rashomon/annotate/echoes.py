@@ -29,17 +29,19 @@ def echoes(reading: Reading, found: Sequence[Name]) -> list[Name]:
     for parts in _listed_phrases():
         surfaces.setdefault(parts[0], set()).add(parts)
     longest = {k: sorted(v, key=lambda w: (-len(w), w)) for k, v in surfaces.items()}
-    taken = [False] * len(reading.tokens)
+    taken: list[Name | None] = [None] * len(reading.tokens)
     for n in found:
-        taken[n.first : n.last] = [True] * (n.last - n.first)
+        taken[n.first : n.last] = [n] * (n.last - n.first)
     more: list[Name] = []
     i = 0
     while i < len(reading.tokens):
         step = 1
-        if not taken[i] and capital(reading.tokens[i].text):
+        if taken[i] is None and capital(reading.tokens[i].text):
             for words in longest.get(reading.folded[i], ()):
                 end = i + len(words)
-                if reading.folded[i:end] == words and not any(taken[i:end]) and _same_case(reading, i, end):
+                held = {n for n in taken[i:end] if n is not None}  # shorter names inside give way
+                inside = all(n.last <= end and n.title is None for n in held)
+                if reading.folded[i:end] == words and inside and _same_case(reading, i, end):
                     more.append(Name(i, end))
                     step = len(words)
                     break

@@ -13,6 +13,8 @@ from rashomon.annotate.subjects import QUOTE_MARKS, antecedent
 from rashomon.lang import entries, table
 from rashomon.model import Entity, Hop, Parse, Span, Token
 
+_INTERPRETERS = frozenset({"interpreter", "translator"})
+_GETS = frozenset({"obtain", "see", "review", "leak"})  # "a memo obtained by the Herald"
 _CARRIES = frozenset({"in", "on", "at", "during", "from", "via", "through", "for", "with", "by", "of", "to"})
 PUBLISHING = frozenset(
     {"write", "publish", "post", "print", "appear", "air", "broadcast", "carry", "record", "tweet"}
@@ -85,8 +87,11 @@ def _named(parse: Parse, noun: int, mentions: Mentions) -> Span | None:
         and _is_name(tokens[noun + 1])
     ):
         return _span(parse, _run(parse, noun + 1, 1))
-    if noun > 0 and tokens[noun - 1].pos == "PROPN" and tokens[noun - 1].head == noun:
-        return _span(parse, _run(parse, noun - 1, -1))
+    before = [
+        c for c in parse.children[noun] if c < noun and tokens[c].dep == "compound" and _is_name(tokens[c])
+    ]
+    if before:  # "the Tavra news agency"
+        return _span(parse, _run(parse, before[-1], -1))
     return None
 
 
@@ -107,6 +112,15 @@ def _role_of_name(text: str) -> str:
     if folded.split()[-1] in {"agency", "newswire", "wire"}:
         return "agency"
     return "outlet"
+
+
+def is_press(hop: Hop) -> bool:
+    """Whether a name is plainly that of an outlet or agency: "a letter to the Ulmen Herald", not "to the council"."""
+    word = hop.name.split()[-1]
+    joined = any(
+        word.endswith(w) and word != w and word[: -len(w)][-1:].islower() for w in entries("outlet_words")
+    )
+    return hop.role == "agency" or word in entries("outlet_words") or joined
 
 
 def published_in(
@@ -131,7 +145,13 @@ def published_in(
             continue
         word = token.lemma.lower()
         preposition = tokens[token.head].text.lower()
-        if (
+        if word in _INTERPRETERS and preposition in {"through", "via", "by"}:
+            span = _named(parse, i, mentions) or token.span
+            hops.append(Hop("translator", span.of(text), span))
+        elif preposition == "by" and tokens[tokens[token.head].head].lemma.lower() in _GETS:
+            outlet = as_outlet(parse, text, i, mentions)
+            hops += [outlet] if outlet is not None else []
+        elif (
             word in media
             or token.text.lower() in media
             or (i > 0 and tokens[i - 1].text.lower() in media and _is_name(token))
@@ -154,7 +174,10 @@ def published_in(
             if (
                 token.text in entries("platforms")
                 or compounds
-                or (publishing and token.entity in {"ORG", "WORK_OF_ART"})
+                or (
+                    publishing
+                    and (token.entity in {"ORG", "WORK_OF_ART"} or token.text in entries("outlet_words"))
+                )
             ):
                 named = _named(parse, i, mentions)
                 if named is not None:

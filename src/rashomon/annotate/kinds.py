@@ -48,6 +48,9 @@ KIN = 2.0
 TWO_WORDS = 0.3  # two or three words with capitals that nothing else explains
 
 _PLACE_FIRST = frozenset({"Mount", "Lake", "Port", "Fort"})
+_BEGINS = frozenset(
+    {"DET", "NOUN", "ADJ", "PROPN", "PRON"}
+)  # "the town’s mayor", "Orr’s lawyer", "his lawyer"
 _LOCATIVE = frozenset({"in", "near", "across", "throughout", "outside", "inside"})
 
 
@@ -198,7 +201,7 @@ def _countries(reading: Reading, at: int) -> bool:
 def _described_after(reading: Reading, at: int) -> bool:
     """Whether ", the managing director of …" follows: up to five words and a noun for a person."""
     tokens = reading.tokens
-    if tokens[at].text != "," or at + 2 >= len(tokens) or tokens[at + 1].pos not in {"DET", "NOUN", "ADJ"}:
+    if tokens[at].text != "," or at + 2 >= len(tokens) or tokens[at + 1].pos not in _BEGINS:
         return False
     for i in range(at + 1, min(at + 7, len(tokens))):
         if tokens[i].sentence != tokens[at].sentence or tokens[i].pos not in {
@@ -207,6 +210,7 @@ def _described_after(reading: Reading, at: int) -> bool:
             "ADJ",
             "PROPN",
             "PART",
+            "PRON",
         }:
             return False
         noun_ends = i + 1 == len(tokens) or tokens[i + 1].pos not in {"NOUN", "PROPN", "PART"}

@@ -14,11 +14,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from rashomon.annotate.echoes import echoes
+from rashomon.annotate.kinds import given_names
 from rashomon.annotate.reading import CLOSED, NAME_LABELS, Name, Reading, capital, folded_entries
 from rashomon.lang import entries, table
 from rashomon.lang.names import listed_names
 from rashomon.words import fold
 
+_CAMEL = re.compile(r"[a-z]{2}[A-Z][a-z]")  # no other word is written so
 _POSSESSIVE = frozenset({"’s", "'s", "’", "'", "‘s", "‘"})
 _HYPHENS = frozenset({"-", "‐", "‑"})
 
@@ -57,7 +59,10 @@ def find(reading: Reading) -> tuple[Name, ...]:
     found = [c for n in found if (c := _clean(reading, n)) is not None]
     alone = {reading.folded[n.first : n.last] for n in found}
     found = [_without_office(reading, _without_creed(reading, n, alone), alone) for n in found]
-    found.extend(echoes(reading, found))
+    again = echoes(reading, found)
+    around = {i: e for e in again for i in range(e.first, e.last)}
+    found = [n for n in found if n.first not in around]
+    found.extend(again)
     found.extend(_in_headlines(reading, found))
     return tuple(sorted(found, key=lambda n: n.first))
 
@@ -70,6 +75,8 @@ def _may_name(reading: Reading, i: int) -> bool:
     if not capital(token.text) or token.text in entries("not_names"):
         return False
     named = token.entity in NAME_LABELS
+    if _CAMEL.search(token.text):
+        return True
     if i in reading.opener:
         if token.pos in CLOSED and not (named and token.pos not in {"PRON", "DET"}):
             return False
@@ -197,7 +204,7 @@ def _split(reading: Reading, first: int, last: int) -> Iterator[Name]:
     ):
         yield Name(first, first + 1)  # "U.S. Defense officials"
         return
-    cut = _person_behind(reading, first, last)
+    cut = _office_before(reading, first, last) or _person_behind(reading, first, last)
     if cut is not None:
         yield from _split(reading, first, cut)
         yield Name(cut, last)
@@ -214,6 +221,18 @@ def _is_body(reading: Reading, i: int, after: int, last: int) -> bool:
         return True
     inside = {t.entity for t in reading.tokens[i : min(after + 1, last)]}
     return after < last and len(inside) == 1 and bool(inside & {"ORG", "FAC", "LOC", "GPE"})
+
+
+def _office_before(reading: Reading, first: int, last: int) -> int | None:
+    """Where a person's name begins behind "Director of National Safety": the run is what the office is of, and who."""
+    if first < 2 or reading.folded[first - 1] != "of":
+        return None
+    office = reading.tokens[first - 2].text
+    if office.capitalize() != office or (office.casefold(),) not in {
+        t for t, _ in _titles().get(office.casefold(), ())
+    }:
+        return None
+    return next((k for k in range(first + 1, last - 1) if reading.folded[k] in given_names()), None)
 
 
 def _person_behind(reading: Reading, first: int, last: int) -> int | None:

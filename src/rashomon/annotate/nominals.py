@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.annotate.kinds import kin, roles
+from rashomon.annotate.kinds import given_names, kin, roles
 from rashomon.annotate.naming import Group
+from rashomon.annotate.nominals_party import of_party
 from rashomon.annotate.reading import Reading, folded_entries
 from rashomon.annotate.spots import Spot, spot
 from rashomon.lang import entries, table
@@ -144,6 +145,8 @@ def _beside(
                     phrase = _phrase(reading, at, taken)
                     if phrase is not None and phrase.noun in nouns and reading.tokens[at].tag != "NNS":
                         add(k, phrase)
+            if person and (party := of_party(reading, n.last)) is not None:
+                described.append(_Described(k, party[0], _fits(party[0]), party[1], frozenset()))
             after = _after(reading, n.last, taken)
             if after is not None and after.noun in nouns:
                 add(k, after)
@@ -233,7 +236,9 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
             i -= 1
             break
         if t.text in {"’s", "'s", "’"} and i - 1 in taken:
-            place = place or key(_name_at(reading, taken, i - 1))
+            owner = key(_name_at(reading, taken, i - 1))
+            place = place or (owner.split()[-1] if owner.split()[0] in given_names() else owner)
+            definite = noun in roles()  # "Orr’s lawyer"
             while i - 1 >= 0 and i - 1 in taken:
                 i -= 1
             i -= 1
@@ -264,7 +269,8 @@ def _phrase(reading: Reading, head: int, taken: dict[int, int], titled: bool = F
             place = place or key(_name_at(reading, taken, i))
         elif t.pos in {"ADJ", "NOUN", "NUM"} or participle:
             modifiers.add(folded[i])
-            if t.pos == "NOUN" and folded[i] not in noun.split():
+            part = i > 0 and tokens[i - 1].text == "-" and reading.touches(i - 1)  # "four-term"
+            if t.pos == "NOUN" and folded[i] not in noun.split() and not part:
                 compound.add(folded[i])
         i -= 1
     if place is not None and place in listed():
@@ -351,6 +357,11 @@ def _resolve(
         if s.group in fits and s.head < at:
             last[s.group] = s
     now = reading.tokens[at].sentence
+    known = {k for k in last if len(groups[k].names) > 1}
+    near = {k for k in last if now - reading.tokens[last[k].head].sentence <= 1}
+    last = {
+        k: s for k, s in last.items() if not known or k in known | near
+    }  # without whom it names in passing
     ranked = sorted(last, key=lambda k: -last[k].head)
     if not ranked or now - reading.tokens[last[ranked[0]].head].sentence > REACH:
         return None

@@ -21,7 +21,7 @@ from rashomon.words import fold
 
 # Weights of a mention by its part in the sentence, and what syntax adds. Read off development texts by hand.
 PART_WEIGHT: dict[Part, float] = {"subject": 1.0, "object": 0.6, "owner": 0.6, "other": 0.4}
-FADE = 0.5  # per sentence back
+FADE = 0.5  # per sentence back; outside quotations those that one fills do not count
 REACH = 4  # sentences back
 SAME_GENDER = 0.25  # a known gender that agrees, over an unknown one
 CLAUSE_SUBJECT = 1.5  # "X inherited his post", "X said he"
@@ -171,14 +171,14 @@ def _person(
         there = tokens[s.head].sentence
         if (
             s.head >= i
-            or now - there > REACH
+            or (back := reading.back(there, now, reading.quote[i] >= 0 or reading.quote[s.head] >= 0)) > REACH
             or s.group in barred
             or not _may_be(reading, groups, gender, s, wanted)
         ):
             continue
         if reading.headline[there] and not title:
             continue
-        weight = PART_WEIGHT[s.part] * FADE ** (now - there)
+        weight = PART_WEIGHT[s.part] * FADE**back
         if (reading.quote[s.head] >= 0) != (reading.quote[i] >= 0):
             weight *= OTHER_SIDE if reading.quote[s.head] >= 0 else 1.0
         if s.group < 0:
@@ -295,8 +295,9 @@ def _hints(
                 yield who, MATRIX_SUBJECT
         first = False
     now = tokens[i].sentence
+    earlier = reading.before(now, reading.quote[i] >= 0)
     if (
-        now
+        earlier >= 0
         and (subject_pronoun or owner)
         and i
         == next(
@@ -311,18 +312,25 @@ def _hints(
         before_root = [
             s
             for s in spots
-            if tokens[s.head].sentence == now - 1
+            if tokens[s.head].sentence == earlier
             and s.part == "subject"
             and reading.quote[s.head] == reading.quote[i]
         ]
         main = [s for s in before_root if tokens[tokens[s.head].head].dep == "ROOT"]
-        opening = not any(tokens[s.head].sentence == now and s.head < i and s.group >= 0 for s in spots)
+        opening = not any(
+            tokens[s.head].sentence == now
+            and s.head < i
+            and s.group >= 0
+            and reading.quote[s.head] == reading.quote[i]
+            for s in spots
+        )
         for s in (main[:1] or before_root[:1]) if opening else ():
             yield s.group, PARALLEL
         verb = tokens[i].head
         if subject_pronoun and tokens[verb].lemma in saying():
             who = _speaker(reading, spots, now - 1)
-            if who is not None:
+            others = {s.group for s in main[:1]} - {who, None}  # somebody else has come in since
+            if who is not None and not others:
                 yield who, SPEAKER_AGAIN
 
 

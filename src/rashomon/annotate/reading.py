@@ -64,6 +64,33 @@ class Reading:
         """Folded places from which a demonym of the article derives."""
         return frozenset(d for d in self.demonym if d)
 
+    @cached_property
+    def voiced(self) -> tuple[int, ...]:
+        """Per sentence, how many up to it hold a word outside quotations."""
+        outside = {
+            t.sentence for t, q in zip(self.tokens, self.quote, strict=True) if q < 0 and t.text[:1].isalnum()
+        }
+        count, found = 0, []
+        for number in range(len(self.parse.sentences)):
+            count += number in outside
+            found.append(count)
+        return tuple(found)
+
+    def back(self, there: int, now: int, quoted: bool) -> int:
+        """How many sentences lie from one back to another; those that a quotation fills count only inside one."""
+        return (
+            now - there
+            if quoted
+            else min(now - there, max(self.voiced[now] - self.voiced[there], int(now > there)))
+        )
+
+    def before(self, now: int, quoted: bool) -> int:
+        """The sentence before one; outside quotations the last that none fills. -1: there is none."""
+        at = now - 1
+        while at >= 0 and not quoted and self.voiced[at] == (self.voiced[at - 1] if at else 0):
+            at -= 1
+        return at
+
     @property
     def tokens(self) -> tuple[Token, ...]:
         return self.parse.tokens

@@ -10,9 +10,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rashomon.annotate.subjects import antecedent as relative
+from rashomon.annotate.subjects import subject, verbs
 from rashomon.lang import entries
 from rashomon.model import Entity, Mention, Parse, Source, Span
 
+_DESCRIBES = frozenset({"NOUN", "ADJ", "NUM", "DET", "PRON"})
+_OFFICE = 60  # code points within which an office or a relative pronoun follows its name
+_NOUN_PHRASE = 6  # tokens from an article to its noun
 _LEFT = frozenset({"compound", "det", "amod", "nmod", "nummod", "poss", "flat", "quantmod", "case", "punct"})
 
 
@@ -84,14 +89,111 @@ def name(parse: Parse, head: int, mentions: Mentions) -> tuple[Span, Entity | No
     held = mentions.holding(token.span)
     if held is not None:
         mention, entity = held
-        if mention.form == "name" or mention.end <= token.end:
-            return mention.span, entity
-        return phrase(parse, head), entity
-    if token.pos == "NOUN":  # "its managing director, Casper Voldane,"
+        if mention.form == "name":
+            return _officer(parse, mention, entity, mentions)
+        return (mention.span if mention.end <= token.end else phrase(parse, head)), entity
+    if token.pos in _DESCRIBES:  # "its managing director, Casper Voldane,", "The other, Casper Voldane,"
         for child in parse.children[head]:
             if parse.tokens[child].dep == "appos" and parse.tokens[child].pos == "PROPN":
                 return name(parse, child, mentions)
+    if token.lemma.lower() in entries("documents") and token.pos in {"NOUN", "PROPN"}:
+        return phrase(parse, head), author(parse, head, mentions)
     return phrase(parse, head), None
+
+
+def _officer(parse: Parse, mention: Mention, entity: Entity, mentions: Mentions) -> tuple[Span, Entity]:
+    """A name, or the person named right behind it with his office there: "the Union of Bakers President Ida Brandl"."""
+    if entity.kind == "person":
+        return mention.span, entity
+    for after, person in mentions.between(mention.end, mention.end + _OFFICE):
+        between = list(parse.within(mention.end, after.start))
+        if after.form == "name" and person.kind == "person":
+            if between and all(t.pos in {"PROPN", "NOUN"} and t.text[:1].isupper() for t in between):
+                return after.span, person
+            break
+    return mention.span, entity
+
+
+def author(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
+    """Whose a document is: of whom it is called ("the Herald report", "Brandl’s report", "a report by the council"),
+    or was called when it was last brought up with "the"."""
+    owner = _owner(parse, noun, mentions)
+    tokens = parse.tokens
+    if owner is not None or not any(
+        tokens[c].text.lower() in {"the", "that", "this"} for c in parse.children[noun]
+    ):
+        return owner
+    if any(tokens[c].dep in {"amod", "compound", "poss", "nummod"} for c in parse.children[noun]):
+        return None  # "the second report"
+    for i in range(noun - 1, -1, -1):
+        if tokens[i].lemma == tokens[noun].lemma and tokens[i].pos in {"NOUN", "PROPN"}:
+            owner = _owner(parse, i, mentions)
+            if owner is not None:
+                return owner
+    return None
+
+
+def _owner(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
+    tokens = parse.tokens
+    nouns = [c for c in parse.children[noun] if tokens[c].dep in {"poss", "compound", "nmod"}]
+    for c in parse.children[noun]:
+        if tokens[c].dep in {"prep", "agent"} and tokens[c].text.lower() in {"by", "from"}:
+            nouns += [k for k in parse.children[c] if tokens[k].dep == "pobj"]
+    for c in nouns:
+        held = mentions.holding(tokens[c].span)
+        if held is not None and held[1].kind in {"person", "organisation"}:
+            return held[1]
+    return None
+
+
+def _speaking(parse: Parse, head: int, cue: Sequence[int], mentions: Mentions) -> int:
+    """The token to take for the head of a source: the noun of an article, and never who is only told something."""
+    tokens = parse.tokens
+    for _ in range(3):
+        above = tokens[head].head
+        if tokens[head].dep != "det" or not head < above <= head + _NOUN_PHRASE:
+            break
+        head = above
+    verb = tokens[head].head
+    if not (verb in cue and verb < head and tokens[head].dep in {"dobj", "dative"}):
+        return head
+    if tokens[verb].lemma.lower() not in entries("listener_verbs"):
+        return head
+    found = subject(parse, verb)
+    if found is not None and found != head and tokens[found].tag != "NNS":
+        return found
+    low = parse.in_sentence(tokens[verb].sentence)[0].index
+    people = [
+        m
+        for m, e in mentions.between(tokens[low].start, tokens[verb].start)
+        if m.form == "name" and e.kind == "person"
+    ]
+    # the one named last, its relative clause between: "Ida Brandl, who chairs the council, told reporters"
+    return parse.within(people[-1].start, people[-1].end)[-1].index if people else head
+
+
+def _thing_before(parse: Parse, pronoun: int, mentions: Mentions) -> Entity | None:
+    """What "which" stands for when the parser takes it for a person: the name right before it."""
+    start = parse.tokens[pronoun].start
+    before = [(m, e) for m, e in mentions.between(start - _OFFICE, start) if start - m.end <= len(", ")]
+    return before[-1][1] if before and before[-1][1].kind != "person" else None
+
+
+def introducing(parse: Parse, at: int, mentions: Mentions) -> Source:
+    """Who says the quotation that begins at offset ``at``, by the verb of saying right before it, where the parser has
+    lost the subject: "Ida Brandl, who …, said, “…”". Nobody, unless the sentence names one person before the verb."""
+    nobody = Source(None, None)
+    before = parse.within(max(0, at - _OFFICE), at)
+    verb = next((t for t in reversed(before) if t.text[:1].isalnum()), None)
+    if verb is None or verb.tag not in {"VBD", "VBZ", "VBP"} or verb.lemma.lower() not in verbs():
+        return nobody
+    first = parse.in_sentence(verb.sentence)[0]
+    named = [
+        (m, e)
+        for m, e in mentions.between(first.start, verb.start)
+        if m.form == "name" and e.kind == "person"
+    ]
+    return Source(named[0][0].span, named[0][1].id) if len({e.id for _, e in named}) == 1 else nobody
 
 
 def is_person_pronoun(text: str) -> bool:
@@ -107,12 +209,18 @@ def resolve(
     *,
     last: str | None = None,
     near: frozenset[str] = frozenset(),
+    cue: Sequence[int] = (),
 ) -> Source:
-    """The source with this head token; ``last`` is the entity of the last person who spoke, ``near`` are the people
-    its paragraph names before a quotation that a pronoun's verb follows: one of them is meant."""
+    """The source with this head token, said with ``cue``; ``last`` is the entity of the last person who spoke,
+    ``near`` are the people its paragraph names before a quotation that a pronoun's verb follows: one of them is meant."""
+    speaking = _speaking(parse, head, cue, mentions)
+    if speaking != head:
+        head, antecedent = speaking, relative(parse, speaking)
     span, entity = name(parse, head, mentions)
     if antecedent is not None:
         _, entity = name(parse, antecedent, mentions)
+        if entity is not None and entity.kind == "person" and parse.tokens[head].text.lower() == "which":
+            entity = _thing_before(parse, head, mentions)
     identifier = None if entity is None else entity.id
     if is_person_pronoun(parse.tokens[head].text):
         if len(near) == 1 and identifier not in near:

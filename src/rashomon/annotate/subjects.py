@@ -34,15 +34,16 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
             return child
     for child in parse.children[verb]:
         if tokens[child].dep in {"nsubjpass", "csubjpass"}:
-            for agent in parse.children[verb]:
-                if tokens[agent].dep == "agent":
-                    for noun in parse.children[agent]:
-                        if tokens[noun].dep == "pobj":
-                            return noun
-            return None
+            return _agent(parse, verb)
     token = tokens[verb]
+    if token.tag == "VBN" and (agent := _agent(parse, verb)) is not None:
+        return agent  # "as first reported by the Herald"
     if depth > 4 or token.head == verb:
         return None
+    before = tokens[verb - 1] if verb else token
+    if token.tag in {"VBD", "VBZ", "VBP"} and before.entity == "PERSON" and before.sentence == token.sentence:
+        if before.head != verb and depth == 0:
+            return before.index  # the parser has lost it: "… needs two votes and Ida Brandl said …"
     head = tokens[token.head]
     if token.dep == "conj":
         above = reporting_above(parse, verb)
@@ -67,6 +68,14 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
         if head.dep == "dobj" and any(head.lemma.lower() == row[0] for row in table("acts")):
             return subject(parse, head.head, depth + 1)  # "she issued a statement saying"
         return head.index
+    return None
+
+
+def _agent(parse: Parse, verb: int) -> int | None:
+    """Who a passive says does it."""
+    for by in parse.children[verb]:
+        if parse.tokens[by].dep == "agent":
+            return next((c for c in parse.children[by] if parse.tokens[c].dep == "pobj"), None)
     return None
 
 

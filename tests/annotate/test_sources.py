@@ -1,0 +1,167 @@
+"""Who is meant by a source, and the way the words took, on invented reports (rashomon.annotate.sources, chain)."""
+
+from __future__ import annotations
+
+import pytest
+
+import factory
+from rashomon.annotate import attributions, entities
+from rashomon.annotate.parse import parse
+from rashomon.model import Attribution
+
+
+def read(text: str) -> tuple[tuple[Attribution, ...], dict[str | None, str]]:
+    """The attributions of a text, and the names of its entities by id."""
+    article = factory.article(text)
+    parsed = parse(article)
+    found = entities.find(article, parsed)
+    return attributions.find(article, parsed, found), {e.id: e.name for e in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Casper Voldane paid. Casper Voldane’s statement said the ferry would sail.", "Casper Voldane"),
+        ("The Harbour Board report found that the bridge was unsafe.", "Harbour Board"),
+        (
+            "A report by the Ulmen Harbour Board said the bridge was old. The report said it was unsafe.",
+            "Ulmen Harbour Board",
+        ),
+        (
+            "“The bridge will hold,” Mayor Ida Brandl of Ulmen, who sits with the Greens, told reporters on Monday.",
+            "Ida Brandl",
+        ),
+        ("UlmenPost reported in May that the mayor turned down the money.", "UlmenPost"),
+        ("The bridge needs two votes and Mayor Ida Brandl said it was a serious problem.", "Ida Brandl"),
+        (
+            "Director of National Safety James Tolliver was late. He called the disclosure reprehensible.",
+            "James Tolliver",
+        ),
+        ("Senate President Pro Tem David Tolliver rose. Tolliver said the law was clear.", "David Tolliver"),
+        (
+            "Two were charged. One was Jonas Pell. The other, Ida Brandl, said that she was guilty.",
+            "Ida Brandl",
+        ),
+        (
+            "Sen. Ida Brandl was elected in 2008. “I had no idea of the law,” the four-term senator said in May.",
+            "Ida Brandl",
+        ),
+        (
+            "Rep. Ida Brandl (D-Calif.) won the vote. The California Democrat said she felt fine.",
+            "Ida Brandl",
+        ),
+        (
+            "Asked what he wants, Max Halder, who would have to hand over his firm in order to run the town, said, "
+            "“I always take it seriously, but I never took it seriously like this.”",
+            "Max Halder",
+        ),
+        (
+            "Casper Voldane, Tim Orr’s lawyer, was late. Max Halder, Ida Brandl’s lawyer, was early. "
+            "Orr’s lawyer said it was raining.",
+            "Casper Voldane",
+        ),
+        ("The bridge will close, as first reported by the Ulmen Herald.", "Ulmen Herald"),
+    ],
+)
+def test_who_speaks_last(text: str, speaker: str) -> None:
+    found, names = read(text)
+    assert names.get(found[-1].source.entity) == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rep. Ida Brandl (D-Calif.) won the vote. The Texas Democrat said she felt fine.",
+        "The second report said it was unsafe.",
+        "A report by the Ulmen Harbour Board said the bridge was old. The second report said it was unsafe.",
+        "“The bridge will hold,” officials told reporters on Monday.",
+    ],
+)
+def test_nobody_is_named(text: str) -> None:
+    found, _ = read(text)
+    assert found
+    assert found[-1].source.entity is None
+
+
+def test_a_long_quotation_puts_no_distance_between_a_pronoun_and_its_name() -> None:
+    text = (
+        "Jonas Pell lost the vote in May.\n\nCouncillor Tim Orr shared the view, urging Jonas Pell to hurry at once."
+        "\n\n“The council must stop it. There is nothing gained. We cannot wait. The river will not,” he said."
+    )
+    found, names = read(text)
+    assert names.get(found[-1].source.entity) == "Tim Orr"
+
+
+def test_a_lawyer_is_a_person_of_one_name() -> None:
+    found, names = read(
+        "Casper Voldane, Brandl’s attorney, said she was ill. Voldane called the charge absurd."
+    )
+    assert [names.get(a.source.entity) for a in found] == ["Casper Voldane", "Casper Voldane"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hop"),
+    [
+        ("Ida Brandl told Digital that the bridge would close.", ("outlet", "Digital")),
+        (
+            "Ida Brandl said in an interview with Channel Nine that the bridge would close.",
+            ("outlet", "Channel Nine"),
+        ),
+        ("Ida Brandl posted on Twitter that the bridge would close.", ("medium", "Twitter")),
+        ("Ida Brandl wrote on Facebook that the bridge would close.", ("medium", "Facebook")),
+        (
+            "“The bridge will close,” Ida Brandl said in a statement to Reuters.",
+            ("agency", "Reuters"),
+        ),
+        ("In an email to UlmenPost, Ida Brandl said the bridge would close.", ("outlet", "UlmenPost")),
+        (
+            "Ida Brandl said at a press conference on Monday that the bridge would close.",
+            ("act", "press conference"),
+        ),
+        (
+            "The bridge would close, according to a leaked memo obtained by the Ulmen Herald.",
+            ("outlet", "Ulmen Herald"),
+        ),
+        ("“The bridge will close,” Juri Pell said through an interpreter.", ("translator", "interpreter")),
+        (
+            "“The bridge will close,” Juri Pell said, according to a translation from the state news agency Tavra.",
+            ("translator", "Tavra"),
+        ),
+        (
+            "Ida Brandl was quoted by the Tavra news agency as saying that the bridge would close.",
+            ("agency", "Tavra"),
+        ),
+        ("“The bridge will close,” a spokesman told the Associated Press.", ("agency", "Associated Press")),
+        (
+            "Ida Brandl said in remarks carried by the state news agency Tavra that the bridge would close.",
+            ("agency", "Tavra"),
+        ),
+        ("In a letter to the council, Ida Brandl warned that the bridge would close.", ("act", "letter")),
+        ("In a video posted on YouTube, Ida Brandl said that the bridge would close.", ("medium", "YouTube")),
+        (
+            "Ida Brandl said in an affidavit filed on Monday that the bridge would close.",
+            ("act", "affidavit"),
+        ),
+        (
+            "Ida Brandl told the Ulmen Herald in a phone interview that the bridge would close.",
+            ("act", "phone interview"),
+        ),
+    ],
+)
+def test_a_hop(text: str, hop: tuple[str, str]) -> None:
+    found, _ = read(text)
+    hops = [(h.role, h.name) for h in found[0].chain]
+    assert hop in hops
+    assert all(h.span.of(text) == h.name for h in found[0].chain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a letter to the council, Ida Brandl warned that the bridge would close.",
+        "“The bridge will close,” Ida Brandl said in a speech to the Ulmen Chamber of Trade.",
+    ],
+)
+def test_who_is_written_to_is_no_outlet(text: str) -> None:
+    found, _ = read(text)
+    assert [h.role for h in found[0].chain] == ["speaker", "act"]
