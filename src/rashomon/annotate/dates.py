@@ -8,7 +8,7 @@ and reported plans can point the wrong way.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from rashomon.annotate import timex_join
@@ -25,6 +25,7 @@ from rashomon.model import Article, DateMention, Parse, Span
 HISTORY_YEARS = 6
 HISTORY_SHARE = 0.8
 HISTORY_DISTANCE = 3
+HISTORY_NOW = 0.1  # most of its times that may be counted from the day of writing ("yesterday", "two years ago")
 # Lexemes between a time of day and the day in its sentence that it belongs to: "10:35 a.m. (0735 GMT) Friday".
 CLOCK_REACH = 5
 
@@ -48,7 +49,7 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     for at, (number, items, expression) in enumerate(found):
         span = Span(items[expression.first].start, items[expression.last - 1].end)
-        future = reading.future(span)
+        future = reading.future(span, weekday=expression.weekday is not None)
         got = resolve(expression, anchors, future=future, sentence=number)
         if expression.clock is not None and expression.narrative:
             got = _on_the_day(got, expression, _day_beside(found, at), anchors, future)
@@ -112,7 +113,19 @@ def _published(article: Article) -> date | None:
         return None
 
 
+def _told_from_now(e: Expression) -> bool:
+    """Whether it counts from the day of writing: "yesterday", "last week", "two years ago", a bare weekday."""
+    if e.narrative or e.month is not None or e.year is not None:
+        return False
+    if e.kind == "offset":
+        return True
+    near = e.unit in ("D", "W", "M") and e.shift not in (None, 0)
+    return e.kind == "date" and (e.weekday is not None or near)
+
+
 def _is_history(found: Sequence[tuple[int, tuple[Item, ...], Expression]], published: date | None) -> bool:
+    if sum(_told_from_now(e) for _, _, e in found) > HISTORY_NOW * len(found):
+        return False
     years = [int(e.year) for _, _, e in found if e.year is not None and len(e.year) == 4]
     if published is None or len(years) < HISTORY_YEARS:
         return False  # undated news may name as many years: nothing is invented

@@ -229,14 +229,15 @@ def _slashed(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
-    name = items[match.start()].value
-    year = group(items, match, "Y")
+    name = next(x.value for x in items[match.start() : match.end()] if x.letter == "y")
+    year, shift = group(items, match, "Y"), shift_of(group(items, match, "l"))
     if not name[-1].isdigit() or "x" in name or "easter" in name:  # a feast that moves
         shown = year.value if year else None
-        return Expression(match.start(), match.end(), "date", value=name, year=shown, unit="feast")
+        return Expression(match.start(), match.end(), "date", value=name, year=shown, unit="feast", shift=shift)
     month, day = name.split("-")
     return Expression(
-        match.start(), match.end(), "date", month=int(month), day=int(day), year=year.value if year else None
+        match.start(), match.end(), "date", month=int(month), day=int(day), year=year.value if year else None,
+        shift=shift,
     )
 
 
@@ -268,7 +269,7 @@ def _the_unit(items: Items, match: re.Match[str]) -> Expression | None:
 PATTERNS: tuple[tuple[str, str, Action], ...] = (
     (
         "m",
-        r"(?:(?P<w>w)p?,?)?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?",
+        r"(?:(?:T(?=n))?[lnT]?(?P<w>w)p?,?)?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?",
         _calendar,
     ),
     (
@@ -297,13 +298,14 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("K", r"(?P<N>N)K(?:P)?Z?", timex_hours.clock),
     ("C", r"(?P<C>C)Z?", timex_hours.clock),
     ("Z", r"(?P<h>[NY])Z", timex_hours.military),
-    ("uU", r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?j?(?P<u>[uU])(?:h|r)?", _duration),
+    ("uU", r"(?:[tJT]?[lnc]?F?|[tJT][lnc]?b)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?j?(?P<u>[uU])(?:h|r)?", _duration),
     ("uU", r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
+    ("0", r"[at](?P<n>[Nq])-(?P<u>[uU])0", _duration),
     ("u", r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
     ("u", r"(?P<h>u)a(?P<u>u)", _half_unit),
     ("uU", r"(?P<n>[Nq])-(?P<u>[uU])-1", _age_of_things),
     ("u", r"(?:(?P<n>[Nq])-)?(?P<u>u)-(?P<long>j)", _long),
-    ("U", r"(?P<u>U)VU", _duration),
+    ("U", r"(?P<u>U)[VD]U", _duration),
     (
         "ALM",
         r"(?:b?(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?|b?a|t)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])",
@@ -315,12 +317,12 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("WG", r"(?P<w>W)|(?P<w2>w)(?P<g>G)", _set),
     ("O", r"(?P<O>O)", _set),
     ("v", r"(?P<v>v)", _vague),
-    ("U", r"t?(?P<R>[Rn])(?P<u>U)", _recent),
+    ("U", r"t?(?P<R>[Rn])(?P<u>U)(?:DU)?", _recent),
     ("z", r"t?(?P<z>z)", _decade),
     ("F", r"t?(?P<F>F)-?(?P<u>u)", _century),
     ("Q", r"(?P<q>Q)", _iso),
     ("/-", r"(?P<a>N)(?:/|-)(?P<b>N)(?:/|-)(?P<c>[NY])", _slashed),
-    ("y", r"y(?:,?(?P<Y>Y))?", _holiday),
+    ("y", r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?y(?:,?(?P<Y>Y))?", _holiday),
     ("u", r"t[jf]*(?P<u>u)", _the_unit),
     ("4", r"(?:t?j?u['-]?)(?P<e>4)", _year_end),
     ("U", r"(?:t[sFj]?)?(?P<u>U)", _duration),

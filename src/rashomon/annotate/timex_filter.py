@@ -202,19 +202,26 @@ class Reading:
         before = items[i - 1].text if i else ""
         return before not in words("clock")
 
-    def future(self, span: Span) -> bool | None:
-        """Whether the verb that governs the words at ``span`` speaks of what is to come; None without a verb."""
+    def future(self, span: Span, *, weekday: bool) -> bool | None:
+        """Whether the words at ``span`` are told of as to come; None where neither verb nor preposition says so."""
         tokens = self._parse.tokens
         token = self.token(span.start)
         if token is None:
             return None
+        before = tokens[token.index - 1] if token.index else None
+        if before is not None and before.text.lower() in words("up to"):
+            return True if weekday else None  # "until Tuesday" is to come, "through August" the nearest
         inside = self._parse.within(span.start, span.end)
         token = next(
             (t for t in inside if t.head == t.index or not span.start <= tokens[t.head].start < span.end),
             token,
         )
-        for at in (token.index, *self._parse.ancestors(token.index)):
+        path = (token.index, *self._parse.ancestors(token.index))
+        named = token.dep in ("compound", "amod", "nmod", "poss")  # "Friday's ruling", "a June agreement"
+        for at in path:
             verb = tokens[at]
+            if verb.text.lower() in words("planned"):
+                return True
             if verb.pos not in ("VERB", "AUX"):
                 continue
             auxiliaries = [tokens[c] for c in self._parse.children[at] if tokens[c].dep in ("aux", "auxpass")]
@@ -222,12 +229,14 @@ class Reading:
             if spoken & words("future"):
                 return True
             if verb.tag in ("VBD", "VBN") or spoken & words("past"):
-                return False
+                return None if named else False
             if "to" in spoken and verb.tag == "VB":
+                if verb.dep in ("advcl", "acl", "relcl"):
+                    return None  # "met to mark the fall of the wall on Friday": when they met, or when it fell
                 return True
             if verb.tag in ("VBG",) and spoken & words("present"):
                 return True
             if verb.tag == "VB" and spoken & words("modal"):
-                return True
+                return None if named else True
             return None
         return None

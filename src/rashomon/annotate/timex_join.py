@@ -129,7 +129,7 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
         if letter(first - 1) == "S":
             stage = items[first - 1].value or stage
             first -= 1
-    if letter(first - 1) == "b" and (
+    if letter(first - 1) == "b" and items[last - 1].letter != "0" and (
         e.kind in ("duration", "offset") or e.clock or e.day or e.stage == "late"
     ):
         near = items[first - 1].text in ("about", "around", "approximately")

@@ -144,6 +144,10 @@ def _feast(e: Expression, year: str | None, anchors: Anchors) -> Resolved:
     if published is None:
         return _missing(NO_PUBLISHED)
     days = [d for n in (-1, 0, 1) if (d := feast(e.value or "", published.year + n)) is not None]
+    if e.shift is not None and e.shift != 0:
+        days = [d for d in days if (d - published).days * e.shift > 0]
+    elif e.shift == 0:
+        days = [d for d in days if d.year == published.year]
     nearest = min(days, key=lambda d: abs((d - published).days))
     return Resolved("DATE", nearest.isoformat(), "published")
 
@@ -175,6 +179,9 @@ def _year_of(published: date, month: int, day: int | None, shift: int | None, fu
         return published.year if there > here else published.year + 1
     if shift == 0:
         return published.year
+    if day is None and future is not None and there[0] != here[0]:  # "in January" with a past verb
+        ahead = there > here
+        return published.year + (ahead != future) * (1 if future else -1)
     distance = (month - published.month) + ((day or 15) - published.day) / 31
     if abs(distance) > NEAR_MONTHS and abs(distance) < 12 - NEAR_MONTHS and future is not None:
         if future:
