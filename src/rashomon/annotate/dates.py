@@ -25,7 +25,9 @@ from rashomon.model import Article, DateMention, Parse, Span
 HISTORY_YEARS = 6
 HISTORY_SHARE = 0.8
 HISTORY_DISTANCE = 3
-HISTORY_NOW = 0.1  # most of its times that may be counted from the day of writing ("yesterday", "two years ago")
+HISTORY_NOW = (
+    0.1  # most of its times that may be counted from the day of writing ("yesterday", "two years ago")
+)
 # Lexemes between a time of day and the day in its sentence that it belongs to: "10:35 a.m. (0735 GMT) Friday".
 CLOCK_REACH = 5
 

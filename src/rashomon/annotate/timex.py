@@ -233,10 +233,17 @@ def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
     year, shift = group(items, match, "Y"), shift_of(group(items, match, "l"))
     if not name[-1].isdigit() or "x" in name or "easter" in name:  # a feast that moves
         shown = year.value if year else None
-        return Expression(match.start(), match.end(), "date", value=name, year=shown, unit="feast", shift=shift)
+        return Expression(
+            match.start(), match.end(), "date", value=name, year=shown, unit="feast", shift=shift
+        )
     month, day = name.split("-")
     return Expression(
-        match.start(), match.end(), "date", month=int(month), day=int(day), year=year.value if year else None,
+        match.start(),
+        match.end(),
+        "date",
+        month=int(month),
+        day=int(day),
+        year=year.value if year else None,
         shift=shift,
     )
 
@@ -298,7 +305,11 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("K", r"(?P<N>N)K(?:P)?Z?", timex_hours.clock),
     ("C", r"(?P<C>C)Z?", timex_hours.clock),
     ("Z", r"(?P<h>[NY])Z", timex_hours.military),
-    ("uU", r"(?:[tJT]?[lnc]?F?|[tJT][lnc]?b)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?j?(?P<u>[uU])(?:h|r)?", _duration),
+    (
+        "uU",
+        r"(?:[tJT]?[lnc]?F?|[tJT][lnc]?b)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?j?(?P<u>[uU])(?:h|r)?",
+        _duration,
+    ),
     ("uU", r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
     ("0", r"[at](?P<n>[Nq])-(?P<u>[uU])0", _duration),
     ("u", r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),

@@ -18,6 +18,9 @@ NO_SUCH_DAY = "the calendar has no such day"
 TOO_FINE = "finer than the published date"
 # A month this near to publication is the nearest one whatever the tense ("payable Dec. 15", "since Jan. 13").
 NEAR_MONTHS = 4.5
+# A whole month so far ahead of publication, told in the past, was last year's; nearer ones are to come ("payable in
+# December"). Chosen on TimeBank.
+PAST_MONTHS = 2
 QUARTER_MEMORY = 8  # sentences over which "a year earlier" refers to a quarter named before
 
 
@@ -161,7 +164,10 @@ def _month(e: Expression, year: str | None, anchors: Anchors, future: bool | Non
         elif anchors.published is None:
             return _missing(NO_PUBLISHED)
         else:
-            year, anchor = f"{_year_of(anchors.published, month, day, e.shift, future):04d}", "published"
+            year, anchor = (
+                f"{_year_of(anchors.published, month, day, -1 if e.behind else e.shift, future):04d}",
+                "published",
+            )
     if day is None:
         return Resolved("DATE", f"{year}-{month:02d}", anchor)
     if make(int(year), month, day) is None:
@@ -179,9 +185,8 @@ def _year_of(published: date, month: int, day: int | None, shift: int | None, fu
         return published.year if there > here else published.year + 1
     if shift == 0:
         return published.year
-    if day is None and future is not None and there[0] != here[0]:  # "in January" with a past verb
-        ahead = there > here
-        return published.year + (ahead != future) * (1 if future else -1)
+    if day is None and future is False and (month - published.month) % 12 >= PAST_MONTHS:
+        return published.year if there < here else published.year - 1
     distance = (month - published.month) + ((day or 15) - published.day) / 31
     if abs(distance) > NEAR_MONTHS and abs(distance) < 12 - NEAR_MONTHS and future is not None:
         if future:
@@ -223,6 +228,8 @@ def _season(e: Expression, year: str | None, anchors: Anchors, future: bool | No
         number += 1
     elif e.shift is None and future is False and published.month < start:
         number -= 1
+    elif e.shift is None and future and published.month >= start + 3:
+        number += 1
     return Resolved("DATE", f"{number:04d}-{e.season}", "published")
 
 

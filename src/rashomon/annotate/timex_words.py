@@ -65,6 +65,7 @@ class Expression:
     narrative: bool = False  # counted from the last date of the text, not from publication
     value: str | None = None  # complete as it stands: sets, vague references, holidays ("12-25")
     stage: str = ""
+    behind: bool = False  # "since March", "the year ended June 30": before publication whatever the tense
     until_month: int | None = None
     until_day: int | None = None
     until_year: str | None = None
