@@ -25,6 +25,7 @@ LETTERS: Mapping[str, str] = {
     "adjective": "j", "fiscal": "f", "of": "o", "in": "I", "on": "B", "to": "X", "or": "V", "and": "D",
     "and a half": "h", "or so": "r", "old": "1", "per": "2", "meridian": "P", "oclock": "K", "zone": "Z",
     "often": "O", "vague": "v", "season name": "y", "blocked": "!", "period": "0", "quarter name": "3", "end": "4",
+    "times": "6",
 }  # fmt: skip
 # Of a lexeme that is no listed word: number N, ordinal F, year Y, clock C, ISO date Q, and these marks.
 MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
