@@ -321,7 +321,7 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("u", r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
     ("u", r"(?P<h>u)a(?P<u>u)", _half_unit),
     ("uU", r"(?P<n>[Nq])-(?P<u>[uU])-1", _age_of_things),
-    ("u", r"(?:(?P<n>[Nq])-)?(?P<u>[uU])-(?P<long>j)", _long),
+    ("uU", r"(?:(?P<n>[Nq])-)?(?P<u>[uU])-(?P<long>j)", _long),
     ("U", r"(?P<u>U)[VD]U", _duration),
     (
         "ALM",
