@@ -83,6 +83,8 @@ def test_values(text: str, words: str, kind: str, value: str) -> None:
     ("text", "words", "value"),
     [
         ("The council postponed the vote until Tuesday.", "Tuesday", "2024-06-25"),
+        ("The road remains closed until Tuesday.", "Tuesday", "2024-06-25"),
+        ("The fair was open until Tuesday.", "Tuesday", "2024-06-18"),
         ("The mayor has scheduled a meeting Tuesday.", "Tuesday", "2024-06-25"),
         ("They said they would look for a way around Tuesday's ruling.", "Tuesday", "2024-06-18"),
         ("In October, the company hired a new captain.", "October", "2023-10"),

@@ -228,8 +228,9 @@ class Reading:
         if token is None:
             return None
         before = tokens[token.index - 1] if token.index else None
-        if before is not None and before.text.lower() in words("up to"):
-            return True if weekday else None  # "until Tuesday" is to come, "through August" the nearest
+        until = before is not None and before.text.lower() in words("up to")
+        if until and not weekday:
+            return None  # "through August" is the nearest one
         inside = self._parse.within(span.start, span.end)
         token = next(
             (t for t in inside if t.head == t.index or not span.start <= tokens[t.head].start < span.end),
@@ -248,6 +249,10 @@ class Reading:
             if spoken & words("future"):
                 return True
             if verb.tag in ("VBD", "VBN") or spoken & words("past"):
+                if until:
+                    return (
+                        verb.lemma != "be"
+                    )  # "closed the road until Tuesday", but "it was open until Tuesday"
                 return None if named else False
             if "to" in spoken and verb.tag == "VB":
                 if verb.dep in ("advcl", "acl", "relcl"):
@@ -259,5 +264,5 @@ class Reading:
                 return True
             if verb.tag == "VB" and spoken & words("modal"):
                 return None if named else True
-            return None
-        return None
+            return True if until else None
+        return True if until else None
