@@ -102,12 +102,24 @@ def speakers(data: Path) -> Figures:
     return figures(data / "stories" / "basil.jsonl")
 
 
+def dates(data: Path) -> Figures:
+    """Time expressions on all of TimeBank and AQUAINT: F1 of spans, strict and relaxed, and of values."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from dates import gate
+
+    if not (data.parent / "measure" / "score_timex.py").is_file():
+        print(f"    no scorer in {data.parent / 'measure'}; not measured")
+        return {}
+    return gate(data)
+
+
 # One line a measure: its name in baseline.json, and what measures it.
 MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "stories": stories,
     "points": points,
     "attribution": attribution,
     "speakers": speakers,
+    "dates": dates,
 }
 
 

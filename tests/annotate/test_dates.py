@@ -61,11 +61,50 @@ def one(text: str, published: str | None = PUBLISHED) -> tuple[str, DateMention]
         ("The crew meets every other week.", "every other week", "SET", "P2W"),
         ("He spoke at 3 o'clock this afternoon.", "3 o'clock this afternoon", "TIME", "2024-06-20T15:00"),
         ("The boat calls each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
+        ("The crew trains twice a week.", "twice a week", "SET", "P1W"),
+        ("The crew trains three times a day.", "three times a day", "SET", "P1D"),
+        ("The months-long strike ended.", "months-long", "DURATION", "PXM"),
+        ("The ferry plan grew over several years.", "several years", "DURATION", "PXY"),
+        ("The loan runs over a three-year period.", "a three-year period", "DURATION", "P3Y"),
+        ("The crew quarrelled in recent weeks and months.", "recent weeks and months", "DURATION", "PXW"),
+        ("The ferry sank in the early hours of Friday.", "the early hours of Friday", "DATE", "2024-06-14"),
+        ("A 20th-century painter drew it.", "20th-century", "DATE", "19"),
+        ("The ferry sank last Thanksgiving.", "last Thanksgiving", "DATE", "2023-11-23"),
+        ("The fair opens next Christmas.", "next Christmas", "DATE", "2024-12-25"),
+        ("The fair is this coming Sunday, June 23.", "this coming Sunday, June 23", "DATE", "2024-06-23"),
     ],
 )
 def test_values(text: str, words: str, kind: str, value: str) -> None:
     shown, mention = one(text)
     assert (shown, mention.type, mention.value) == (words, kind, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The council postponed the vote until Tuesday.", "Tuesday", "2024-06-25"),
+        ("The road remains closed until Tuesday.", "Tuesday", "2024-06-25"),
+        ("The fair was open until Tuesday.", "Tuesday", "2024-06-18"),
+        ("The mayor has scheduled a meeting Tuesday.", "Tuesday", "2024-06-25"),
+        ("They said they would look for a way around Tuesday's ruling.", "Tuesday", "2024-06-18"),
+        ("In October, the company hired a new captain.", "October", "2023-10"),
+        ("The ferry will sail in October.", "October", "2024-10"),
+        ("The fee is payable in July.", "July", "2024-07"),
+        ("It earned little in the year ended Sept. 30.", "Sept. 30", "2023-09-30"),
+        ("The bridge has been closed since September.", "September", "2023-09"),
+        ("The shop will close in the spring.", "the spring", "2025-SP"),
+    ],
+)
+def test_the_side_of_publication_follows_how_it_is_told(text: str, words: str, value: str) -> None:
+    assert (words, value) in [(shown, m.value) for shown, m in found(text)]
+
+
+def test_years_far_back_make_no_history_of_a_report_of_the_day() -> None:
+    text = (
+        "The pact of 1949 grew in 1952, 1955 and 1982, was mended in 1968 and renewed in 1949. Two years ago it "
+        "slept. Its members met yesterday. They will meet again in July."
+    )
+    assert found(text)[-1][1].value == "2024-07"
 
 
 @pytest.mark.parametrize(
@@ -124,6 +163,8 @@ def test_a_day_that_does_not_exist_has_a_reason() -> None:
         "He is seeking a second term.",
         "They fall and spring up again.",
         "She is in her 70s.",
+        "The pier costs $40 a year.",
+        "It makes 30,000 buckets a month.",
     ],
 )
 def test_words_of_time_that_are_no_time(text: str) -> None:

@@ -101,7 +101,8 @@ def _long(items: Items, match: re.Match[str]) -> Expression | None:
     """ "decade-long", "three-year-long"."""
     if items[match.start("long")].text != "long":
         return None
-    low = _amount(items, match)[0] if match.group("n") else 1.0
+    one = 1.0 if items[match.start("u")].letter == "u" else None
+    low = _amount(items, match)[0] if match.group("n") else one
     return Expression(match.start(), match.end(), "duration", unit=items[match.start("u")].value, amount=low)
 
 
@@ -180,6 +181,11 @@ def _set(items: Items, match: re.Match[str]) -> Expression | None:
     return Expression(match.start(), match.end(), "set", value=value)
 
 
+def _often(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "twice a week", "three times a day": its value is the stretch, as TimeML has it."""
+    return Expression(match.start(), match.end(), "set", unit=items[match.start("u")].value, amount=1.0)
+
+
 def _vague(items: Items, match: re.Match[str]) -> Expression | None:
     return Expression(match.start(), match.end(), "vague", value=items[match.start("v")].value)
 
@@ -197,8 +203,8 @@ def _decade(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _century(items: Items, match: re.Match[str]) -> Expression | None:
-    rank, unit = items[match.start("F")], items[match.start("u")]
-    if unit.value != "C" or rank.number is None or not 1 <= rank.number <= 30:
+    rank, unit = group(items, match, "F") or group(items, match, "F2"), items[match.end() - 1]
+    if rank is None or unit.value != "C" or rank.number is None or not 1 <= rank.number <= 30:
         return None
     return Expression(match.start(), match.end(), "date", year=f"{int(rank.number) - 1:02d}")
 
@@ -229,14 +235,22 @@ def _slashed(items: Items, match: re.Match[str]) -> Expression | None:
 
 
 def _holiday(items: Items, match: re.Match[str]) -> Expression | None:
-    name = items[match.start()].value
-    year = group(items, match, "Y")
+    name = next(x.value for x in items[match.start() : match.end()] if x.letter == "y")
+    year, shift = group(items, match, "Y"), shift_of(group(items, match, "l"))
     if not name[-1].isdigit() or "x" in name or "easter" in name:  # a feast that moves
         shown = year.value if year else None
-        return Expression(match.start(), match.end(), "date", value=name, year=shown, unit="feast")
+        return Expression(
+            match.start(), match.end(), "date", value=name, year=shown, unit="feast", shift=shift
+        )
     month, day = name.split("-")
     return Expression(
-        match.start(), match.end(), "date", month=int(month), day=int(day), year=year.value if year else None
+        match.start(),
+        match.end(),
+        "date",
+        month=int(month),
+        day=int(day),
+        year=year.value if year else None,
+        shift=shift,
     )
 
 
@@ -268,7 +282,7 @@ def _the_unit(items: Items, match: re.Match[str]) -> Expression | None:
 PATTERNS: tuple[tuple[str, str, Action], ...] = (
     (
         "m",
-        r"(?:(?P<w>w)p?,?)?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?",
+        r"(?:(?:T(?=n))?[lnT]?(?P<w>w)p?,?)?(?P<m>m)p?(?P<d>[NF])(?:[-~X](?P<d2>[NF]))?(?:,?o?(?P<Y>Y)|,?(?P<y5>5))?",
         _calendar,
     ),
     (
@@ -297,13 +311,18 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("K", r"(?P<N>N)K(?:P)?Z?", timex_hours.clock),
     ("C", r"(?P<C>C)Z?", timex_hours.clock),
     ("Z", r"(?P<h>[NY])Z", timex_hours.military),
-    ("uU", r"(?:[tJT]?[lnc]?F?b?)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?j?(?P<u>[uU])(?:h|r)?", _duration),
+    (
+        "uU",
+        r"(?:[tJT]?[lnc]?F?|[tJT][lnc]?b)(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?j?(?P<u>[uU])(?:h|r)?",
+        _duration,
+    ),
     ("uU", r"(?P<n>[Nq])-(?P<u>[uU])", _duration),
+    ("0", r"[at](?P<n>[Nq])-(?P<u>[uU])0", _duration),
     ("u", r"t?[lncTJ]?(?P<a>a)j?(?P<u>u)(?:h|r)?(?:VN)?", _duration),
     ("u", r"(?P<h>u)a(?P<u>u)", _half_unit),
     ("uU", r"(?P<n>[Nq])-(?P<u>[uU])-1", _age_of_things),
-    ("u", r"(?:(?P<n>[Nq])-)?(?P<u>u)-(?P<long>j)", _long),
-    ("U", r"(?P<u>U)VU", _duration),
+    ("uU", r"(?:(?P<n>[Nq])-)?(?P<u>[uU])-(?P<long>j)", _long),
+    ("U", r"(?P<u>U)[VD]U", _duration),
     (
         "ALM",
         r"(?:b?(?P<n>[Nq])(?:[-~XV](?P<n2>N))?(?:-?h-?)?|b?a|t)?j?(?P<u>[uU])(?:h|r)?(?P<A>[ALM])",
@@ -312,15 +331,16 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("LM", r"[LM]It(?P<u>u)", timex_hours.in_the_day),
     ("AM", r"t?j?(?P<u>u)-(?P<A>[AM])(?:[0u]|F-?u|NU)|(?P<u2>u)-(?P<A2>[AM])", _offset),
     ("x", r"x(?P<n>N)?(?P<j>j)?(?:(?P<u>[uU])|(?P<w>w)(?P<g>g)?|(?P<m>m)|(?P<e>e)|(?P<g2>g))", _set),
+    ("6", r"N?6a(?P<u>u)", _often),
     ("WG", r"(?P<w>W)|(?P<w2>w)(?P<g>G)", _set),
     ("O", r"(?P<O>O)", _set),
     ("v", r"(?P<v>v)", _vague),
-    ("U", r"t?(?P<R>[Rn])(?P<u>U)", _recent),
+    ("U", r"t?(?P<R>[Rn])(?P<u>U)(?:DU)?", _recent),
     ("z", r"t?(?P<z>z)", _decade),
-    ("F", r"t?(?P<F>F)-?(?P<u>u)", _century),
+    ("F", r"t?(?P<F>F)(?P<u>u)|(?P<F2>F)-(?P<u2>u)", _century),
     ("Q", r"(?P<q>Q)", _iso),
     ("/-", r"(?P<a>N)(?:/|-)(?P<b>N)(?:/|-)(?P<c>[NY])", _slashed),
-    ("y", r"y(?:,?(?P<Y>Y))?", _holiday),
+    ("y", r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?y(?:,?(?P<Y>Y))?", _holiday),
     ("u", r"t[jf]*(?P<u>u)", _the_unit),
     ("4", r"(?:t?j?u['-]?)(?P<e>4)", _year_end),
     ("U", r"(?:t[sFj]?)?(?P<u>U)", _duration),

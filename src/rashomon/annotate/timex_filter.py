@@ -86,6 +86,11 @@ class Reading:
             return replace(e, kind="duration", last=e.last - 1, shift=None)
         if e.narrative and e.unit == "Y" and after is not None and after.text in words("ended"):
             return replace(e, kind="duration", amount=1.0)
+        before = items[e.first - 1] if e.first else None
+        if e.kind == "duration" and inside[0].letter == "a" and self._rate(before, after):
+            return None  # "$40 a year": how much, not how long
+        if before is not None and before.text in words("behind") and e.month is not None and e.year is None:
+            return replace(e, behind=True)
         if e.kind == "vague" and inside[0].text == "now":
             token = self.token(inside[0].start)
             if token is not None and token.dep == "mark":
@@ -93,6 +98,20 @@ class Reading:
         if e.kind == "duration" and lone == 1 and inside[0].text in words("no length"):
             return None
         return e
+
+    def _rate(self, before: Item | None, after: Item | None) -> bool:
+        """Whether "a year" after an amount is what the amount is counted by."""
+        if before is None or (after is not None and after.letter in "oh0"):
+            return False
+        token = self.token(before.start)
+        return before.letter in "Nq" or (
+            token is not None
+            and (token.pos in ("NUM", "SYM") or (token.tag in ("NNS", "NN") and self._counted(token)))
+        )
+
+    def _counted(self, token: Token) -> bool:
+        """Whether a number stands with a noun: "50,000 records", "40 cents"."""
+        return any(self.tokens[c].dep == "nummod" for c in self._parse.children[token.index])
 
     def _named_time(self, items: Sequence[Item], i: int, e: Expression) -> bool:
         item = items[i]
@@ -202,19 +221,27 @@ class Reading:
         before = items[i - 1].text if i else ""
         return before not in words("clock")
 
-    def future(self, span: Span) -> bool | None:
-        """Whether the verb that governs the words at ``span`` speaks of what is to come; None without a verb."""
+    def future(self, span: Span, *, weekday: bool) -> bool | None:
+        """Whether the words at ``span`` are told of as to come; None where neither verb nor preposition says so."""
         tokens = self._parse.tokens
         token = self.token(span.start)
         if token is None:
             return None
+        before = tokens[token.index - 1] if token.index else None
+        until = before is not None and before.text.lower() in words("up to")
+        if until and not weekday:
+            return None  # "through August" is the nearest one
         inside = self._parse.within(span.start, span.end)
         token = next(
             (t for t in inside if t.head == t.index or not span.start <= tokens[t.head].start < span.end),
             token,
         )
-        for at in (token.index, *self._parse.ancestors(token.index)):
+        path = (token.index, *self._parse.ancestors(token.index))
+        named = token.dep in ("compound", "amod", "nmod", "poss")  # "Friday's ruling", "a June agreement"
+        for at in path:
             verb = tokens[at]
+            if verb.text.lower() in words("planned"):
+                return True
             if verb.pos not in ("VERB", "AUX"):
                 continue
             auxiliaries = [tokens[c] for c in self._parse.children[at] if tokens[c].dep in ("aux", "auxpass")]
@@ -222,12 +249,20 @@ class Reading:
             if spoken & words("future"):
                 return True
             if verb.tag in ("VBD", "VBN") or spoken & words("past"):
-                return False
+                if until:
+                    return (
+                        verb.lemma != "be"
+                    )  # "closed the road until Tuesday", but "it was open until Tuesday"
+                return None if named else False
             if "to" in spoken and verb.tag == "VB":
+                if verb.dep in ("advcl", "acl", "relcl"):
+                    return (
+                        None  # "met to mark the fall of the wall on Friday": when they met, or when it fell
+                    )
                 return True
             if verb.tag in ("VBG",) and spoken & words("present"):
                 return True
             if verb.tag == "VB" and spoken & words("modal"):
-                return True
-            return None
-        return None
+                return None if named else True
+            return True if until else None
+        return True if until else None

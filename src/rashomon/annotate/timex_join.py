@@ -129,8 +129,10 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
         if letter(first - 1) == "S":
             stage = items[first - 1].value or stage
             first -= 1
-    if letter(first - 1) == "b" and (
-        e.kind in ("duration", "offset") or e.clock or e.day or e.stage == "late"
+    if (
+        letter(first - 1) == "b"
+        and items[last - 1].letter != "0"
+        and (e.kind in ("duration", "offset") or e.clock or e.day or e.stage == "late")
     ):
         near = items[first - 1].text in ("about", "around", "approximately")
         if (e.kind in ("duration", "offset") and not _preposition(items, first - 1, items[first])) or near:

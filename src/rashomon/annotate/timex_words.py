@@ -25,6 +25,7 @@ LETTERS: Mapping[str, str] = {
     "adjective": "j", "fiscal": "f", "of": "o", "in": "I", "on": "B", "to": "X", "or": "V", "and": "D",
     "and a half": "h", "or so": "r", "old": "1", "per": "2", "meridian": "P", "oclock": "K", "zone": "Z",
     "often": "O", "vague": "v", "season name": "y", "blocked": "!", "period": "0", "quarter name": "3", "end": "4",
+    "times": "6",
 }  # fmt: skip
 # Of a lexeme that is no listed word: number N, ordinal F, year Y, clock C, ISO date Q, and these marks.
 MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
@@ -65,6 +66,7 @@ class Expression:
     narrative: bool = False  # counted from the last date of the text, not from publication
     value: str | None = None  # complete as it stands: sets, vague references, holidays ("12-25")
     stage: str = ""
+    behind: bool = False  # "since March", "the year ended June 30": before publication whatever the tense
     until_month: int | None = None
     until_day: int | None = None
     until_year: str | None = None
