@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
+from rashomon import lang
 from rashomon.annotate.numbers import HYPHENS, Lexeme
-from rashomon.annotate.quantity_units import measure_after, words
+from rashomon.annotate.quantity_units import measure_after, relation_before, words
 from rashomon.annotate.timex_filter import Reading
 from rashomon.model import Parse, Span, Token
 
@@ -14,8 +16,11 @@ from rashomon.model import Parse, Span, Token
 SMALL = 10
 # A figure below this before a name in the singular is a part of it ("358 Alder Way").
 NAMED_BELOW = 1000
+# Neither side of a score or vote reaches this ("219-212").
+SCORE_BELOW = 1000
 # Ages stop here; a larger bare number after a person is none.
 OLDEST = 115
+AGE = "year of age"
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -49,6 +54,8 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
         return True
     if item.start and text[item.start - 1].isalnum():
         return False
+    if text[item.start : item.end + 1].lower() in words("format") or _dialled(text, items, i):
+        return False
     unit = measure_after(text, items, i + 1)
     after = items[i + 1] if i + 1 < len(items) else None
     if after is not None and after.start == item.end and unit is None:
@@ -67,7 +74,7 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
         and items[first - 2].end == before.start
     ):
         if items[first - 2].number is None:
-            return False
+            return items[first - 2].text in words("magnitude")  # "magnitude-5.1"
     if unit is not None:
         return True
     label = words("label")
@@ -82,7 +89,10 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
     if scored(items, i):
         return True
     shown = text[before.start : before.end]
-    if shown != before.text and before.text.isalpha():
+    if before.text == "'s" and first >= 2 and text[items[first - 2].start].isupper() and after is not None:
+        if item.number is not None and item.number.whole and text[after.start].isupper():
+            return False  # "Standard & Poor's 500 Index"
+    if shown != before.text and before.text.isalpha() and relation_before(items, first) is None:
         token, previous = reading.token(item.start), reading.token(before.start)
         if previous is not None and previous.pos in ("PROPN", "NOUN", "ADJ", "NUM", "X"):
             if (
@@ -98,13 +108,25 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
     return True
 
 
+def _dialled(text: str, items: Sequence[Lexeme], i: int) -> bool:
+    """A figure of a telephone number or code: it begins with a nought, or bare figures stand in a row."""
+    figure = text[items[i].start : items[i].end]
+    if not figure.isdigit():
+        return False
+    beside = [items[j] for j in (i - 1, i + 1) if 0 <= j < len(items)]
+    row = any(x.number is not None and x.number.whole and abs(x.start - items[i].start) < 8 for x in beside)
+    return row or (len(figure) > 1 and figure[0] == "0")
+
+
 def scored(items: Sequence[Lexeme], i: int) -> bool:
     """Whether the figure ``i`` begins a score: "Varne 24-17", the higher side first."""
     if i + 2 >= len(items) or items[i + 1].text not in HYPHENS | {"–"}:
         return False
     a, b = items[i].number, items[i + 2].number
     together = items[i].end == items[i + 1].start and items[i + 1].end == items[i + 2].start
-    return together and a is not None and b is not None and a.whole and b.whole and 200 > a.value >= b.value
+    if not together or a is None or b is None or not (a.whole and b.whole):
+        return False
+    return SCORE_BELOW > a.value >= b.value
 
 
 def _counts(token: Token, reading: Reading, end: int) -> bool:
@@ -116,9 +138,14 @@ def _counts(token: Token, reading: Reading, end: int) -> bool:
 
 
 def name_what(
-    text: str, parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading
+    text: str,
+    parse: Parse,
+    items: Sequence[Lexeme],
+    draft: Draft,
+    reading: Reading,
+    dates: Sequence[Span] = (),
 ) -> Draft | None:
-    """The draft with what it counts, or None where it is no amount after all."""
+    """The draft with what it counts, or None where it is no amount after all. No thing counted reaches into a date."""
     token = reading.token(items[draft.figure].end - 1)
     if token is None:
         return draft
@@ -126,18 +153,23 @@ def name_what(
         if draft.normal in TIMES and any(x.text in HYPHENS for x in items[draft.figure + 1 : draft.last]):
             return None  # "a five-year plan": a length of time, and no amount of something
         return replace(draft, counted=_measured(parse, items, draft, reading))
+    before = items[draft.first - 1] if draft.first else None
+    if before is not None and before.text in HYPHENS and draft.first >= 2:
+        before = items[draft.first - 2]
+    if before is not None and before.text in words("magnitude"):
+        return replace(draft, unit=text[before.start : before.end], normal=before.text)
     following = items[draft.last] if draft.last < len(items) else None
     if following is not None and following.text in words("casualty"):
         return _as_unit(text, draft, Span(following.start, following.end))
-    phrase = _phrase_after(parse, items, draft, reading)
+    phrase = _phrase_after(parse, items, draft, reading, dates)
     if phrase is not None and draft.score and phrase.of(text).lower() not in words("score"):
         phrase = None
     if phrase is not None:
         head = parse.within(phrase.start, phrase.end)[-1]
         if head.tag in ("NN", "NNP") and _like_year(items, draft):
             return None  # "a 2019 review"
-        if head.tag == "NNP" and not draft.spelled and draft.high < NAMED_BELOW and not draft.vague:
-            return None  # "358 Alder Way", "the 11 Pro"
+        if _part_of_name(items, draft, head):
+            return None
         if draft.spelled and draft.high == 1 and phrase.of(text).lower() == "point":
             return None  # "at one point"
         if draft.spelled and draft.high == 1 and _idiom(items, draft):
@@ -145,20 +177,42 @@ def name_what(
         return _as_unit(text, _partitive(items, draft), phrase, parse=parse, reading=reading)
     if draft.score:
         return draft
-    age = _age(items, draft, reading)
-    if age:
-        return replace(draft, normal="year of age")
+    if _age(items, draft, reading):
+        return replace(draft, normal=AGE)
     verb = _casualty_verb(parse, token)
     if verb is not None:
+        if verb.start < draft.start:  # "kills 13": what became of them, and no unit
+            return replace(draft, counted=verb.span)
         return _as_unit(text, draft, verb.span)
     if _like_year(items, draft) or _labelled(items, draft, reading):
         return None
-    before = items[draft.first - 1].text if draft.first else ""
     if draft.spelled and draft.low == draft.high and draft.low < SMALL and not draft.fraction:
-        return None
-    if before in words("group") and draft.spelled and not draft.fraction and not draft.vague:
+        some = following is not None and following.text == "of" and draft.low > 1
+        if not some or (before is not None and before.text == "the"):
+            return None
+    if before is not None and before.text in words("group") and draft.spelled and not draft.fraction and not draft.vague:
         return None
     return draft
+
+
+def _part_of_name(items: Sequence[Lexeme], draft: Draft, head: Token) -> bool:
+    """ "358 Alder Way", "the 11 Pro": a figure before a name in the singular; but "11 Chinese" are people."""
+    number = items[draft.figure].number
+    if head.tag != "NNP" or number is None or not number.whole or draft.high >= NAMED_BELOW:
+        return False
+    return head.text not in _peoples()
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(row[0] for row in lang.table("demonyms"))
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Nouns for a person."""
+    listed = (row[0] for name in ("roles", "kin") for row in lang.table(name))
+    return frozenset((*listed, *words("aged who")))
 
 
 def _like_year(items: Sequence[Lexeme], draft: Draft) -> bool:
@@ -216,14 +270,19 @@ def _as_unit(
     return replace(draft, unit=unit, normal=normal, counted=span)
 
 
-def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Span | None:
-    """The noun phrase the number counts: after it, or after its "of"."""
+def _phrase_after(
+    parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading, dates: Sequence[Span] = ()
+) -> Span | None:
+    """The noun phrase the number counts: after it, or after its "of"; it ends where a date begins."""
     at = items[draft.last].start if draft.last < len(items) else None
     if at is None:
         return None
     token = reading.token(at)
     if token is not None and token.text in HYPHENS and token.start == draft.end:
         token = _next(parse, token)
+        after = _next(parse, token) if token is not None else None
+        if token is not None and after is not None and token.text.lower() in words("strong"):
+            return after.span if after.pos in NOUNS else None  # "a 400-strong crowd"
         if (
             token is None
             or token.pos not in NOUNS | {"ADJ", "VERB"}
@@ -246,12 +305,20 @@ def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: 
             "CD",
         ):  # "of the 25,000 tickets"
             token = _next(parse, token)
+        if token is not None and token.text.lower() in words("casualty"):
+            return token.span  # "eleven of the dead"
+    elif draft.fraction and token.tag == "DT":  # "half the vote"
+        token = _next(parse, token)
     run: list[Token] = []
     while token is not None and (_continues(parse, run, token) or token.tag == "POS"):
+        if any(d.contains(token.span) for d in dates):
+            break
         run = [] if token.tag == "POS" else [*run, token]  # "one of the mayor's aides" counts aides
         token = _next(parse, token)
-    while run and run[-1].pos not in NOUNS:
+    while run and (run[-1].pos not in NOUNS or not run[-1].text[-1].isalnum()):
         run.pop()
+    if len(run) > 1 and draft.low > 1 and run[0].tag == run[-1].tag == "NN" and run[0].dep == "compound":
+        run = run[:1]  # "a 3 cylinder engine" has cylinders
     if not run:
         return None
     return Span(run[0].start, run[-1].end)
@@ -266,7 +333,10 @@ def _continues(parse: Parse, run: Sequence[Token], token: Token) -> bool:
         return token.tag in ("VBN", "VBG") and _before_noun(parse, token)
     if token.pos == "CCONJ":
         after = _next(parse, token)
-        return last is not None and last.pos == "ADJ" and after is not None and after.pos == "ADJ"
+        if last is None or after is None or after.pos != last.pos:
+            return False
+        # "Model S and Model X vans": the head of both is still to come
+        return last.pos == "ADJ" or (last.pos == "PROPN" and last.dep == "compound" and last.head > token.index)
     if token.pos not in MODIFIERS:
         return False
     if last is not None and last.pos == "NOUN" and token.pos in ("ADJ", "NUM"):
@@ -308,17 +378,24 @@ def _measured(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Read
 
 def _age(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
     """ "Ruth Amber, 44, …", "aged 44": a bare figure after a person between commas."""
-    if draft.low != draft.high or not 0 < draft.low <= OLDEST or draft.low != int(draft.low):
+    if not 0 < draft.low <= draft.high <= OLDEST or draft.low != int(draft.low):
         return False
     before = items[draft.first - 1] if draft.first else None
     after = items[draft.last].text if draft.last < len(items) else "."
     if before is None:
         return False
-    if before.text in words("age"):
+    if draft.low != draft.high:
+        return before.text in words("age")
+    if before.text in words("age") or _matches(items, draft.first, "aged before"):
         return True
-    if before.text == "," and draft.first >= 2:
+    after_that = items[draft.last + 1].text if draft.last + 1 < len(items) else ""
+    if after in ("and", "or") and after_that in ("older", "younger"):
+        return True
+    if before.text in (",", "(") and draft.first >= 2 and not draft.spelled:
         name = reading.token(items[draft.first - 2].start)
-        return name is not None and name.entity == "PERSON" and after in (",", ".", ";", "–", "—", "-")
+        if name is None or after not in (",", ".", ";", "–", "—", "-", ")"):
+            return False
+        return name.entity == "PERSON" or name.text.lower() in _persons()
     name = reading.token(before.start)
     if name is not None and name.entity == "PERSON" and not draft.spelled:
         return True
@@ -326,6 +403,11 @@ def _age(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
     return (
         before.text in words("being") and who in words("somebody") and after in (".", ",", "when", "and", ";")
     )
+
+
+def _matches(items: Sequence[Lexeme], first: int, kind: str) -> bool:
+    """Whether the two words before a lexeme are an entry of a class of words."""
+    return first >= 2 and f"{items[first - 2].text} {items[first - 1].text}" in words(kind)
 
 
 def _casualty_verb(parse: Parse, token: Token) -> Token | None:

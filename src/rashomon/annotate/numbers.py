@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import gcd
 from typing import Literal, NamedTuple
 
 from rashomon import lang
@@ -37,6 +38,10 @@ VULGAR = {
 }
 # Letters that multiply a figure they are written to: "2.7m", "$13.6M", "$50bn", "500k".
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
+# Scale words short of their vowels, that stand free of their figure: "$300 mil".
+FREE_SCALES = {"bn": 1e9, "mn": 1e6, "mil": 1e6, "tn": 1e12, "trn": 1e12}
+# "4K" and "8K" are formats of film and "5K" a race; larger figures and sums of money are thousands.
+FORMATS = frozenset({"2", "4", "5", "6", "8", "10"})
 # What is divided by in fractions: "9/11" and "24/7" are none.
 PARTS = frozenset({2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 16.0, 32.0, 64.0, 100.0})
 HYPHENS = frozenset("-‐‑")
@@ -144,16 +149,18 @@ def _scaled(items: Sequence[Lexeme], j: int, value: float, text: str) -> tuple[i
         adjacent = item.start == items[j - 1].end
         raw_text = text[item.start : item.end]
         before = text[items[j - 1].start - 1] if items[j - 1].start else ""
-        if raw_text == "K" and before not in "$£€":
-            return j, value  # "4K" is a format
+        if raw_text == "K" and before not in "$£€" and items[j - 1].text in FORMATS:
+            return j, value
+        if adjacent and raw_text == "T" and before in "$£€":
+            return j + 1, value * 1e12
         if adjacent and raw_text.lower() in SUFFIXES and raw_text != "mm" and raw_text != "MM":
             return j + 1, value * SUFFIXES[raw_text.lower()]
         k = j
         if adjacent and item.text in HYPHENS and j + 1 < len(items):
             k = j + 1
         scale = words.get(items[k].text, {}).get("scale")
-        if scale is None and not adjacent and items[k].text in ("bn", "mn", "tn", "trn"):
-            scale = SUFFIXES[items[k].text]
+        if scale is None and not adjacent:
+            scale = FREE_SCALES.get(items[k].text)
         if scale is None:
             return j, value
         value *= scale
@@ -203,6 +210,8 @@ def _at(items: Sequence[Lexeme], i: int, text: str) -> tuple[int, Number] | None
         return None
     if "vague" in entry:
         return _vague(items, i, entry["vague"])
+    if "vague of" in entry:  # "their scores rose" is no number
+        return _vague(items, i, entry["vague of"]) if _of(items, i + 1) else None
     found = _in_words(items, i)
     if found is not None:
         j, value, is_ordinal, _ = found
@@ -226,6 +235,7 @@ def _cardinal(items: Sequence[Lexeme], j: int, value: float, text: str, spelled:
             and "part" in entry
             and (items[k].text.endswith("s") or value == 1)
             and value < entry["part"]
+            and gcd(int(value), int(entry["part"])) == 1  # "two quarters" are no half
         ):
             if (
                 items[k].text not in ("third", "fifth", "tenth", "quarter", "quarters")
@@ -236,10 +246,11 @@ def _cardinal(items: Sequence[Lexeme], j: int, value: float, text: str, spelled:
                 return k + 1, Number(share, share, "fraction", True, False)
         if "count" in entry and items[k].text == "dozen":
             return k + 1, Number(value * 12, value * 12, "cardinal", spelled, False)
-    if j + 2 < len(items) and [x.text for x in items[j : j + 3]] == ["and", "a", "half"]:
-        value += 0.5
-        j += 3
-        spelled = False
+    tail = [x.text for x in items[j : j + 6]]
+    for words_after in (["and", "a", "half"], ["-", "and", "-", "a", "-", "half"]):
+        if tail[: len(words_after)] == words_after:
+            value, j, spelled = value + 0.5, j + len(words_after), False
+            break
     j, value = _scaled(items, j, value, text)
     return j, Number(value, value, "cardinal", spelled, False)
 

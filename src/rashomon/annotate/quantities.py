@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rashomon.annotate.counted import TIMES, Draft, is_amount, name_what
+from rashomon.annotate.counted import AGE, SCORE_BELOW, TIMES, Draft, is_amount, name_what
 from rashomon.annotate.numbers import HYPHENS, Lexeme, scan
 from rashomon.annotate.quantity_units import (
     Measure,
@@ -28,6 +28,13 @@ from rashomon.model import Article, Parse, Quantity, Relation, Span
 DASHES = frozenset("-‐‑–—")
 SIGNS = {"+": 1.0, "-": -1.0, "−": -1.0, "minus": -1.0}
 # Shares and points: a count without a unit beside them does not take theirs.
+EITHER_WAY = (("plus", "or", "minus"), ("+", "/", "-"), ("±",))
+# "1 in 1,000"; larger wholes are no shares.
+LARGEST_WHOLE = 1000
+# Times. "2 percent … 1": figures of one measure are of like size.
+LIKE_SIZE = 10.0
+# Lexemes between an amount and one that takes its unit: "fell from 1,540 cases in 2001 to 416".
+NEAR = 6
 MOVING = frozenset({"percentage", "percentage point", "basis point", "point"})
 
 
@@ -48,13 +55,14 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
             if item.number is not None and (d := _draft(text, items, i, dates, reading)) is not None
         ]
         for draft in _ranges(items, _whole(items, drafts)):
-            whole = name_what(text, parse, items, draft, reading)
+            whole = name_what(text, parse, items, draft, reading, dates)
             if whole is None:
                 continue
-            if whole.unit is None and not whole.score and whole.normal is None and found_here:
-                whole = _inherited(items, whole, found_here[-1])
+            bare = whole.unit is None and whole.normal is None and whole.counted is None
+            if bare and not whole.score and found_here:
+                whole = _inherited(items, whole, found_here)
             found_here.append(whole)
-            relation = _relation(items, whole)
+            relation = _relation(items, whole, reading)
             low, high = _bounds(relation, whole)
             found.append(
                 Quantity(
@@ -100,7 +108,10 @@ def _draft(
         first, start = money.at, items[money.at].start
     before = items[first - 1] if first else None
     after_figure = i + 1
-    if before is not None and before.text in HYPHENS and first >= 2 and items[first - 2].text == "minus":
+    either = _either_way(items, first)
+    if either is not None:  # "plus or minus 3 points"
+        first, start = either, items[either].start
+    elif before is not None and before.text in HYPHENS and first >= 2 and items[first - 2].text == "minus":
         first, start, sign = first - 2, items[first - 2].start, -1.0
     elif before is not None and before.text in SIGNS and _is_sign(items, first - 1):
         sign = SIGNS[before.text]
@@ -119,6 +130,9 @@ def _draft(
         if rate is not None:
             last, end = rate.at, items[rate.at - 1].end
             measure = Measure(rate.at, f"{money.unit} {rate.unit}", f"{money.normal} {rate.normal}", True)
+    if measure is None and item.text.endswith("m") and _metres(text, items, i, reading):
+        number = replace(number, low=number.low / 1e6, high=number.high / 1e6)
+        measure = Measure(i + 1, text[item.end - 1 : item.end], "metre", True)
     low, high = sorted((number.low * sign, number.high * sign))
     return Draft(
         first=first, last=last, figure=i, start=start, end=end, low=low, high=high,
@@ -128,12 +142,48 @@ def _draft(
     )  # fmt: skip
 
 
-def _inherited(items: Sequence[Lexeme], draft: Draft, before: Draft) -> Draft:
+def _either_way(items: Sequence[Lexeme], first: int) -> int | None:
+    """Where "plus or minus", "+/-" or "±" before a figure begins."""
+    for sign in EITHER_WAY:
+        start = first - len(sign)
+        if start >= 0 and tuple(x.text for x in items[start:first]) == sign:
+            return start
+    return None
+
+
+def _metres(text: str, items: Sequence[Lexeme], i: int, reading: Reading) -> bool:
+    """Whether the m of a bare "400m" is of metres: by the words around it, or before a noun that it cannot count."""
+    if not text[items[i].end - 2].isdigit() or text[items[i].end - 1] != "m":
+        return False
+    after = items[i + 1].text if i + 1 < len(items) else ""
+    before = items[i - 1].text if i else ""
+    two = f"{items[i - 2].text} {before}" if i > 1 else ""
+    if after in words("metres before") or two in words("metres after") or before in words("metres after"):
+        return True
+    token = reading.token(items[i + 1].start) if after.isalpha() else None
+    if token is not None and token.tag in ("NN", "NNP"):
+        return True  # "a 30m wall"
+    return before in ("the", "a") and (token is None or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
+
+
+def _inherited(items: Sequence[Lexeme], draft: Draft, earlier: Sequence[Draft]) -> Draft:
     """ "6 million homes, including 1.5 million in the south": the unit before, for a count without one of its own."""
-    if before.counted is None or before.normal in MOVING or before.fraction:
-        return draft
+    last = earlier[-1]
     cue = items[draft.first - 1].text if draft.first else ""
     after = items[draft.last].text if draft.last < len(items) else ""
+    gap = _texts(items, last.last, draft.first)
+    if last.normal == AGE and gap in (["and"], ["or"], ["to"], [","]):  # "aged 19 and 23"
+        return replace(draft, normal=AGE)
+    if last.measured and last.first and draft.counted is None:
+        alike = last.low and 1 / LIKE_SIZE < abs(draft.low / last.low) < LIKE_SIZE
+        if alike and cue in words("parallel") and items[last.first - 1].text == cue:
+            return replace(draft, normal=last.normal)  # "the highest is 84.75 cents, the lowest is 74.07"
+    before = next((d for d in reversed(earlier) if d.counted is not None and d.normal not in TIMES), last)
+    if before.counted is None or before.normal in MOVING or before.fraction:
+        return draft
+    gap = _texts(items, before.last, draft.first)
+    if cue in ("to", "from") and ("," in gap or len(gap) > NEAR):
+        return draft
     if cue in words("inherits after") or after in words("inherits before"):
         return replace(draft, unit=before.unit, normal=before.normal, counted=before.counted)
     return draft
@@ -161,29 +211,24 @@ def _whole(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
                 and not (kept and kept[-1].figure == draft.first - 2)
             ):
                 continue
-        if (
-            kept
-            and kept[-1].low == kept[-1].high == 1
-            and kept[-1].unit is None
-            and draft.low == draft.high > 1
-        ):
-            gap = [x.text for x in items[kept[-1].last : draft.first]]
-            if gap in (["in"], ["out", "of"], ["in", "every"], ["of", "every"]) and draft.high <= 1000:
-                share = 1 / draft.high
-                first_part = kept.pop()
-                kept.append(
-                    replace(
-                        draft,
-                        first=first_part.first,
-                        start=first_part.start,
-                        low=share,
-                        high=share,
-                        fraction=True,
-                    )
-                )
-                continue
+        share = _share(items, kept[-1], draft) if kept else None
+        if share is not None:
+            part = kept.pop()
+            draft = replace(draft, first=part.first, start=part.start, low=share, high=share, fraction=True)
         kept.append(draft)
     return kept
+
+
+def _share(items: Sequence[Lexeme], part: Draft, whole: Draft) -> float | None:
+    """ "one in five", "3 out of 10", "nine in ten": the share, or None."""
+    if part.unit is not None or part.low != part.high or whole.low != whole.high:
+        return None
+    gap = tuple(x.text for x in items[part.last : whole.first])
+    if not 0 < part.low < whole.low <= LARGEST_WHOLE or part.low != int(part.low):
+        return None
+    ones = part.low == 1 and gap in (("in",), ("in", "every"), ("of", "every"))
+    tens = gap == ("in",) and whole.low in (10, 100)
+    return part.low / whole.low if ones or tens or gap == ("out", "of") else None
 
 
 def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
@@ -195,6 +240,9 @@ def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
         b = drafts[i + 1] if i + 1 < len(drafts) else None
         both = _range(items, a, b) if b is not None else None
         if both is not None:
+            sets = joined and joined[-1].score and _texts(items, joined[-1].last, both.first) == [","]
+            if sets and both.unit is None and not both.score:  # "6-4, 3-6"
+                both = replace(both, normal="score", score=True)
             joined.append(both)
             i += 2
             continue
@@ -203,15 +251,18 @@ def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
     return joined
 
 
+def _texts(items: Sequence[Lexeme], first: int, last: int) -> list[str]:
+    return [x.text for x in items[first:last]]
+
+
 def _range(items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
-    gap = [x.text for x in items[a.last : b.first]]
-    if len(gap) != 1 or (a.unit is not None and a.normal != b.normal):
+    gap = _texts(items, a.last, b.first)
+    rated = a.normal is not None and b.normal is not None and b.normal.startswith(f"{a.normal} per ")
+    if len(gap) != 1 or (a.unit is not None and a.normal != b.normal and not rated):
         return None
     before = items[a.first - 1].text if a.first else ""
     dash = gap[0] in DASHES
     if dash:
-        if a.spelled and b.spelled and items[a.last].start == a.end:
-            pass
         adjacent = items[a.last].start == a.end and items[a.last].end == b.start
         if not adjacent and gap[0] in HYPHENS:
             return None
@@ -220,7 +271,7 @@ def _range(items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
             a.unit is None
             and b.unit is None
             and whole
-            and max(a.low, b.low) < 200
+            and max(a.low, b.low) < SCORE_BELOW
             and adjacent
             and a.low >= b.low
         ):
@@ -245,7 +296,7 @@ def _range(items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
     ):
         return None
     low_a, low_b = a.low, b.high
-    if low_a < 1000 <= low_b and a.unit is None and a.figure + 1 == a.last:  # "5 to 6 million"
+    if low_a < 1000 <= low_b and a.figure + 1 == a.last:  # "5 to 6 million", "$19 to $22 million"
         scale = _scale_of(items[b.figure])
         if scale is not None and low_a * scale <= low_b:
             low_a *= scale
@@ -271,23 +322,35 @@ def _scale_of(item: Lexeme) -> float | None:
     return item.number.low / plain
 
 
-def _relation(items: Sequence[Lexeme], draft: Draft) -> Relation:
+def _relation(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Relation:
     if draft.score:
+        return "="
+    if draft.first < draft.figure and items[draft.first].text in {sign[0] for sign in EITHER_WAY}:
         return "="
     tail = behind(items, draft.last)
     for i in range(draft.figure + 1, draft.last):
         tail = tail or behind(items, i)
-    if tail is not None:
+    if tail is not None and (tail not in ("up", "down") or (draft.measured and _moves(items, draft))):
         return tail
     got = relation_before(items, draft.first)
     if got in ("up", "down"):
-        return got if _moves(draft) else "="
+        return got if _moves(items, draft) else "="
+    if got == ">" and draft.normal in TIMES and draft.first >= 2 and items[draft.first - 1].text == "over":
+        token = reading.token(items[draft.first - 2].start)
+        if token is not None and token.pos in ("NOUN", "NUM"):
+            return "="  # "cut by 1 percent over 16 years"
     return got or "="
 
 
-def _moves(draft: Draft) -> bool:
-    """Whether the amount is one of a measure: "lost 12 people" is a count, and "lost two hours" a length."""
-    return draft.measured and draft.normal not in TIMES and draft.low == draft.high
+def _moves(items: Sequence[Lexeme], draft: Draft) -> bool:
+    """Whether the amount is a change: one of a measure, or of an index ("up 13.88"). "lost 12 people" is a count, and
+    "lost two hours" a length."""
+    if draft.low != draft.high:
+        return False
+    if draft.measured:
+        return draft.normal not in TIMES
+    before = items[draft.first - 1].text if draft.first else ""
+    return draft.normal is None and draft.counted is None and (draft.low % 1 != 0 or before in ("up", "down", "+"))
 
 
 def _bounds(relation: Relation, draft: Draft) -> tuple[float | None, float | None]:
