@@ -8,7 +8,7 @@ from functools import cache
 
 from rashomon import lang
 from rashomon.annotate.numbers import HYPHENS, Lexeme
-from rashomon.annotate.quantity_units import measure_after, relation_before, words
+from rashomon.annotate.quantity_units import relation_before, words
 from rashomon.annotate.timex_filter import Reading
 from rashomon.model import Parse, Span, Token
 
@@ -47,18 +47,17 @@ class Draft:
     counted: Span | None = None
 
 
-def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: bool, reading: Reading) -> bool:
-    """Whether the figure ``i`` is an amount and no part of a name, a label or a code."""
+def is_amount(
+    text: str, items: Sequence[Lexeme], i: int, first: int, measured: bool, reading: Reading
+) -> bool:
+    """Whether the figure ``i`` is an amount and no part of a name, a label or a code; ``measured``: a unit follows."""
     item = items[i]
-    if money:
-        return True
     if item.start and text[item.start - 1].isalnum():
         return False
     if text[item.start : item.end + 1].lower() in words("format") or _dialled(text, items, i):
         return False
-    unit = measure_after(text, items, i + 1)
     after = items[i + 1] if i + 1 < len(items) else None
-    if after is not None and after.start == item.end and unit is None:
+    if after is not None and after.start == item.end and not measured:
         slashed = after.text == "/" and i + 2 < len(items) and items[i + 2].number is not None  # "9/11"
         if after.text.isalpha() or slashed:
             return False
@@ -66,6 +65,9 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
     if before is None:
         return True
     if before.text in ("#", "№", "/", ":") and before.end == item.start:
+        return before.text == "/" and measured and items[first - 2].text.isalpha()  # "114bhp/200Nm"
+    era = "".join(x.text for x in items[max(0, first - 4) : first]) if before.text == "." else before.text
+    if era in words("era") or (after is not None and after.text in words("era")):
         return False
     if (
         before.text in HYPHENS
@@ -74,8 +76,8 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
         and items[first - 2].end == before.start
     ):
         if items[first - 2].number is None:
-            return items[first - 2].text in words("magnitude")  # "magnitude-5.1"
-    if unit is not None:
+            return items[first - 2].text in words("joined before")  # "magnitude-5.1", "sub-500"
+    if measured:
         return True
     label = words("label")
     if before.text in label or (before.text == "." and first >= 2 and items[first - 2].text == "no"):
@@ -104,6 +106,8 @@ def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: boo
                 return after is not None and after.text.isalpha()
             if token is None or not _counts(token, reading, item.end):
                 return False
+            if previous.pos == "PROPN" and after is not None and text[after.start].isupper():
+                return False  # "Corvan 12 Mini deal"
             return not (previous.head == token.head and previous.dep == "compound")  # "Corvan 737 jets"
     return True
 
@@ -152,7 +156,8 @@ def name_what(
     if draft.unit is not None:
         if draft.normal in TIMES and any(x.text in HYPHENS for x in items[draft.figure + 1 : draft.last]):
             return None  # "a five-year plan": a length of time, and no amount of something
-        return replace(draft, counted=_measured(parse, items, draft, reading))
+        counted = _measured(parse, items, draft, reading)
+        return draft if counted is None else replace(draft, counted=counted)
     before = items[draft.first - 1] if draft.first else None
     if before is not None and before.text in HYPHENS and draft.first >= 2:
         before = items[draft.first - 2]
@@ -230,7 +235,7 @@ def _labelled(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
     if draft.first == 0:
         return draft.last < len(items) and items[draft.last].text in (".", ")", ":")
     before = items[draft.first - 1]
-    if before.text in (":", "=", "|"):
+    if before.text in (":", "=", "|") and draft.high < NAMED_BELOW:
         return True
     token = reading.token(before.start)
     return token is not None and token.pos in NOUNS and draft.high < NAMED_BELOW
@@ -281,6 +286,8 @@ def _phrase_after(
     if token is not None and token.text in HYPHENS and token.start == draft.end:
         token = _next(parse, token)
         after = _next(parse, token) if token is not None else None
+        if token is not None and token.text == "plus":  # "three-plus seasons"
+            token, after = after, None
         if token is not None and after is not None and token.text.lower() in words("strong"):
             return after.span if after.pos in NOUNS else None  # "a 400-strong crowd"
         if (
@@ -309,14 +316,18 @@ def _phrase_after(
             return token.span  # "eleven of the dead"
     elif draft.fraction and token.tag == "DT":  # "half the vote"
         token = _next(parse, token)
+    if token is not None and token.tag == "``":  # "the 150 “victims”"
+        token = _next(parse, token)
     run: list[Token] = []
     while token is not None and (_continues(parse, run, token) or token.tag == "POS"):
         if any(d.contains(token.span) for d in dates):
             break
         run = [] if token.tag == "POS" else [*run, token]  # "one of the mayor's aides" counts aides
         token = _next(parse, token)
-    while run and (run[-1].pos not in NOUNS or not run[-1].text[-1].isalnum()):
+    while run and (run[-1].pos not in NOUNS or not any(c.isalpha() for c in run[-1].text)):
         run.pop()
+    if len(run) == 1 and token is not None and token.text == ":" and run[0].text[0].isupper():
+        return None  # the next label of a table: "Price: 23,580 Engine: petrol"
     if len(run) > 1 and draft.low > 1 and run[0].tag == run[-1].tag == "NN" and run[0].dep == "compound":
         run = run[:1]  # "a 3 cylinder engine" has cylinders
     if not run:
@@ -395,7 +406,8 @@ def _age(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
         name = reading.token(items[draft.first - 2].start)
         if name is None or after not in (",", ".", ";", "–", "—", "-", ")"):
             return False
-        return name.entity == "PERSON" or name.text.lower() in _persons()
+        named = name.pos == "PROPN" and name.text.isalpha() and before.text == after == ","
+        return named or name.entity == "PERSON" or name.text.lower() in _persons()
     name = reading.token(before.start)
     if name is not None and name.entity == "PERSON" and not draft.spelled:
         return True

@@ -81,6 +81,10 @@ def _words() -> dict[str, dict[str, float]]:
 
 def raw(text: str, start: int, end: int) -> list[Lexeme]:
     """Words and marks of ``text[start:end]``, numbers not yet joined."""
+    lower = text[start:end].lower()
+    if len(lower) == end - start:  # one call for all words, but for letters whose small form is longer
+        spans = [m.span() for m in LEXEME.finditer(text, start, end)]
+        return [Lexeme(a, b, lower[a - start : b - start]) for a, b in spans]
     return [Lexeme(m.start(), m.end(), m.group().lower()) for m in LEXEME.finditer(text, start, end)]
 
 
@@ -173,6 +177,8 @@ def _at(items: Sequence[Lexeme], i: int, text: str) -> tuple[int, Number] | None
     words = _words()
     item = items[i]
     word = item.text
+    if word == "half" and (half := _article(items, i)) is not None:
+        return half
     first = word[0]
     if first.isdigit() or (first == "." and len(word) > 1):
         if word[-2:] in ORDINAL_END and word[:-2].replace(",", "").isdigit():
@@ -323,20 +329,38 @@ def _article(items: Sequence[Lexeme], i: int) -> tuple[int, Number] | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _number_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_words()))}|tens)\b", re.IGNORECASE)
+
+
+NUMERIC = frozenset("0123456789.") | frozenset(VULGAR)
+FIGURES = re.compile(rf"[\d{''.join(VULGAR)}]")
+
+
+def may_hold_number(text: str, start: int, end: int) -> bool:
+    """Whether some figure or word for a number stands in ``text[start:end]``: cheaper than reading it."""
+    return (FIGURES.search(text, start, end) or _number_words().search(text, start, end)) is not None
+
+
 def scan(text: str, start: int, end: int) -> tuple[Lexeme, ...]:
     """Lexemes of ``text[start:end]`` in order, each number joined into one."""
     items = raw(text, start, end)
+    words = _words()
     found: list[Lexeme] = []
     i = 0
     while i < len(items):
-        got = None
         word = items[i].text
-        if word in ("a", "an", "half"):
+        if word in words or word[0] in NUMERIC or word[0].isdigit():
+            got = _at(items, i, text)
+        elif word in ("a", "an"):
             got = _article(items, i)
         elif word == "tens":
             got = _tens(items, i)
-        elif word[0].isdigit() or word in VULGAR or word in _words() or word[0] == ".":
-            got = _at(items, i, text)
+        else:
+            found.append(items[i])
+            i += 1
+            continue
         if got is None:
             found.append(items[i])
             i += 1

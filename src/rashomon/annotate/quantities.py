@@ -6,11 +6,11 @@ ordinal is none. Known exception: what is counted is read from the parser's noun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.annotate.counted import AGE, SCORE_BELOW, TIMES, Draft, is_amount, name_what
-from rashomon.annotate.numbers import HYPHENS, Lexeme, scan
+from rashomon.annotate.numbers import HYPHENS, Lexeme, may_hold_number, scan
 from rashomon.annotate.quantity_units import (
     Measure,
     behind,
@@ -29,6 +29,11 @@ DASHES = frozenset("-‐‑–—")
 SIGNS = {"+": 1.0, "-": -1.0, "−": -1.0, "minus": -1.0}
 # Shares and points: a count without a unit beside them does not take theirs.
 EITHER_WAY = (("plus", "or", "minus"), ("+", "/", "-"), ("±",))
+EITHER_ENDS = frozenset(sign[-1] for sign in EITHER_WAY)
+# Plain figures from here on may be years.
+EARLIEST_YEAR = 1000
+# Lexemes before a figure, and half of those after it, in which words of time are looked for.
+BESIDE = 4
 # "1 in 1,000"; larger wholes are no shares.
 LARGEST_WHOLE = 1000
 # Times. "2 percent … 1": figures of one measure are of like size.
@@ -44,17 +49,24 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
     reading = Reading(text, parse)
     found: list[Quantity] = []
     for sentence in parse.sentences:
-        items = scan(text, sentence.start, sentence.end)
-        if not any(item.number is not None and item.number.kind != "ordinal" for item in items):
+        if not may_hold_number(text, sentence.start, sentence.end):
             continue
-        dates = _date_spans(items, reading)
+        items = scan(text, sentence.start, sentence.end)
+        measures = {
+            i: currency_before(text, items, i) or measure_after(text, items, i + 1)
+            for i, item in enumerate(items)
+            if item.number is not None and item.number.kind != "ordinal"
+        }
+        if not measures:
+            continue
+        dates = _date_spans(items, reading) if _may_be_dates(items, measures) else []
         found_here: list[Draft] = []
         drafts = [
             d
-            for i, item in enumerate(items)
-            if item.number is not None and (d := _draft(text, items, i, dates, reading)) is not None
+            for i, measure in measures.items()
+            if (d := _draft(text, items, i, measure, dates, reading)) is not None
         ]
-        for draft in _ranges(items, _whole(items, drafts)):
+        for draft in _ranges(items, _whole(items, drafts), dates):
             whole = name_what(text, parse, items, draft, reading, dates)
             if whole is None:
                 continue
@@ -80,10 +92,20 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def _may_be_dates(items: Sequence[Lexeme], measures: Mapping[int, Measure | None]) -> bool:
+    """Whether some figure may belong to a date: like a year, or beside words of time and of no other measure."""
+    for i, measure in measures.items():
+        number = items[i].number
+        if number is not None and number.whole and number.value >= EARLIEST_YEAR:
+            return True
+        if measure is None or measure.normal in TIMES:
+            if may_hold_time(items[max(0, i - BESIDE) : i + 2 * BESIDE]):
+                return True
+    return False
+
+
 def _date_spans(lexemes: Sequence[Lexeme], reading: Reading) -> list[Span]:
     """Where dates and times stand: their figures are no amounts. Durations are both."""
-    if not may_hold_time(lexemes):
-        return []
     items = classify(lexemes)
     spans = []
     for expression in join(items, expressions(items)):
@@ -93,17 +115,22 @@ def _date_spans(lexemes: Sequence[Lexeme], reading: Reading) -> list[Span]:
 
 
 def _draft(
-    text: str, items: Sequence[Lexeme], i: int, dates: Sequence[Span], reading: Reading
+    text: str,
+    items: Sequence[Lexeme],
+    i: int,
+    measure: Measure | None,
+    dates: Sequence[Span],
+    reading: Reading,
 ) -> Draft | None:
-    """The amount whose figure is lexeme ``i``, with the currency before it and the measure after it."""
+    """The amount whose figure is lexeme ``i``, with the currency before it or the measure after it."""
     item = items[i]
     number = item.number
-    if number is None or number.kind == "ordinal":
+    if number is None:
         return None
     if any(span.start < item.end and item.start < span.end for span in dates):
         return None
     first, start, sign = i, item.start, 1.0
-    money = currency_before(text, items, i)
+    money = measure if measure is not None and measure.at < i else None
     if money is not None:
         first, start = money.at, items[money.at].start
     before = items[first - 1] if first else None
@@ -119,9 +146,8 @@ def _draft(
             first, start = first - 1, before.start
     elif i and items[i - 1].text in ("-", "−") and money is not None and first < i - 1:
         sign = -1.0
-    if not is_amount(text, items, i, first, money is not None, reading):
+    if not (money or is_amount(text, items, i, first, measure is not None, reading)):
         return None
-    measure = money or measure_after(text, items, after_figure)
     last, end = after_figure, item.end
     if measure is not None and money is None:
         last, end = measure.at, items[measure.at - 1].end
@@ -144,6 +170,8 @@ def _draft(
 
 def _either_way(items: Sequence[Lexeme], first: int) -> int | None:
     """Where "plus or minus", "+/-" or "±" before a figure begins."""
+    if not first or items[first - 1].text not in EITHER_ENDS:
+        return None
     for sign in EITHER_WAY:
         start = first - len(sign)
         if start >= 0 and tuple(x.text for x in items[start:first]) == sign:
@@ -228,17 +256,17 @@ def _share(items: Sequence[Lexeme], part: Draft, whole: Draft) -> float | None:
         return None
     ones = part.low == 1 and gap in (("in",), ("in", "every"), ("of", "every"))
     tens = gap == ("in",) and whole.low in (10, 100)
-    return part.low / whole.low if ones or tens or gap == ("out", "of") else None
+    return part.low / whole.low if ones or tens or gap[:2] == ("out", "of") and len(gap) < 4 else None
 
 
-def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
+def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft], dates: Sequence[Span]) -> list[Draft]:
     """Join "12 to 15", "between 5 and 6 million", "three or four"; and scores "2-1"."""
     joined: list[Draft] = []
     i = 0
     while i < len(drafts):
         a = drafts[i]
         b = drafts[i + 1] if i + 1 < len(drafts) else None
-        both = _range(items, a, b) if b is not None else None
+        both = _range(items, a, b, dates) if b is not None else None
         if both is not None:
             sets = joined and joined[-1].score and _texts(items, joined[-1].last, both.first) == [","]
             if sets and both.unit is None and not both.score:  # "6-4, 3-6"
@@ -251,12 +279,20 @@ def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
     return joined
 
 
+def _undated(items: Sequence[Lexeme], dates: Sequence[Span]) -> list[str]:
+    """The words between two amounts without those of a date and its preposition."""
+    kept = [x.text for x in items if not any(d.start <= x.start and x.end <= d.end for d in dates)]
+    return kept[1:] if len(kept) == 2 and kept[0] in words("before date") else kept
+
+
 def _texts(items: Sequence[Lexeme], first: int, last: int) -> list[str]:
     return [x.text for x in items[first:last]]
 
 
-def _range(items: Sequence[Lexeme], a: Draft, b: Draft) -> Draft | None:
+def _range(items: Sequence[Lexeme], a: Draft, b: Draft, dates: Sequence[Span]) -> Draft | None:
     gap = _texts(items, a.last, b.first)
+    if len(gap) > 1 and gap[-1] == "to" and a.first and items[a.first - 1].text == "from":
+        gap = _undated(items[a.last : b.first], dates)  # "from $36 last May to $34"
     rated = a.normal is not None and b.normal is not None and b.normal.startswith(f"{a.normal} per ")
     if len(gap) != 1 or (a.unit is not None and a.normal != b.normal and not rated):
         return None
@@ -333,8 +369,12 @@ def _relation(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Relati
     if tail is not None and (tail not in ("up", "down") or (draft.measured and _moves(items, draft))):
         return tail
     got = relation_before(items, draft.first)
+    before = items[draft.first - 1].text if draft.first else ""
     if got in ("up", "down"):
-        return got if _moves(items, draft) else "="
+        if draft.low != draft.high and items[draft.first].text == "from":  # "fell from $40 to $12"
+            passive = draft.first >= 2 and items[draft.first - 2].text in words("being")
+            return "=" if passive else got
+        return got if _moves(items, draft) and before not in ("a", "an") else "="
     if got == ">" and draft.normal in TIMES and draft.first >= 2 and items[draft.first - 1].text == "over":
         token = reading.token(items[draft.first - 2].start)
         if token is not None and token.pos in ("NOUN", "NUM"):

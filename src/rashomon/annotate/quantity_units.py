@@ -14,7 +14,7 @@ from rashomon.model import Relation
 RATE_NORMALS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "barrel", "gram", "kilogram",
                           "litre", "gallon", "tonne", "ton", "mile", "metre", "pound", "ounce"})  # fmt: skip
 # Units of one letter that may stand free of their figure; "5 p" and "3 c" are no amounts.
-FREE_LETTERS = frozenset("CFglmVW")
+FREE_LETTERS = frozenset("CFglm")
 # Units that are words too, and stand for a unit only where they are written to their figure: "5ft 4in".
 WRITTEN_ON = frozenset({("in",)})
 RELATION_OF: dict[str, Relation] = {"about": "~", "more": ">", "less": "<", "up": "up", "down": "down"}
@@ -106,7 +106,7 @@ def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | Non
             and " " not in row[1]
         ):
             continue
-        if not _cased(text, items, first, row) and row[1].isalpha():
+        if not _cased(text, items, first, row):
             continue
         return Measure(first, text[items[first].start : items[j].end], row[2], True)
     return None
