@@ -183,7 +183,9 @@ def main(arguments: list[str]) -> int:
     print(f"rashomon   {parsing:.4f} CPU-s more to parse them, which every other stage needs too")
     if "quantulum3" in times:
         other = times["quantulum3"]
-        print(f"quantulum3 takes {other / spent:.1f} times as long; with parsing {other / (spent + parsing):.2f} times")
+        print(
+            f"quantulum3 takes {other / spent:.1f} times as long; with parsing {other / (spent + parsing):.2f} times"
+        )
     return 0
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from rashomon import lang
 from rashomon.annotate.numbers import HYPHENS, Lexeme
@@ -26,8 +26,7 @@ MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """An amount while its sentence is read: lexemes ``[first, last)``, its figure, its bounds and unit."""
 
     first: int
@@ -157,12 +156,12 @@ def name_what(
         if draft.normal in TIMES and any(x.text in HYPHENS for x in items[draft.figure + 1 : draft.last]):
             return None  # "a five-year plan": a length of time, and no amount of something
         counted = _measured(parse, items, draft, reading)
-        return draft if counted is None else replace(draft, counted=counted)
+        return draft if counted is None else draft._replace(counted=counted)
     before = items[draft.first - 1] if draft.first else None
     if before is not None and before.text in HYPHENS and draft.first >= 2:
         before = items[draft.first - 2]
     if before is not None and before.text in words("magnitude"):
-        return replace(draft, unit=text[before.start : before.end], normal=before.text)
+        return draft._replace(unit=text[before.start : before.end], normal=before.text)
     following = items[draft.last] if draft.last < len(items) else None
     if following is not None and following.text in words("casualty"):
         return _as_unit(text, draft, Span(following.start, following.end))
@@ -183,11 +182,11 @@ def name_what(
     if draft.score:
         return draft
     if _age(items, draft, reading):
-        return replace(draft, normal=AGE)
+        return draft._replace(normal=AGE)
     verb = _casualty_verb(parse, token)
     if verb is not None:
         if verb.start < draft.start:  # "kills 13": what became of them, and no unit
-            return replace(draft, counted=verb.span)
+            return draft._replace(counted=verb.span)
         return _as_unit(text, draft, verb.span)
     if _like_year(items, draft) or _labelled(items, draft, reading):
         return None
@@ -195,7 +194,13 @@ def name_what(
         some = following is not None and following.text == "of" and draft.low > 1
         if not some or (before is not None and before.text == "the"):
             return None
-    if before is not None and before.text in words("group") and draft.spelled and not draft.fraction and not draft.vague:
+    if (
+        before is not None
+        and before.text in words("group")
+        and draft.spelled
+        and not draft.fraction
+        and not draft.vague
+    ):
         return None
     return draft
 
@@ -252,7 +257,7 @@ def _partitive(items: Sequence[Lexeme], draft: Draft) -> Draft:
     """ "two of his aides": the span takes in "of", so that the words say that there are more."""
     if draft.fraction or draft.vague or draft.last + 1 >= len(items) or items[draft.last].text != "of":
         return draft
-    return replace(draft, last=draft.last + 1, end=items[draft.last].end)
+    return draft._replace(last=draft.last + 1, end=items[draft.last].end)
 
 
 def _as_unit(
@@ -272,7 +277,7 @@ def _as_unit(
         normal = " ".join([*kept, last.lemma if last.pos == "NOUN" else last.text])
         normal = normal.lower() if last.pos == "NOUN" else normal
     normal = draft.normal if draft.score else normal
-    return replace(draft, unit=unit, normal=normal, counted=span)
+    return draft._replace(unit=unit, normal=normal, counted=span)
 
 
 def _phrase_after(
@@ -347,7 +352,9 @@ def _continues(parse: Parse, run: Sequence[Token], token: Token) -> bool:
         if last is None or after is None or after.pos != last.pos:
             return False
         # "Model S and Model X vans": the head of both is still to come
-        return last.pos == "ADJ" or (last.pos == "PROPN" and last.dep == "compound" and last.head > token.index)
+        return last.pos == "ADJ" or (
+            last.pos == "PROPN" and last.dep == "compound" and last.head > token.index
+        )
     if token.pos not in MODIFIERS:
         return False
     if last is not None and last.pos == "NOUN" and token.pos in ("ADJ", "NUM"):
@@ -374,7 +381,7 @@ def _measured(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Read
     if draft.last >= len(items):
         return None
     if items[draft.last].text == "of" or items[draft.last].text.isalpha():
-        probe = replace(draft, end=items[draft.last - 1].end)
+        probe = draft._replace(end=items[draft.last - 1].end)
         token = reading.token(items[draft.last].start)
         if items[draft.last].text == "of":
             return _phrase_after(parse, items, probe, reading)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import gcd
 from typing import Literal, NamedTuple
@@ -47,8 +46,7 @@ PARTS = frozenset({2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 16.0, 32.0, 64.0, 100.0})
 HYPHENS = frozenset("-‐‑")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number's value, and how it was written. ``low`` and ``high`` differ for "dozens" and "tens of thousands"."""
 
     low: float
@@ -83,8 +81,11 @@ def raw(text: str, start: int, end: int) -> list[Lexeme]:
     """Words and marks of ``text[start:end]``, numbers not yet joined."""
     lower = text[start:end].lower()
     if len(lower) == end - start:  # one call for all words, but for letters whose small form is longer
-        spans = [m.span() for m in LEXEME.finditer(text, start, end)]
-        return [Lexeme(a, b, lower[a - start : b - start]) for a, b in spans]
+        found = []
+        for match in LEXEME.finditer(text, start, end):
+            a, b = match.span()
+            found.append(Lexeme(a, b, lower[a - start : b - start]))
+        return found
     return [Lexeme(m.start(), m.end(), m.group().lower()) for m in LEXEME.finditer(text, start, end)]
 
 
@@ -348,8 +349,8 @@ def scan(text: str, start: int, end: int) -> tuple[Lexeme, ...]:
     items = raw(text, start, end)
     words = _words()
     found: list[Lexeme] = []
-    i = 0
-    while i < len(items):
+    i, size = 0, len(items)
+    while i < size:
         word = items[i].text
         if word in words or word[0] in NUMERIC or word[0].isdigit():
             got = _at(items, i, text)

@@ -7,7 +7,6 @@ ordinal is none. Known exception: what is counted is read from the parser's noun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from rashomon.annotate.counted import AGE, SCORE_BELOW, TIMES, Draft, is_amount, name_what
 from rashomon.annotate.numbers import HYPHENS, Lexeme, may_hold_number, scan
@@ -59,7 +58,7 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
         }
         if not measures:
             continue
-        dates = _date_spans(items, reading) if _may_be_dates(items, measures) else []
+        dates = _date_spans(_dated(items, measures), reading)
         found_here: list[Draft] = []
         drafts = [
             d
@@ -92,20 +91,23 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _may_be_dates(items: Sequence[Lexeme], measures: Mapping[int, Measure | None]) -> bool:
-    """Whether some figure may belong to a date: like a year, or beside words of time and of no other measure."""
+def _dated(items: Sequence[Lexeme], measures: Mapping[int, Measure | None]) -> Sequence[Lexeme]:
+    """The part of a sentence with figures that may belong to dates: like years, or beside words of time and of no other
+    measure."""
+    near = []
     for i, measure in measures.items():
         number = items[i].number
-        if number is not None and number.whole and number.value >= EARLIEST_YEAR:
-            return True
-        if measure is None or measure.normal in TIMES:
-            if may_hold_time(items[max(0, i - BESIDE) : i + 2 * BESIDE]):
-                return True
-    return False
+        year = number is not None and number.whole and number.value >= EARLIEST_YEAR
+        if year or measure is None or measure.normal in TIMES:
+            if year or may_hold_time(items[max(0, i - BESIDE) : i + 2 * BESIDE]):
+                near.append(i)
+    return items[max(0, near[0] - 2 * BESIDE) : near[-1] + 3 * BESIDE] if near else ()
 
 
 def _date_spans(lexemes: Sequence[Lexeme], reading: Reading) -> list[Span]:
     """Where dates and times stand: their figures are no amounts. Durations are both."""
+    if not lexemes:
+        return []
     items = classify(lexemes)
     spans = []
     for expression in join(items, expressions(items)):
@@ -157,7 +159,7 @@ def _draft(
             last, end = rate.at, items[rate.at - 1].end
             measure = Measure(rate.at, f"{money.unit} {rate.unit}", f"{money.normal} {rate.normal}", True)
     if measure is None and item.text.endswith("m") and _metres(text, items, i, reading):
-        number = replace(number, low=number.low / 1e6, high=number.high / 1e6)
+        number = number._replace(low=number.low / 1e6, high=number.high / 1e6)
         measure = Measure(i + 1, text[item.end - 1 : item.end], "metre", True)
     low, high = sorted((number.low * sign, number.high * sign))
     return Draft(
@@ -191,7 +193,9 @@ def _metres(text: str, items: Sequence[Lexeme], i: int, reading: Reading) -> boo
     token = reading.token(items[i + 1].start) if after.isalpha() else None
     if token is not None and token.tag in ("NN", "NNP"):
         return True  # "a 30m wall"
-    return before in ("the", "a") and (token is None or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"))
+    return before in ("the", "a") and (
+        token is None or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB")
+    )
 
 
 def _inherited(items: Sequence[Lexeme], draft: Draft, earlier: Sequence[Draft]) -> Draft:
@@ -201,11 +205,11 @@ def _inherited(items: Sequence[Lexeme], draft: Draft, earlier: Sequence[Draft]) 
     after = items[draft.last].text if draft.last < len(items) else ""
     gap = _texts(items, last.last, draft.first)
     if last.normal == AGE and gap in (["and"], ["or"], ["to"], [","]):  # "aged 19 and 23"
-        return replace(draft, normal=AGE)
+        return draft._replace(normal=AGE)
     if last.measured and last.first and draft.counted is None:
         alike = last.low and 1 / LIKE_SIZE < abs(draft.low / last.low) < LIKE_SIZE
         if alike and cue in words("parallel") and items[last.first - 1].text == cue:
-            return replace(draft, normal=last.normal)  # "the highest is 84.75 cents, the lowest is 74.07"
+            return draft._replace(normal=last.normal)  # "the highest is 84.75 cents, the lowest is 74.07"
     before = next((d for d in reversed(earlier) if d.counted is not None and d.normal not in TIMES), last)
     if before.counted is None or before.normal in MOVING or before.fraction:
         return draft
@@ -213,7 +217,7 @@ def _inherited(items: Sequence[Lexeme], draft: Draft, earlier: Sequence[Draft]) 
     if cue in ("to", "from") and ("," in gap or len(gap) > NEAR):
         return draft
     if cue in words("inherits after") or after in words("inherits before"):
-        return replace(draft, unit=before.unit, normal=before.normal, counted=before.counted)
+        return draft._replace(unit=before.unit, normal=before.normal, counted=before.counted)
     return draft
 
 
@@ -242,7 +246,7 @@ def _whole(items: Sequence[Lexeme], drafts: Sequence[Draft]) -> list[Draft]:
         share = _share(items, kept[-1], draft) if kept else None
         if share is not None:
             part = kept.pop()
-            draft = replace(draft, first=part.first, start=part.start, low=share, high=share, fraction=True)
+            draft = draft._replace(first=part.first, start=part.start, low=share, high=share, fraction=True)
         kept.append(draft)
     return kept
 
@@ -256,7 +260,7 @@ def _share(items: Sequence[Lexeme], part: Draft, whole: Draft) -> float | None:
         return None
     ones = part.low == 1 and gap in (("in",), ("in", "every"), ("of", "every"))
     tens = gap == ("in",) and whole.low in (10, 100)
-    return part.low / whole.low if ones or tens or gap[:2] == ("out", "of") and len(gap) < 4 else None
+    return part.low / whole.low if ones or tens or (gap[:2] == ("out", "of") and len(gap) < 4) else None
 
 
 def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft], dates: Sequence[Span]) -> list[Draft]:
@@ -270,7 +274,7 @@ def _ranges(items: Sequence[Lexeme], drafts: Sequence[Draft], dates: Sequence[Sp
         if both is not None:
             sets = joined and joined[-1].score and _texts(items, joined[-1].last, both.first) == [","]
             if sets and both.unit is None and not both.score:  # "6-4, 3-6"
-                both = replace(both, normal="score", score=True)
+                both = both._replace(normal="score", score=True)
             joined.append(both)
             i += 2
             continue
@@ -312,7 +316,7 @@ def _range(items: Sequence[Lexeme], a: Draft, b: Draft, dates: Sequence[Span]) -
             and a.low >= b.low
         ):
             low, high = sorted((a.low, b.low))
-            return replace(a, last=b.last, end=b.end, low=low, high=high, normal="score", score=True)
+            return a._replace(last=b.last, end=b.end, low=low, high=high, normal="score", score=True)
     elif not (
         (
             gap[0] == "to"
@@ -337,8 +341,8 @@ def _range(items: Sequence[Lexeme], a: Draft, b: Draft, dates: Sequence[Span]) -
         if scale is not None and low_a * scale <= low_b:
             low_a *= scale
     first = a.first - 1 if before in ("between", "from") else a.first
-    return replace(
-        b, first=first, start=items[first].start, low=min(low_a, low_b), high=max(low_a, low_b), spelled=False
+    return b._replace(
+        first=first, start=items[first].start, low=min(low_a, low_b), high=max(low_a, low_b), spelled=False
     )
 
 
@@ -390,7 +394,11 @@ def _moves(items: Sequence[Lexeme], draft: Draft) -> bool:
     if draft.measured:
         return draft.normal not in TIMES
     before = items[draft.first - 1].text if draft.first else ""
-    return draft.normal is None and draft.counted is None and (draft.low % 1 != 0 or before in ("up", "down", "+"))
+    return (
+        draft.normal is None
+        and draft.counted is None
+        and (draft.low % 1 != 0 or before in ("up", "down", "+"))
+    )
 
 
 def _bounds(relation: Relation, draft: Draft) -> tuple[float | None, float | None]:

@@ -40,7 +40,8 @@ def _index(rows: Sequence[tuple[str, str]], *, last: bool = False) -> dict[str, 
         table.setdefault(words[-1 if last else 0], []).append((words, written, value))
     # The longest entry first; of two that differ in case, the one with capitals, which has to be written so.
     return {
-        word: tuple(sorted(found, key=lambda r: (-len(r[0]), r[1].islower()))) for word, found in table.items()
+        word: tuple(sorted(found, key=lambda r: (-len(r[0]), r[1].islower())))
+        for word, found in table.items()
     }
 
 
@@ -92,7 +93,7 @@ def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | Non
         return None
     for row in _currencies().get(items[j].text, ()):
         first = j - len(row[0]) + 1
-        if first < 0 or tuple(x.text for x in items[first : j + 1]) != row[0]:
+        if first < j and (first < 0 or tuple(x.text for x in items[first : j + 1]) != row[0]):
             continue
         if (
             row[1][0].isalpha()
@@ -127,7 +128,9 @@ def measure_after(text: str, items: Sequence[Lexeme], i: int, *, rate_only: bool
         end = _match(items, j, row[0])
         if end is None or not _cased(text, items, j, row):
             continue
-        written_on = row[0] in WRITTEN_ON or (len(row[0][0]) == 1 and row[0][0].isalpha() and len(row[0]) == 1)
+        written_on = row[0] in WRITTEN_ON or (
+            len(row[0][0]) == 1 and row[0][0].isalpha() and len(row[0]) == 1
+        )
         if written_on and not _letter_unit(text, items, j):
             continue
         if (
@@ -199,7 +202,7 @@ def relation_before(items: Sequence[Lexeme], first: int) -> Relation | None:
     for k in dict.fromkeys((last, first - 1, over)):
         for row in _relations().get(items[k].text, ()):
             start = k - len(row[0]) + 1
-            if start >= 0 and tuple(x.text for x in items[start : k + 1]) == row[0]:
+            if start == k or (start >= 0 and tuple(x.text for x in items[start : k + 1]) == row[0]):
                 if start and items[start - 1].text in HYPHENS and items[start - 1].end == items[start].start:
                     continue  # "a 16-under 272"
                 got = RELATION_OF[row[2]]
