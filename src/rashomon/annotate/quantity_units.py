@@ -75,6 +75,13 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(row[1] for row in lang.table("quantity_words") if row[0] == kind)
 
 
+@cache
+def hedging() -> frozenset[str]:
+    """Every word of the phrases that say about, more or less before a figure."""
+    rows = (row[1] for row in lang.table("quantity_words") if row[0] in ("about", "more", "less"))
+    return frozenset(word for phrase in rows for word in phrase.split())
+
+
 def _cased(text: str, items: Sequence[Lexeme], first: int, row: Row) -> bool:
     """An entry with a capital letter stands as it is written ("MW" is no "mw"), unless it is longer than four."""
     written = row[1]

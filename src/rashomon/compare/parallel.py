@@ -1,0 +1,169 @@
+"""Two sentences that tell of one thing in words of their own, with another value in them (compare/parallel.py).
+
+Requirement: what two reports say need not have been joined to be seen to differ: "37 injured" beside "52 hurt" is enough
+where all around is alike. So the words of the sentences and those near the values decide, and nothing may rival the pair:
+a value that the other report gives too, anywhere, or that answers to two of its values, is left alone.
+Known exception: two things told in the same words, the votes of two chambers, say, if each report tells of one only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+from rashomon.compare.context import Context, Draft
+from rashomon.compare.dates import compared
+from rashomon.compare.judgements import ValueJudgement
+from rashomon.compare.numbers import compared_amounts
+from rashomon.lang.concepts import concept
+from rashomon.model import Annotated, DateMention, Passage, Quantity, Span, Token
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+# Steps of syntax from a value within which words say what it is a value of.
+NEAR = 3
+# Cosine in [0, 1] of the weighted words of two sentences, and of the words near two values.
+SENTENCES, NEARBY = 0.30, 0.35
+# Both together; a rival pair must stay this far below.
+TOGETHER, MARGIN = 0.85, 0.15
+# Weight of a word that stands everywhere; rarer words weigh more (inverse document frequency).
+COMMON = 0.3
+Value = DateMention | Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value, the words of its sentence and those near it: concepts, and the story's entities by their ids."""
+
+    value: Value
+    sentence: frozenset[str]
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two values that can be compared, what that comes to, and how alike the words are."""
+
+    left: Value
+    right: Value
+    result: ValueJudgement
+    sentences: float
+    near: float
+
+    @property
+    def together(self) -> float:
+        return self.sentences + self.near
+
+
+def detect(context: Context) -> Iterator[Draft]:
+    """Two reports give different values in sentences that tell of one thing in other words."""
+    articles = context.alignment.articles
+    words = {a.article.id: _sentences(context, a) for a in articles}
+    told = {a.article.id: _told(context, a, words[a.article.id]) for a in articles}
+    weights = _weights([bag for bags in words.values() for bag in bags])
+    for left, right in combinations(articles, 2):
+        matches = list(_matches(context, told[left.article.id], told[right.article.id], weights))
+        for match in matches:
+            if match.result.outcome == "differs" and _alone(match, matches):
+                yield from _draft(context, match)
+
+
+def _draft(context: Context, match: Match) -> Iterator[Draft]:
+    left, right = match.left, match.right
+    passages = (
+        Passage(left.article, left.span.start, left.span.end),
+        Passage(right.article, right.span.start, right.span.end),
+    )
+    row = context.row_holding(*passages)
+    amount = isinstance(left, Quantity) or left.type == "DURATION"
+    kind: Literal["number", "date"] = "number" if amount else "date"
+    if row is not None:
+        score = round(match.together / 2, 4)
+        yield Draft(
+            "conflict", kind, match.result.judgement, "parallel@1", score, match.result.why, row, passages
+        )
+
+
+def _sentences(context: Context, annotated: Annotated) -> list[frozenset[str]]:
+    """The words of each sentence."""
+    count = len(annotated.parse.sentences)
+    return [_words(context, annotated, annotated.parse.in_sentence(n)) for n in range(count)]
+
+
+def _told(context: Context, annotated: Annotated, words: Sequence[frozenset[str]]) -> list[Told]:
+    """Every value of an article, sentence by sentence."""
+    every: tuple[Value, ...] = (*annotated.quantities, *annotated.dates)
+    return [
+        Told(value, words[number], _words(context, annotated, _around(annotated, value.span)))
+        for number, sentence in enumerate(annotated.parse.sentences)
+        for value in every
+        if sentence.contains(value.span)
+    ]
+
+
+def _words(context: Context, annotated: Annotated, tokens: Sequence[Token]) -> frozenset[str]:
+    """What the content words say, values apart."""
+    values = [v.span for v in (*annotated.dates, *annotated.quantities)]
+    found = set()
+    for token in tokens:
+        if token.pos in CONTENT and not any(v.contains(token.span) for v in values):
+            entity = context.entity_at(annotated.article.id, token)
+            found.add(f"@{entity}" if entity else concept(token.lemma))
+    return frozenset(found)
+
+
+def _around(annotated: Annotated, span: Span) -> list[Token]:
+    """The tokens within ``NEAR`` steps of syntax of a value."""
+    parse = annotated.parse
+    own = {t.index for t in parse.within(span.start, span.end)}
+    seen, edge = set(own), set(own)
+    for _ in range(NEAR):
+        edge = {j for i in edge for j in (parse.tokens[i].head, *parse.children[i])} - seen
+        seen |= edge
+    return [parse.tokens[i] for i in sorted(seen - own)]
+
+
+def _weights(bags: Sequence[frozenset[str]]) -> Mapping[str, float]:
+    counts = Counter(word for bag in bags for word in bag)
+    return {word: math.log((1 + len(bags)) / (1 + n)) + COMMON for word, n in counts.items()}
+
+
+def _cosine(left: frozenset[str], right: frozenset[str], weights: Mapping[str, float]) -> float:
+    def size(bag: frozenset[str]) -> float:
+        return sum(weights.get(w, COMMON) ** 2 for w in sorted(bag))
+
+    both = size(left & right)
+    return both / math.sqrt(size(left) * size(right)) if both else 0.0
+
+
+def _matches(
+    context: Context, ours: Sequence[Told], theirs: Sequence[Told], weights: Mapping[str, float]
+) -> Iterator[Match]:
+    """Pairs of values of one kind that can be compared, wherever they stand."""
+    for a in ours:
+        for b in theirs:
+            result: ValueJudgement | None = None
+            if isinstance(a.value, Quantity) and isinstance(b.value, Quantity):
+                result = compared_amounts(context, a.value, b.value)
+            elif isinstance(a.value, DateMention) and isinstance(b.value, DateMention):
+                result = compared(context, a.value, b.value)
+            if result is not None and result.outcome != "incomparable":
+                sentences = _cosine(a.sentence, b.sentence, weights)
+                yield Match(a.value, b.value, result, sentences, _cosine(a.near, b.near, weights))
+
+
+def _alone(match: Match, matches: Sequence[Match]) -> bool:
+    """Whether the words are alike enough, neither value is told by both, and no other pair comes near."""
+    if match.sentences < SENTENCES or match.near < NEARBY or match.together < TOGETHER:
+        return False
+    for other in matches:
+        shared = (other.left.id == match.left.id) + (other.right.id == match.right.id)
+        if shared == 1:
+            if other.result.outcome in ("equal", "compatible"):
+                return False
+            if other.together > match.together - MARGIN:
+                return False
+    return True
