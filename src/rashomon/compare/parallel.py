@@ -45,11 +45,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two values that can be compared, what that comes to, and how alike the words are."""
+    """Two amounts or two times, and how alike their sentences and the words near them are."""
 
     left: Value
     right: Value
-    result: ValueJudgement
     sentences: float
     near: float
 
@@ -65,13 +64,20 @@ def detect(context: Context) -> Iterator[Draft]:
     told = {a.article.id: _told(context, a, words[a.article.id]) for a in articles}
     weights = _weights([bag for bags in words.values() for bag in bags])
     for left, right in combinations(articles, 2):
-        matches = list(_matches(context, told[left.article.id], told[right.article.id], weights))
+        ours, theirs = told[left.article.id], told[right.article.id]
+        matches = list(_matches(ours, theirs, weights))
         for match in matches:
-            if match.result.outcome == "differs" and _alone(match, matches):
-                yield from _draft(context, match)
+            if _alike(match) and not _rivalled(context, match, matches):
+                result = _result(context, match.left, match.right)
+                if (
+                    result is not None
+                    and result.outcome == "differs"
+                    and not _settled(context, match, ours, theirs)
+                ):
+                    yield from _draft(context, match, result)
 
 
-def _draft(context: Context, match: Match) -> Iterator[Draft]:
+def _draft(context: Context, match: Match, result: ValueJudgement) -> Iterator[Draft]:
     left, right = match.left, match.right
     passages = (
         Passage(left.article, left.span.start, left.span.end),
@@ -82,9 +88,7 @@ def _draft(context: Context, match: Match) -> Iterator[Draft]:
     kind: Literal["number", "date"] = "number" if amount else "date"
     if row is not None:
         score = round(match.together / 2, 4)
-        yield Draft(
-            "conflict", kind, match.result.judgement, "parallel@1", score, match.result.why, row, passages
-        )
+        yield Draft("conflict", kind, result.judgement, "parallel@1", score, result.why, row, passages)
 
 
 def _sentences(context: Context, annotated: Annotated) -> list[frozenset[str]]:
@@ -106,7 +110,7 @@ def _told(context: Context, annotated: Annotated, words: Sequence[frozenset[str]
 
 def _words(context: Context, annotated: Annotated, tokens: Sequence[Token]) -> frozenset[str]:
     """What the content words say, values apart."""
-    values = [v.span for v in (*annotated.dates, *annotated.quantities)]
+    values = [d.span for d in annotated.dates] + [q.span for q in annotated.quantities]
     found = set()
     for token in tokens:
         if token.pos in CONTENT and not any(v.contains(token.span) for v in values):
@@ -139,31 +143,47 @@ def _cosine(left: frozenset[str], right: frozenset[str], weights: Mapping[str, f
     return both / math.sqrt(size(left) * size(right)) if both else 0.0
 
 
-def _matches(
-    context: Context, ours: Sequence[Told], theirs: Sequence[Told], weights: Mapping[str, float]
-) -> Iterator[Match]:
-    """Pairs of values of one kind that can be compared, wherever they stand."""
+def _matches(ours: Sequence[Told], theirs: Sequence[Told], weights: Mapping[str, float]) -> Iterator[Match]:
+    """Pairs of values whose words come near to being alike, rivals among them."""
+    alike: dict[tuple[frozenset[str], frozenset[str]], float] = {}
     for a in ours:
         for b in theirs:
-            result: ValueJudgement | None = None
-            if isinstance(a.value, Quantity) and isinstance(b.value, Quantity):
-                result = compared_amounts(context, a.value, b.value)
-            elif isinstance(a.value, DateMention) and isinstance(b.value, DateMention):
-                result = compared(context, a.value, b.value)
-            if result is not None and result.outcome != "incomparable":
-                sentences = _cosine(a.sentence, b.sentence, weights)
-                yield Match(a.value, b.value, result, sentences, _cosine(a.near, b.near, weights))
+            if isinstance(a.value, Quantity) is not isinstance(b.value, Quantity):
+                continue
+            both = a.sentence, b.sentence
+            if both not in alike:
+                alike[both] = _cosine(*both, weights)
+            if alike[both] > 0:
+                match = Match(a.value, b.value, alike[both], _cosine(a.near, b.near, weights))
+                if match.together >= TOGETHER - MARGIN:
+                    yield match
 
 
-def _alone(match: Match, matches: Sequence[Match]) -> bool:
-    """Whether the words are alike enough, neither value is told by both, and no other pair comes near."""
-    if match.sentences < SENTENCES or match.near < NEARBY or match.together < TOGETHER:
-        return False
+def _alike(match: Match) -> bool:
+    return match.sentences >= SENTENCES and match.near >= NEARBY and match.together >= TOGETHER
+
+
+def _rivalled(context: Context, match: Match, matches: Sequence[Match]) -> bool:
+    """Whether one of the two values goes nearly as well with another that it can be compared with."""
     for other in matches:
-        shared = (other.left.id == match.left.id) + (other.right.id == match.right.id)
-        if shared == 1:
-            if other.result.outcome in ("equal", "compatible"):
-                return False
-            if other.together > match.together - MARGIN:
-                return False
-    return True
+        shared = (other.left.id == match.left.id) != (other.right.id == match.right.id)
+        if shared and other.together > match.together - MARGIN:
+            result = _result(context, other.left, other.right)
+            if result is not None and result.outcome != "incomparable":
+                return True
+    return False
+
+
+def _result(context: Context, left: Value, right: Value) -> ValueJudgement | None:
+    if isinstance(left, Quantity) and isinstance(right, Quantity):
+        return compared_amounts(context, left, right)
+    if isinstance(left, DateMention) and isinstance(right, DateMention):
+        return compared(context, left, right)
+    return None
+
+
+def _settled(context: Context, match: Match, ours: Sequence[Told], theirs: Sequence[Told]) -> bool:
+    """Whether the other report gives one of the values too, wherever."""
+    pairs = [(match.left, t.value) for t in theirs] + [(t.value, match.right) for t in ours]
+    results = (_result(context, left, right) for left, right in pairs)
+    return any(r is not None and r.outcome in ("equal", "compatible") for r in results)
