@@ -17,6 +17,7 @@ from itertools import combinations
 from rashomon import lang
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.judgements import ValueJudgement, judge
+from rashomon.compare.value_numbers import word_class
 from rashomon.compare.values import compare_dates, compare_quantities
 from rashomon.model import DateMention, FindingType, Passage, Quantity, Span
 from rashomon.words import fold
@@ -188,6 +189,8 @@ def _run(one: Sentence, n: int, other: Sentence, m: int) -> Run | None:
         return None
     if sum(w[0].isalpha() for w in shared) < SHARED_WORDS:
         return None
+    if (n > low or m > low) and next(w for w in shared if w[0].isalpha()) in word_class("clause"):
+        return None  # "…, who led it from 2031 to 2035": of whom it is told is said before, in other words
     places = [(n + k, m + k) for k in range(-low, high) if one.key[n + k] == VALUE]
     return Run(
         one,
