@@ -18,8 +18,9 @@ NumberKind = Literal["cardinal", "ordinal", "fraction", "vague"]
 
 # In order: clock meridians with dots, ISO dates, clocks, decades, ordinals, numbers (1,200.5), words with an inner
 # apostrophe or none, the possessive ending, any other mark.
+# Words of two letters or more stand first: most are, and no other kind begins with two letters.
 LEXEME = re.compile(
-    r"[AaPp]\.\s?[Mm]\b\.?|\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{2,4}[’']?s\b"
+    r"[^\W\d_]{2,}|[AaPp]\.\s?[Mm]\b\.?|\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{2,4}[’']?s\b"
     r"|\d+(?:\.\d+){2,}|\d+(?:,\d{3})*(?:st|nd|rd|th)\b|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|\.\d+"
     r"|[¼½¾⅓⅔⅛⅜⅝⅞]|[Oo][’']clock\b|[’']s\b|[^\W\d_]+|[^\w\s]|_"
 )

@@ -33,7 +33,7 @@ EITHER_ENDS = frozenset(sign[-1] for sign in EITHER_WAY)
 # Plain figures from here on may be years.
 EARLIEST_YEAR = 1000
 # Lexemes before a figure, and half of those after it, in which words of time are looked for.
-BESIDE = 4
+BESIDE = 3
 # Times. "2 percent … 1": figures of one measure are of like size.
 LIKE_SIZE = 10.0
 # Lexemes between an amount and one that takes its unit: "fell from 1,540 cases in 2001 to 416".
