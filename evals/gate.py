@@ -28,6 +28,7 @@ Figures = Mapping[str, float]
 
 BASELINE = Path(__file__).with_name("baseline.json")
 EVENTS = 10  # of basil.jsonl, three real reports each
+PLANTED = 3  # edits of each kind, and unedited copies, in each corpus
 
 
 def stories(data: Path) -> Figures:
@@ -113,6 +114,24 @@ def dates(data: Path) -> Figures:
     return gate(data)
 
 
+def quantities(data: Path) -> Figures:
+    """All 240 sentences of NewsQuant, most of them read: F1 of values, with units, with changes."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from quantities import counts, ours, scores
+
+    rows = json.loads((data / "newsquant" / "NewsQuant.json").read_text(encoding="utf-8"))
+    found, _, _ = ours([row["text"] for row in rows])
+    return dict(zip(("value", "unit", "change"), scores(counts(rows, found)), strict=True))
+
+
+def planted(data: Path) -> Figures:
+    """A few planted conflicts of each kind in each corpus, and unedited copies: the share right, conflicts raised."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from planted import figures
+
+    return figures([data / "stories" / name for name in ("basil.jsonl", "ecbplus.jsonl")], PLANTED)
+
+
 # One line a measure: its name in baseline.json, and what measures it.
 MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "stories": stories,
@@ -120,6 +139,8 @@ MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "attribution": attribution,
     "speakers": speakers,
     "dates": dates,
+    "quantities": quantities,
+    "planted": planted,
 }
 
 

@@ -8,7 +8,8 @@ conflict with a passage on the old value in the original and one on the new valu
 for numbers, "date" for the rest, and its judgement is "contradiction"; values with a hedge before them ("about", "more
 than") are edited too but counted apart, the rules calling them estimates. The unedited copies must raise no conflict.
 Beside it a word diff (difflib) of each sentence with its most similar one: it is given the find if one of its replaced
-runs holds the values, however many others it shows, and knows neither type nor judgement. All draws are seeded.
+runs holds the values, however many others it shows, and knows neither type nor judgement. All draws are seeded; each
+corpus is measured apart.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from rashomon.model import Comparison, Finding
 SEED = 41
 DROPPED = 0.3
 PARAGRAPH = 3
+read_once = lru_cache(maxsize=None)(annotate)  # an original is read once for all its copies
 DIFF_RATIO = 0.5  # sentences less alike than this are not compared word by word
 MONTHS = (
     "January February March April May June July August September October November December".split(),
@@ -214,51 +216,81 @@ def main() -> int:
     parser.add_argument("--plain", type=int, default=100, help="unedited copies")
     parser.add_argument("--show", action="store_true", help="print misses and false conflicts")
     options = parser.parse_args()
-    rows = [json.loads(line) for path in options.stories for line in path.read_text("utf-8").splitlines()]
-    pipeline.annotate = lru_cache(maxsize=None)(annotate)  # an original is read once for all its copies
     digest = hashlib.sha256()
-    for kind in options.kinds:
-        total: Counter[str] = Counter()
-        for n, edit in enumerate(edits(rows, kind, options.each)):
-            row = rows[edit.row]
-            copy, place = copied(row, edit, f"{kind} {n}")
-            digest.update(copy.encode())
-            comparison = compared(row, copy)
-            hits = found(comparison, row, edit, copy, place or (0, 0))
-            wanted = "number" if kind == "number" else "date"
-            typed = [f for f in hits if f.type == wanted]
-            group = "hedged " if edit.hedged else ""
-            total[f"{group}edits"] += 1
-            total[f"{group}found"] += bool(hits)
-            total[f"{group}typed"] += bool(typed)
-            total[f"{group}right"] += any(f.judgement == "contradiction" for f in typed)
-            others = [(f, words) for f, words in conflicts(comparison) if f not in hits]
-            total["false"] += len(others)
-            shown, runs = diffed(row, edit, copy)
-            total["diff"] += shown
-            total["runs"] += runs
-            if options.show:
-                s = sentences(row["text"])[edit.sentence]
-                marked = f"{s[: edit.start]}[{s[edit.start : edit.end]}>{edit.new}]{s[edit.end :]}"
-                if not any(f.judgement == "contradiction" for f in typed):
-                    state = [(f.type, f.judgement, f.why) for f in hits]
-                    print(f"  MISSED {row['id']} {'hedged' * edit.hedged} {marked} {state}", flush=True)
-                for f, words in others:
-                    print(f"  FALSE {row['id']} {f.detector} {f.why} {words} | {marked}", flush=True)
-        print(report(kind, total), flush=True)
-    falls = plain = 0
+    for path in options.stories:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        print(path.stem)
+        for kind in options.kinds:
+            print(report(kind, planted(rows, kind, options.each, digest, show=options.show)), flush=True)
+        count, falls = unedited(rows, options.plain, show=options.show)
+        print(f"unedited copies {count}: conflicts {falls}", flush=True)
+    print(f"edits drawn: {digest.hexdigest()[:12]}")
+    return 0
+
+
+def planted(
+    rows: Sequence[Mapping[str, Any]], kind: str, each: int, digest: hashlib._Hash, *, show: bool = False
+) -> Counter[str]:
+    """How many edits of one kind there were, and how many were found, with the right type and judgement."""
+    pipeline.annotate = read_once
+    total: Counter[str] = Counter()
+    for n, edit in enumerate(edits(rows, kind, each)):
+        row = rows[edit.row]
+        copy, place = copied(row, edit, f"{kind} {n}")
+        digest.update(copy.encode())
+        comparison = compared(row, copy)
+        hits = found(comparison, row, edit, copy, place or (0, 0))
+        wanted = "number" if kind == "number" else "date"
+        typed = [f for f in hits if f.type == wanted]
+        group = "hedged " if edit.hedged else ""
+        total[f"{group}edits"] += 1
+        total[f"{group}found"] += bool(hits)
+        total[f"{group}typed"] += bool(typed)
+        total[f"{group}right"] += any(f.judgement == "contradiction" for f in typed)
+        others = [(f, words) for f, words in conflicts(comparison) if f not in hits]
+        total["false"] += len(others)
+        shown, runs = diffed(row, edit, copy)
+        total["diff"] += shown
+        total["runs"] += runs
+        if show:
+            s = sentences(row["text"])[edit.sentence]
+            marked = f"{s[: edit.start]}[{s[edit.start : edit.end]}>{edit.new}]{s[edit.end :]}"
+            if not any(f.judgement == "contradiction" for f in typed):
+                state = [(f.type, f.judgement, f.why) for f in hits]
+                print(f"  MISSED {row['id']} {'hedged' * edit.hedged} {marked} {state}", flush=True)
+            for f, words in others:
+                print(f"  FALSE {row['id']} {f.detector} {f.why} {words} | {marked}", flush=True)
+    return total
+
+
+def unedited(rows: Sequence[Mapping[str, Any]], wanted: int, *, show: bool = False) -> tuple[int, int]:
+    """How many unedited copies were compared with their originals, and how many conflicts were raised."""
+    pipeline.annotate = read_once
+    falls = count = 0
     draw = random.Random(SEED)
-    for n in draw.sample(range(len(rows)), min(options.plain, len(rows))):
+    for n in draw.sample(range(len(rows)), min(wanted, len(rows))):
         copy, _ = copied(rows[n], None, f"plain {n}")
         if len(copy) - len(rows[n]["title"]) < 40:
             continue
-        plain += 1
+        count += 1
         for f, words in conflicts(compared(rows[n], copy)):
             falls += 1
-            if options.show:
+            if show:
                 print(f"  FALSE {rows[n]['id']} {f.detector} {f.why} {words}")
-    print(f"unedited copies {plain}: conflicts {falls}    edits drawn: {digest.hexdigest()[:12]}")
-    return 0
+    return count, falls
+
+
+def figures(paths: Sequence[Path], each: int) -> dict[str, float]:
+    """For the gate: the share of unhedged edits found with type and judgement right, and of unedited copies without conflict."""
+    total: Counter[str] = Counter()
+    noise = compared_in_all = 0
+    for path in paths:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        for kind in sorted(PATTERNS):
+            total += planted(rows, kind, each, hashlib.sha256())
+        count, falls = unedited(rows, each)
+        noise, compared_in_all = noise + falls, compared_in_all + count
+    return {"right": total["right"] / max(1, total["edits"]), "quiet": 1 - noise / max(1, compared_in_all)}
 
 
 def report(kind: str, total: Mapping[str, int]) -> str:

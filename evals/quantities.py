@@ -3,21 +3,22 @@
     python evals/quantities.py ../shared/data/newsquant/NewsQuant.json [--quantulum PYTHON]
 
 Gold is scored by ``measure/score_quantities.py`` of the reference data, beside the repository, which says what counts as
-right. 80 of the 240 sentences were set aside by a seed (``HELD_OUT``) and are scored apart: their text was never read,
-but they were scored four times while the rules were first written and once after the second round, so they are unread and
-not blind; there are no other sentences left to draw. ``--quantulum`` names a Python in which quantulum3 is installed: it
-then reads the same sentences, timed alone, and stands beside ours.
+right; the 95 % interval beside each F1 is a bootstrap over sentences. 80 of the 240 sentences were set aside by a seed
+(``HELD_OUT``). In the third round 40 of them (``READ_LATE``) were read, after a scoring of all 80; one more was seen by
+accident. The rest were never read, but they have been scored with the 80 in every round: unread and not blind.
+``--quantulum`` names a Python in which quantulum3 is installed: it then reads the same sentences, timed in the same way.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import random
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,16 @@ from rashomon.model import Article, Block
 
 SENTENCES, HELD, SEED = 240, 80, 20261123
 HELD_OUT = frozenset(random.Random(SEED).sample(range(SENTENCES), HELD))
+REPEATED = 5  # each system reads all sentences so often; the quickest time counts, the machine being shared
+READ_LATE = frozenset(random.Random(20261125).sample(sorted(HELD_OUT), 40))
+SEEN = frozenset({3})
+PARTS: Mapping[str, frozenset[int]] = {
+    "160 read": frozenset(range(SENTENCES)) - HELD_OUT,
+    "80 set aside": HELD_OUT,
+    "40 of them read late": READ_LATE,
+    "39 never read": HELD_OUT - READ_LATE - SEEN,
+}
+DRAWS = 2000  # of the bootstrap
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "measure" / "score_quantities.py"
 Row = dict[str, Any]
 
@@ -35,21 +46,66 @@ import json, sys, time
 from quantulum3 import parser
 texts = json.load(sys.stdin)
 parser.parse("one mile")
-before = time.process_time()
-rows = []
-for text in texts:
+def read(text):
     try:
-        got = parser.parse(text)
+        return parser.parse(text)
     except Exception:
-        got = []
-    rows.append([{"low": q.value, "high": q.value, "unit": (q.surface or "").split(" ", 1)[-1],
-                  "unit_normal": q.unit.name, "relation": "~" if q.uncertainty else "="} for q in got])
-json.dump({"rows": rows, "seconds": time.process_time() - before}, sys.stdout)
+        return []
+seconds = []
+for _ in range(REPEATED):
+    before = time.process_time()
+    found = [read(text) for text in texts]
+    seconds.append(time.process_time() - before)
+rows = [[{"low": q.value, "high": q.value, "unit": (q.surface or "").split(" ", 1)[-1],
+          "unit_normal": q.unit.name, "relation": "~" if q.uncertainty else "="} for q in got] for got in found]
+json.dump({"rows": rows, "seconds": min(seconds)}, sys.stdout)
 """
 
 
+def counts(gold: Sequence[Row], found: Sequence[Sequence[Row]]) -> list[tuple[int, ...]]:
+    """For each sentence: values, values with units, values with changes that are right, all of gold, all found."""
+    spec = importlib.util.spec_from_file_location("score_quantities", SCORER)
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(SCORER)
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    rows = []
+    for wanted, given in zip(gold, found, strict=True):
+        pairs = sorted(
+            (
+                (scorer.grade(x, y), i, j)
+                for i, x in enumerate(wanted["quantities"])
+                for j, y in enumerate(given)
+            ),
+            key=lambda t: (-sum(t[0]), t[1], t[2]),
+        )
+        taken: tuple[set[int], set[int]] = set(), set()
+        hits = [0, 0, 0]
+        for got, i, j in pairs:  # one to one, the best first, as the scorer matches
+            if got[0] and i not in taken[0] and j not in taken[1]:
+                taken[0].add(i)
+                taken[1].add(j)
+                hits = [h + g for h, g in zip(hits, got, strict=True)]
+        rows.append((*hits, len(wanted["quantities"]), len(given)))
+    return rows
+
+
+def scores(rows: Sequence[tuple[int, ...]]) -> tuple[float, ...]:
+    """F1 of value, value + unit, value + change."""
+    total = [sum(column) for column in zip(*rows, strict=True)]
+    return tuple(2 * hits / max(1, total[3] + total[4]) for hits in total[:3])
+
+
+def intervals(rows: Sequence[tuple[int, ...]]) -> list[tuple[float, float]]:
+    """95 % of the F1s of samples of sentences drawn with replacement."""
+    draw = random.Random(SEED)
+    drawn = [scores(draw.choices(rows, k=len(rows))) for _ in range(DRAWS)]
+    columns = [sorted(column) for column in zip(*drawn, strict=True)]
+    return [(c[int(0.025 * DRAWS)], c[int(0.975 * DRAWS)]) for c in columns]
+
+
 def scored(gold: Sequence[Row], found: Sequence[Sequence[Row]]) -> str:
-    """What the scorer of the reference data prints for these sentences, on one line."""
+    """What the scorer of the reference data prints for these sentences, with intervals, on one line."""
     with tempfile.TemporaryDirectory() as folder:
         wanted, given = Path(folder) / "gold.json", Path(folder) / "found.jsonl"
         wanted.write_text(json.dumps(gold), encoding="utf-8")
@@ -57,21 +113,34 @@ def scored(gold: Sequence[Row], found: Sequence[Sequence[Row]]) -> str:
         run = subprocess.run(
             [sys.executable, str(SCORER), str(wanted), str(given)], capture_output=True, text=True, check=True
         )
-    return "   ".join(" ".join(line.split()) for line in run.stdout.splitlines())
+    bounds = intervals(counts(gold, found))
+    lines = zip(run.stdout.splitlines(), bounds, strict=True)
+    return "   ".join(f"{' '.join(line.split())} [{low:.3f} {high:.3f}]" for line, (low, high) in lines)
 
 
-def ours(texts: Sequence[str]) -> tuple[list[list[Row]], float]:
-    """Our amounts, and the processor seconds of finding them in parsed sentences."""
+def quickest(task: Callable[[], Any]) -> tuple[Any, float]:
+    """The result of the last run, and the processor seconds of the quickest."""
+    seconds = []
+    for _ in range(REPEATED):
+        before = time.process_time()
+        result = task()
+        seconds.append(time.process_time() - before)
+    return result, min(seconds)
+
+
+def ours(texts: Sequence[str]) -> tuple[list[list[Row]], float, float]:
+    """Our amounts, the processor seconds of finding them in parsed sentences, and those of parsing them."""
     articles = [
         Article("a1", None, None, (), None, None, None, "en", t, "0" * 64, (Block(0, len(t), "body"),), "-")
         for t in texts
     ]
-    parsed = [parse(article) for article in articles]
-    quantities.find(articles[0], parsed[0])  # word lists are read once; the other system is warmed up too
+    parse(articles[0])  # models and word lists are read once; the other system is warmed up too
     before = time.process_time()
-    found = [quantities.find(a, p) for a, p in zip(articles, parsed, strict=True)]
-    spent = time.process_time() - before
-    return [
+    parsed = [parse(article) for article in articles]
+    parsing = time.process_time() - before
+    quantities.find(articles[0], parsed[0])
+    found, spent = quickest(lambda: [quantities.find(a, p) for a, p in zip(articles, parsed, strict=True)])
+    rows = [
         [
             {
                 "low": q.low,
@@ -83,7 +152,8 @@ def ours(texts: Sequence[str]) -> tuple[list[list[Row]], float]:
             for q in row
         ]
         for row in found
-    ], spent
+    ]
+    return rows, spent, parsing
 
 
 def main(arguments: list[str]) -> int:
@@ -93,19 +163,29 @@ def main(arguments: list[str]) -> int:
         return 2
     data: list[Row] = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
     texts = [row["text"] for row in data]
-    systems = {"rashomon": ours(texts)}
+    found, spent, parsing = ours(texts)
+    systems: dict[str, list[list[Row]]] = {"rashomon": found}
+    times = {"rashomon": spent}
     if "--quantulum" in arguments:
         python = arguments[arguments.index("--quantulum") + 1]
+        code = f"REPEATED = {REPEATED}\n{QUANTULUM}"
         run = subprocess.run(
-            [python, "-c", QUANTULUM], input=json.dumps(texts), capture_output=True, text=True, check=True
+            [python, "-c", code], input=json.dumps(texts), capture_output=True, text=True, check=True
         )
         got = json.loads(run.stdout)
-        systems["quantulum3"] = got["rows"], got["seconds"]
-    for name, (found, seconds) in systems.items():
-        for part, inside in (("read", False), ("set aside", True)):
-            chosen = [i for i in range(len(data)) if (i in HELD_OUT) is inside]
-            print(f"{name:10s} {part:10s} {scored([data[i] for i in chosen], [found[i] for i in chosen])}")
-        print(f"{name:10s} {seconds:.3f} CPU-s for {len(texts)} sentences")
+        systems["quantulum3"], times["quantulum3"] = got["rows"], got["seconds"]
+    for name, rows in systems.items():
+        for part, inside in PARTS.items():
+            chosen = sorted(inside)
+            print(f"{name:10s} {part:20s} {scored([data[i] for i in chosen], [rows[i] for i in chosen])}")
+    for name, seconds in times.items():
+        print(f"{name:10s} {seconds:.4f} CPU-s for {len(texts)} sentences")
+    print(f"rashomon   {parsing:.4f} CPU-s more to parse them, which every other stage needs too")
+    if "quantulum3" in times:
+        other = times["quantulum3"]
+        print(
+            f"quantulum3 takes {other / spent:.1f} times as long; with parsing {other / (spent + parsing):.2f} times"
+        )
     return 0
 
 

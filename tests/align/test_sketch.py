@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from compare.builder import Report
-from rashomon.align.sketch import DESCRIBED, UNNAMED, Sketch, concept, sketch
+from rashomon.align.sketch import DESCRIBED, UNNAMED, Sketch, sketch
+from rashomon.lang.concepts import concept
 from rashomon.model import Claim
 
 STORY = {"e1": "Tilda Marsh", "e2": "Ulmen"}

@@ -32,6 +32,8 @@ def found(text: str) -> list[tuple[str, Quantity]]:
         ("twenty-eight thousand six hundred and forty-two", 28642),
         ("two and a half billion", 2.5e9),
         ("a hundred thousand", 1e5),
+        ("two-and-a-half", 2.5),
+        ("150K", 150_000),
         ("21st", 21),
         ("twenty-first", 21),
     ],
@@ -112,6 +114,53 @@ def test_amounts(
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The poll is exact to plus or minus 3 percentage points.", [(3, 3, "percentage point", "=")]),
+        ("The bank is worth between $19 and $22 million.", [(19e6, 22e6, "dollar", "=")]),
+        ("Tickets cost $4-$5 a head.", [(4, 5, "dollar per head", "=")]),
+        ("The fund fell from $40 billion last May to $12 billion.", [(12e9, 40e9, "dollar", "down")]),
+        ("It was cut from 40 to 12 km.", [(12, 40, "kilometre", "=")]),
+        ("The index closed up 22.8.", [(22.8, 22.8, None, "up")]),
+        ("Shares ended 3% higher.", [(3, 3, "percentage", "up")]),
+        ("Shares rose just 3%.", [(3, 3, "percentage", "up")]),
+        ("She added a 3% stake.", [(3, 3, "percentage", "=")]),
+        ("He lives within sub-500 sq m.", [(None, 500, "square metre", "<")]),
+        ("It pays AU $12 and a $3 fee.", [(12, 12, "australian dollar", "="), (3, 3, "dollar", "=")]),
+        ("It gives 114bhp/200Nm.", [(114, 114, "horsepower", "="), (200, 200, "newton metre", "=")]),
+        ("Only 3 out of 10 schools passed.", [(0.3, 0.3, "school", "=")]),
+        ("One out of every five goats slept.", [(0.2, 0.2, "goat", "=")]),
+        ("She won 6-4, 3-6, 7-5.", [(4, 6, "score", "="), (3, 6, "score", "="), (5, 7, "score", "=")]),
+        ("He ran the 400m; it made 400m boxes.", [(400, 400, "metre", "="), (4e8, 4e8, "box", "=")]),
+        ("A magnitude 6.2 quake struck.", [(6.2, 6.2, "magnitude", "=")]),
+        ("The man, 31, fled with kids under 12.", [(31, 31, "year of age", "="), (None, 12, "year of age", "<")]),
+        ("Men aged 19 and 23 fled.", [(19, 19, "year of age", "="), (23, 23, "year of age", "=")]),
+        ("The highest price is 84.7 cents and the lowest is 74.", [(84.7, 84.7, "cent", "="), (74, 74, "cent", "=")]),
+        ("A four-door car and a 400-strong crowd came.", [(4, 4, "door", "="), (400, 400, "crowd", "=")]),
+        ("Varne detains 11 Chinese.", [(11, 11, "Chinese", "=")]),
+    ],
+)  # fmt: skip
+def test_amounts_of_many_kinds(
+    text: str, expected: list[tuple[float | None, float | None, str | None, str]]
+) -> None:
+    got = [(q.low, q.high, q.unit_normal, q.relation) for _, q in found(text)]
+    assert got == expected
+
+
+def test_an_amount_alone_says_what_became_of_those_counted() -> None:
+    text = "A blast kills two in Varne and injures at least 21."
+    assert [(q.low, q.unit, q.counted.of(text)) for _, q in found(text) if q.counted] == [
+        (2, None, "kills"),
+        (21, None, "injures"),
+    ]
+
+
+def test_what_is_counted_ends_where_a_date_begins() -> None:
+    text = "The mayor met two goats Wednesday and closings fell to 416 last year."
+    assert [q.unit for _, q in found(text)] == ["goats", None]
+
+
 def test_what_is_counted_keeps_its_modifiers() -> None:
     text = "The mayor freed 14 striking dock workers and fined one of the union's lawyers."
     assert [q.counted.of(text) for _, q in found(text) if q.counted] == ["striking dock workers", "lawyers"]
@@ -133,6 +182,10 @@ def test_killed_and_wounded_are_two_things() -> None:
         "The plant burned at 10:30 p.m. on Sunday.",
         "A five-year plan was drawn up after 9/11.",
         "Hurdle 4 fell.",
+        "The film streams in 1080p.",
+        "Call 0800 555 1234.",
+        "Their scores fell.",
+        "The wall was built in A.D. 1000.",
     ],
 )
 def test_what_is_no_amount(text: str) -> None:

@@ -137,6 +137,23 @@ def test_amounts(
         assert f"“{right_words}”" in got.why
 
 
+def test_what_became_of_them_is_enough_to_compare() -> None:
+    kills = amount(13)
+    got = compare_quantities(
+        kills,
+        "13",
+        amount(12, unit="people"),
+        "12",
+        left_counted="kills",
+        right_context="Police said 12 people were killed.",
+    )
+    assert got.rule == "exact-values"
+    assert (
+        compare_quantities(kills, "13", amount(30, unit="wounded"), "30", left_counted="kills").rule
+        == "other-counted"
+    )
+
+
 def grown(**given: str) -> ValueJudgement:
     return compare_quantities(amount(12, unit="dead"), "12", amount(15, unit="dead"), "15", **given)
 

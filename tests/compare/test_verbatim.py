@@ -99,3 +99,9 @@ def test_hedged_values_are_estimates() -> None:
     b.amount("17 hours", 17, unit="hours", relation="~")
     (draft,) = found(a, b)
     assert draft.judgement == "estimates"
+
+
+def test_of_whom_it_is_told_may_stand_before_the_words_alike() -> None:
+    rest = "who led the harbour board of Orlo from {} to {} , was clear in her refusal"
+    first = f"Tilda Varn , {rest.format(2031, 2035)} of the plan ~."
+    assert found(*pair(first, f"Bo Amber , {rest.format(2035, 2039)} to pay ~.")) == []

@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from rashomon.align.sketch import concept
 from rashomon.lang import entries, lines, table
+from rashomon.lang.concepts import concept
 
 LISTS = ("concepts", "antonyms", "event_nouns", "charged")
 CLASSES = [row.split() for row in lines("concepts")]

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.align.sketch import UNNAMED, Sketch, concept
+from rashomon.align.sketch import UNNAMED, Sketch
 from rashomon.lang import lines
+from rashomon.lang.concepts import concept
 from rashomon.model import Evidence
 
 # score in [0, 1]. At or above SAME two claims stand in one point; from UNSURE to SAME the point is marked unsure.

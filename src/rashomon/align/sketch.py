@@ -9,17 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from snowballstemmer import stemmer
-
-from rashomon.lang import entries, lines
+from rashomon.lang import entries
+from rashomon.lang.concepts import concept
 from rashomon.model import Annotated, Attribution, Claim, DateMention, Parse, Quantity, Span, Token
-from rashomon.words import bare
-
-if TYPE_CHECKING:
-    from snowballstemmer.basestemmer import BaseStemmer as SnowballStemmer
 
 T = TypeVar("T")
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
@@ -66,36 +60,6 @@ class Sketch:
     @property
     def article(self) -> str:
         return self.claim.article
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> SnowballStemmer:
-    return stemmer("english")
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
-
-
-@lru_cache(maxsize=1)
-def _concepts() -> Mapping[str, str]:
-    classes: dict[str, str] = {}
-    for row in lines("concepts"):
-        first, *rest = row.split()
-        for word in (first, *rest):
-            classes[word] = first
-    for word, first in sorted(classes.items()):
-        classes.setdefault(_stem(word), first)
-    return classes
-
-
-@lru_cache(maxsize=65536)
-def concept(lemma: str) -> str:
-    """The class of near-synonyms a lemma belongs to, or else its stem (Porter 2), so that derived words meet."""
-    folded = bare(lemma)
-    known = _concepts()
-    return known.get(folded) or known.get(_stem(folded)) or _stem(folded)
 
 
 class _Placed(Generic[T]):

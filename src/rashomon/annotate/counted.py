@@ -1,199 +1,103 @@
-"""What an amount counts, by the parser's noun phrase; and which figures are parts of names and no amounts."""
+"""What an amount counts, by the parser's noun phrase."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from functools import cache
 
+from rashomon import lang
+from rashomon.annotate.figures import NOUNS, Draft, idiom, labelled, like_year, part_of_name
 from rashomon.annotate.numbers import HYPHENS, Lexeme
-from rashomon.annotate.quantity_units import measure_after, words
+from rashomon.annotate.quantity_units import hedging, words
 from rashomon.annotate.timex_filter import Reading
 from rashomon.model import Parse, Span, Token
 
 # Words for numbers below this that count no noun are pronouns ("the two", "one of them").
 SMALL = 10
-# A figure below this before a name in the singular is a part of it ("358 Alder Way").
-NAMED_BELOW = 1000
 # Ages stop here; a larger bare number after a person is none.
 OLDEST = 115
+AGE = "year of age"
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
-NOUNS = frozenset({"NOUN", "PROPN"})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An amount while its sentence is read: lexemes ``[first, last)``, its figure, its bounds and unit."""
-
-    first: int
-    last: int
-    figure: int
-    start: int
-    end: int
-    low: float
-    high: float
-    unit: str | None
-    normal: str | None
-    spelled: bool
-    vague: bool = False
-    fraction: bool = False
-    score: bool = False
-    measured: bool = False
-    counted: Span | None = None
-
-
-def is_amount(text: str, items: Sequence[Lexeme], i: int, first: int, money: bool, reading: Reading) -> bool:
-    """Whether the figure ``i`` is an amount and no part of a name, a label or a code."""
-    item = items[i]
-    if money:
-        return True
-    if item.start and text[item.start - 1].isalnum():
-        return False
-    unit = measure_after(text, items, i + 1)
-    after = items[i + 1] if i + 1 < len(items) else None
-    if after is not None and after.start == item.end and unit is None:
-        slashed = after.text == "/" and i + 2 < len(items) and items[i + 2].number is not None  # "9/11"
-        if after.text.isalpha() or slashed:
-            return False
-    before = items[first - 1] if first else None
-    if before is None:
-        return True
-    if before.text in ("#", "№", "/", ":") and before.end == item.start:
-        return False
-    if (
-        before.text in HYPHENS
-        and before.end == item.start
-        and first >= 2
-        and items[first - 2].end == before.start
-    ):
-        if items[first - 2].number is None:
-            return False
-    if unit is not None:
-        return True
-    label = words("label")
-    if before.text in label or (before.text == "." and first >= 2 and items[first - 2].text == "no"):
-        if not (
-            before.text == "no"
-            and not text[before.start].isupper()
-            and item.number is not None
-            and item.number.spelled
-        ):
-            return False
-    if scored(items, i):
-        return True
-    shown = text[before.start : before.end]
-    if shown != before.text and before.text.isalpha():
-        token, previous = reading.token(item.start), reading.token(before.start)
-        if previous is not None and previous.pos in ("PROPN", "NOUN", "ADJ", "NUM", "X"):
-            if (
-                token is not None
-                and previous.entity == "PERSON"
-                and item.number is not None
-                and item.number.whole
-            ):
-                return after is not None and after.text.isalpha()
-            if token is None or not _counts(token, reading, item.end):
-                return False
-            return not (previous.head == token.head and previous.dep == "compound")  # "Corvan 737 jets"
-    return True
-
-
-def scored(items: Sequence[Lexeme], i: int) -> bool:
-    """Whether the figure ``i`` begins a score: "Varne 24-17", the higher side first."""
-    if i + 2 >= len(items) or items[i + 1].text not in HYPHENS | {"–"}:
-        return False
-    a, b = items[i].number, items[i + 2].number
-    together = items[i].end == items[i + 1].start and items[i + 1].end == items[i + 2].start
-    return together and a is not None and b is not None and a.whole and b.whole and 200 > a.value >= b.value
-
-
-def _counts(token: Token, reading: Reading, end: int) -> bool:
-    """Whether the parser lets the number count a common noun after it."""
-    if token.dep != "nummod":
-        return False
-    head = reading.tokens[token.head]
-    return head.start >= end and head.pos == "NOUN" and head.text[0].islower()
 
 
 def name_what(
-    text: str, parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading
+    text: str,
+    parse: Parse,
+    items: Sequence[Lexeme],
+    draft: Draft,
+    reading: Reading,
+    dates: Sequence[Span] = (),
 ) -> Draft | None:
-    """The draft with what it counts, or None where it is no amount after all."""
+    """The draft with what it counts, or None where it is no amount after all. No thing counted reaches into a date."""
     token = reading.token(items[draft.figure].end - 1)
     if token is None:
         return draft
     if draft.unit is not None:
         if draft.normal in TIMES and any(x.text in HYPHENS for x in items[draft.figure + 1 : draft.last]):
             return None  # "a five-year plan": a length of time, and no amount of something
-        return replace(draft, counted=_measured(parse, items, draft, reading))
+        counted = _measured(parse, items, draft, reading)
+        return draft if counted is None else draft._replace(counted=counted)
+    before = items[draft.first - 1] if draft.first else None
+    if before is not None and before.text in HYPHENS and draft.first >= 2:
+        before = items[draft.first - 2]
+    if before is not None and before.text in words("magnitude"):
+        return draft._replace(unit=text[before.start : before.end], normal=before.text)
     following = items[draft.last] if draft.last < len(items) else None
     if following is not None and following.text in words("casualty"):
         return _as_unit(text, draft, Span(following.start, following.end))
-    phrase = _phrase_after(parse, items, draft, reading)
+    phrase = _phrase_after(parse, items, draft, reading, dates)
     if phrase is not None and draft.score and phrase.of(text).lower() not in words("score"):
         phrase = None
     if phrase is not None:
         head = parse.within(phrase.start, phrase.end)[-1]
-        if head.tag in ("NN", "NNP") and _like_year(items, draft):
+        if head.tag in ("NN", "NNP") and like_year(items, draft):
             return None  # "a 2019 review"
-        if head.tag == "NNP" and not draft.spelled and draft.high < NAMED_BELOW and not draft.vague:
-            return None  # "358 Alder Way", "the 11 Pro"
+        if part_of_name(items, draft, head):
+            return None
         if draft.spelled and draft.high == 1 and phrase.of(text).lower() == "point":
             return None  # "at one point"
-        if draft.spelled and draft.high == 1 and _idiom(items, draft):
+        if draft.spelled and draft.high == 1 and idiom(items, draft):
             return None
         return _as_unit(text, _partitive(items, draft), phrase, parse=parse, reading=reading)
     if draft.score:
         return draft
-    age = _age(items, draft, reading)
-    if age:
-        return replace(draft, normal="year of age")
-    verb = _casualty_verb(parse, token)
+    if _age(items, draft, reading):
+        return draft._replace(normal=AGE)
+    verb = _casualty_verb(parse, token) or _casualty_before(items, draft, reading)
     if verb is not None:
+        if verb.start < draft.start:  # "kills 13": what became of them, and no unit
+            return draft._replace(counted=verb.span)
         return _as_unit(text, draft, verb.span)
-    if _like_year(items, draft) or _labelled(items, draft, reading):
+    if like_year(items, draft) or labelled(items, draft, reading):
         return None
-    before = items[draft.first - 1].text if draft.first else ""
     if draft.spelled and draft.low == draft.high and draft.low < SMALL and not draft.fraction:
-        return None
-    if before in words("group") and draft.spelled and not draft.fraction and not draft.vague:
+        some = following is not None and following.text == "of" and draft.low > 1
+        if not some or (before is not None and before.text == "the"):
+            return None
+    if (
+        before is not None
+        and before.text in words("group")
+        and draft.spelled
+        and not draft.fraction
+        and not draft.vague
+    ):
         return None
     return draft
 
 
-def _like_year(items: Sequence[Lexeme], draft: Draft) -> bool:
-    """Four plain digits of our times, with no bound or hedge before them."""
-    number = items[draft.figure].number
-    return number is not None and number.whole and 1900 <= number.value <= 2050 and draft.low == draft.high
-
-
-def _labelled(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
-    """A bare figure right behind a noun is its label ("hurdle 4"), and one that opens a line or follows a colon a number
-    in a list; an amount follows a verb, a preposition or an adverb."""
-    number = items[draft.figure].number
-    if number is None or not number.whole or draft.low != draft.high:
-        return False
-    if draft.first == 0:
-        return draft.last < len(items) and items[draft.last].text in (".", ")", ":")
-    before = items[draft.first - 1]
-    if before.text in (":", "=", "|"):
-        return True
-    token = reading.token(before.start)
-    return token is not None and token.pos in NOUNS and draft.high < NAMED_BELOW
-
-
-def _idiom(items: Sequence[Lexeme], draft: Draft) -> bool:
-    """ "on the one hand", "one way or the other"."""
-    before = items[draft.first - 1].text if draft.first else ""
-    after = items[draft.last].text if draft.last < len(items) else ""
-    return f"{before} one {after}" in words("idiom") or f"one {after}" in words("idiom")
+@cache
+def _persons() -> frozenset[str]:
+    """Nouns for a person."""
+    listed = (row[0] for name in ("roles", "kin") for row in lang.table(name))
+    return frozenset((*listed, *words("aged who")))
 
 
 def _partitive(items: Sequence[Lexeme], draft: Draft) -> Draft:
     """ "two of his aides": the span takes in "of", so that the words say that there are more."""
     if draft.fraction or draft.vague or draft.last + 1 >= len(items) or items[draft.last].text != "of":
         return draft
-    return replace(draft, last=draft.last + 1, end=items[draft.last].end)
+    return draft._replace(last=draft.last + 1, end=items[draft.last].end)
 
 
 def _as_unit(
@@ -213,17 +117,24 @@ def _as_unit(
         normal = " ".join([*kept, last.lemma if last.pos == "NOUN" else last.text])
         normal = normal.lower() if last.pos == "NOUN" else normal
     normal = draft.normal if draft.score else normal
-    return replace(draft, unit=unit, normal=normal, counted=span)
+    return draft._replace(unit=unit, normal=normal, counted=span)
 
 
-def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Span | None:
-    """The noun phrase the number counts: after it, or after its "of"."""
+def _phrase_after(
+    parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Reading, dates: Sequence[Span] = ()
+) -> Span | None:
+    """The noun phrase the number counts: after it, or after its "of"; it ends where a date begins."""
     at = items[draft.last].start if draft.last < len(items) else None
     if at is None:
         return None
     token = reading.token(at)
     if token is not None and token.text in HYPHENS and token.start == draft.end:
         token = _next(parse, token)
+        after = _next(parse, token) if token is not None else None
+        if token is not None and token.text == "plus":  # "three-plus seasons"
+            token, after = after, None
+        if token is not None and after is not None and token.text.lower() in words("strong"):
+            return after.span if after.pos in NOUNS else None  # "a 400-strong crowd"
         if (
             token is None
             or token.pos not in NOUNS | {"ADJ", "VERB"}
@@ -246,12 +157,24 @@ def _phrase_after(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: 
             "CD",
         ):  # "of the 25,000 tickets"
             token = _next(parse, token)
+        if token is not None and token.text.lower() in words("casualty"):
+            return token.span  # "eleven of the dead"
+    elif draft.fraction and token.tag == "DT":  # "half the vote"
+        token = _next(parse, token)
+    if token is not None and token.tag == "``":  # "the 150 “victims”"
+        token = _next(parse, token)
     run: list[Token] = []
     while token is not None and (_continues(parse, run, token) or token.tag == "POS"):
+        if any(d.contains(token.span) for d in dates):
+            break
         run = [] if token.tag == "POS" else [*run, token]  # "one of the mayor's aides" counts aides
         token = _next(parse, token)
-    while run and run[-1].pos not in NOUNS:
+    while run and (run[-1].pos not in NOUNS or not any(c.isalpha() for c in run[-1].text)):
         run.pop()
+    if len(run) == 1 and token is not None and token.text == ":" and run[0].text[0].isupper():
+        return None  # the next label of a table: "Price: 23,580 Engine: petrol"
+    if len(run) > 1 and draft.low > 1 and run[0].tag == run[-1].tag == "NN" and run[0].dep == "compound":
+        run = run[:1]  # "a 3 cylinder engine" has cylinders
     if not run:
         return None
     return Span(run[0].start, run[-1].end)
@@ -266,7 +189,12 @@ def _continues(parse: Parse, run: Sequence[Token], token: Token) -> bool:
         return token.tag in ("VBN", "VBG") and _before_noun(parse, token)
     if token.pos == "CCONJ":
         after = _next(parse, token)
-        return last is not None and last.pos == "ADJ" and after is not None and after.pos == "ADJ"
+        if last is None or after is None or after.pos != last.pos:
+            return False
+        # "Model S and Model X vans": the head of both is still to come
+        return last.pos == "ADJ" or (
+            last.pos == "PROPN" and last.dep == "compound" and last.head > token.index
+        )
     if token.pos not in MODIFIERS:
         return False
     if last is not None and last.pos == "NOUN" and token.pos in ("ADJ", "NUM"):
@@ -293,7 +221,7 @@ def _measured(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Read
     if draft.last >= len(items):
         return None
     if items[draft.last].text == "of" or items[draft.last].text.isalpha():
-        probe = replace(draft, end=items[draft.last - 1].end)
+        probe = draft._replace(end=items[draft.last - 1].end)
         token = reading.token(items[draft.last].start)
         if items[draft.last].text == "of":
             return _phrase_after(parse, items, probe, reading)
@@ -308,17 +236,25 @@ def _measured(parse: Parse, items: Sequence[Lexeme], draft: Draft, reading: Read
 
 def _age(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
     """ "Ruth Amber, 44, …", "aged 44": a bare figure after a person between commas."""
-    if draft.low != draft.high or not 0 < draft.low <= OLDEST or draft.low != int(draft.low):
+    if not 0 < draft.low <= draft.high <= OLDEST or draft.low != int(draft.low):
         return False
     before = items[draft.first - 1] if draft.first else None
     after = items[draft.last].text if draft.last < len(items) else "."
     if before is None:
         return False
-    if before.text in words("age"):
+    if draft.low != draft.high:
+        return before.text in words("age")
+    if before.text in words("age") or _matches(items, draft.first, "aged before"):
         return True
-    if before.text == "," and draft.first >= 2:
+    after_that = items[draft.last + 1].text if draft.last + 1 < len(items) else ""
+    if after in ("and", "or") and after_that in ("older", "younger"):
+        return True
+    if before.text in (",", "(") and draft.first >= 2 and not draft.spelled:
         name = reading.token(items[draft.first - 2].start)
-        return name is not None and name.entity == "PERSON" and after in (",", ".", ";", "–", "—", "-")
+        if name is None or after not in (",", ".", ";", "–", "—", "-", ")"):
+            return False
+        named = name.pos == "PROPN" and name.text.isalpha() and before.text == after == ","
+        return named or name.entity == "PERSON" or name.text.lower() in _persons()
     name = reading.token(before.start)
     if name is not None and name.entity == "PERSON" and not draft.spelled:
         return True
@@ -326,6 +262,22 @@ def _age(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
     return (
         before.text in words("being") and who in words("somebody") and after in (".", ",", "when", "and", ";")
     )
+
+
+def _casualty_before(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Token | None:
+    """ "injures at least 21": the verb before an amount and its hedge."""
+    for item in reversed(items[max(0, draft.first - 4) : draft.first]):
+        if item.text in words("casualty"):
+            token = reading.token(item.start)
+            return token
+        if item.text not in hedging():
+            return None
+    return None
+
+
+def _matches(items: Sequence[Lexeme], first: int, kind: str) -> bool:
+    """Whether the two words before a lexeme are an entry of a class of words."""
+    return first >= 2 and f"{items[first - 2].text} {items[first - 1].text}" in words(kind)
 
 
 def _casualty_verb(parse: Parse, token: Token) -> Token | None:

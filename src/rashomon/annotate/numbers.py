@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from math import gcd
 from typing import Literal, NamedTuple
 
 from rashomon import lang
@@ -18,8 +18,9 @@ NumberKind = Literal["cardinal", "ordinal", "fraction", "vague"]
 
 # In order: clock meridians with dots, ISO dates, clocks, decades, ordinals, numbers (1,200.5), words with an inner
 # apostrophe or none, the possessive ending, any other mark.
+# Words of two letters or more stand first: most are, and no other kind begins with two letters.
 LEXEME = re.compile(
-    r"[AaPp]\.\s?[Mm]\b\.?|\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{2,4}[’']?s\b"
+    r"[^\W\d_]{2,}|[AaPp]\.\s?[Mm]\b\.?|\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{2,4}[’']?s\b"
     r"|\d+(?:\.\d+){2,}|\d+(?:,\d{3})*(?:st|nd|rd|th)\b|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|\.\d+"
     r"|[¼½¾⅓⅔⅛⅜⅝⅞]|[Oo][’']clock\b|[’']s\b|[^\W\d_]+|[^\w\s]|_"
 )
@@ -37,13 +38,16 @@ VULGAR = {
 }
 # Letters that multiply a figure they are written to: "2.7m", "$13.6M", "$50bn", "500k".
 SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "bn": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12}
+# Scale words short of their vowels, that stand free of their figure: "$300 mil".
+FREE_SCALES = {"bn": 1e9, "mn": 1e6, "mil": 1e6, "tn": 1e12, "trn": 1e12}
+# "4K" and "8K" are formats of film and "5K" a race; larger figures and sums of money are thousands.
+FORMATS = frozenset({"2", "4", "5", "6", "8", "10"})
 # What is divided by in fractions: "9/11" and "24/7" are none.
 PARTS = frozenset({2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 16.0, 32.0, 64.0, 100.0})
 HYPHENS = frozenset("-‐‑")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number's value, and how it was written. ``low`` and ``high`` differ for "dozens" and "tens of thousands"."""
 
     low: float
@@ -76,6 +80,13 @@ def _words() -> dict[str, dict[str, float]]:
 
 def raw(text: str, start: int, end: int) -> list[Lexeme]:
     """Words and marks of ``text[start:end]``, numbers not yet joined."""
+    lower = text[start:end].lower()
+    if len(lower) == end - start:  # one call for all words, but for letters whose small form is longer
+        found = []
+        for match in LEXEME.finditer(text, start, end):
+            a, b = match.span()
+            found.append(Lexeme(a, b, lower[a - start : b - start]))
+        return found
     return [Lexeme(m.start(), m.end(), m.group().lower()) for m in LEXEME.finditer(text, start, end)]
 
 
@@ -144,16 +155,18 @@ def _scaled(items: Sequence[Lexeme], j: int, value: float, text: str) -> tuple[i
         adjacent = item.start == items[j - 1].end
         raw_text = text[item.start : item.end]
         before = text[items[j - 1].start - 1] if items[j - 1].start else ""
-        if raw_text == "K" and before not in "$£€":
-            return j, value  # "4K" is a format
+        if raw_text == "K" and before not in "$£€" and items[j - 1].text in FORMATS:
+            return j, value
+        if adjacent and raw_text == "T" and before in "$£€":
+            return j + 1, value * 1e12
         if adjacent and raw_text.lower() in SUFFIXES and raw_text != "mm" and raw_text != "MM":
             return j + 1, value * SUFFIXES[raw_text.lower()]
         k = j
         if adjacent and item.text in HYPHENS and j + 1 < len(items):
             k = j + 1
         scale = words.get(items[k].text, {}).get("scale")
-        if scale is None and not adjacent and items[k].text in ("bn", "mn", "tn", "trn"):
-            scale = SUFFIXES[items[k].text]
+        if scale is None and not adjacent:
+            scale = FREE_SCALES.get(items[k].text)
         if scale is None:
             return j, value
         value *= scale
@@ -166,6 +179,8 @@ def _at(items: Sequence[Lexeme], i: int, text: str) -> tuple[int, Number] | None
     words = _words()
     item = items[i]
     word = item.text
+    if word == "half" and (half := _article(items, i)) is not None:
+        return half
     first = word[0]
     if first.isdigit() or (first == "." and len(word) > 1):
         if word[-2:] in ORDINAL_END and word[:-2].replace(",", "").isdigit():
@@ -203,6 +218,8 @@ def _at(items: Sequence[Lexeme], i: int, text: str) -> tuple[int, Number] | None
         return None
     if "vague" in entry:
         return _vague(items, i, entry["vague"])
+    if "vague of" in entry:  # "their scores rose" is no number
+        return _vague(items, i, entry["vague of"]) if _of(items, i + 1) else None
     found = _in_words(items, i)
     if found is not None:
         j, value, is_ordinal, _ = found
@@ -226,6 +243,7 @@ def _cardinal(items: Sequence[Lexeme], j: int, value: float, text: str, spelled:
             and "part" in entry
             and (items[k].text.endswith("s") or value == 1)
             and value < entry["part"]
+            and gcd(int(value), int(entry["part"])) == 1  # "two quarters" are no half
         ):
             if (
                 items[k].text not in ("third", "fifth", "tenth", "quarter", "quarters")
@@ -236,10 +254,11 @@ def _cardinal(items: Sequence[Lexeme], j: int, value: float, text: str, spelled:
                 return k + 1, Number(share, share, "fraction", True, False)
         if "count" in entry and items[k].text == "dozen":
             return k + 1, Number(value * 12, value * 12, "cardinal", spelled, False)
-    if j + 2 < len(items) and [x.text for x in items[j : j + 3]] == ["and", "a", "half"]:
-        value += 0.5
-        j += 3
-        spelled = False
+    tail = [x.text for x in items[j : j + 6]]
+    for words_after in (["and", "a", "half"], ["-", "and", "-", "a", "-", "half"]):
+        if tail[: len(words_after)] == words_after:
+            value, j, spelled = value + 0.5, j + len(words_after), False
+            break
     j, value = _scaled(items, j, value, text)
     return j, Number(value, value, "cardinal", spelled, False)
 
@@ -312,20 +331,38 @@ def _article(items: Sequence[Lexeme], i: int) -> tuple[int, Number] | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def _number_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_words()))}|tens)\b", re.IGNORECASE)
+
+
+NUMERIC = frozenset("0123456789.") | frozenset(VULGAR)
+FIGURES = re.compile(rf"[\d{''.join(VULGAR)}]")
+
+
+def may_hold_number(text: str, start: int, end: int) -> bool:
+    """Whether some figure or word for a number stands in ``text[start:end]``: cheaper than reading it."""
+    return (FIGURES.search(text, start, end) or _number_words().search(text, start, end)) is not None
+
+
 def scan(text: str, start: int, end: int) -> tuple[Lexeme, ...]:
     """Lexemes of ``text[start:end]`` in order, each number joined into one."""
     items = raw(text, start, end)
+    words = _words()
     found: list[Lexeme] = []
-    i = 0
-    while i < len(items):
-        got = None
+    i, size = 0, len(items)
+    while i < size:
         word = items[i].text
-        if word in ("a", "an", "half"):
+        if word in words or word[0] in NUMERIC or word[0].isdigit():
+            got = _at(items, i, text)
+        elif word in ("a", "an"):
             got = _article(items, i)
         elif word == "tens":
             got = _tens(items, i)
-        elif word[0].isdigit() or word in VULGAR or word in _words() or word[0] == ".":
-            got = _at(items, i, text)
+        else:
+            found.append(items[i])
+            i += 1
+            continue
         if got is None:
             found.append(items[i])
             i += 1

@@ -13,6 +13,10 @@ from rashomon.model import Relation
 # Measures a bare "a" may count by: "$9 a month", but no "5 million a country".
 RATE_NORMALS = frozenset({"year", "month", "week", "day", "hour", "minute", "second", "barrel", "gram", "kilogram",
                           "litre", "gallon", "tonne", "ton", "mile", "metre", "pound", "ounce"})  # fmt: skip
+# Units of one letter that may stand free of their figure; "5 p" and "3 c" are no amounts.
+FREE_LETTERS = frozenset("CFglm")
+# Units that are words too, and stand for a unit only where they are written to their figure: "5ft 4in".
+WRITTEN_ON = frozenset({("in",)})
 RELATION_OF: dict[str, Relation] = {"about": "~", "more": ">", "less": "<", "up": "up", "down": "down"}
 
 
@@ -34,7 +38,11 @@ def _index(rows: Sequence[tuple[str, str]], *, last: bool = False) -> dict[str, 
     for written, value in rows:
         words = tuple(item.text for item in raw(written, 0, len(written)))
         table.setdefault(words[-1 if last else 0], []).append((words, written, value))
-    return {word: tuple(sorted(found, key=lambda r: -len(r[0]))) for word, found in table.items()}
+    # The longest entry first; of two that differ in case, the one with capitals, which has to be written so.
+    return {
+        word: tuple(sorted(found, key=lambda r: (-len(r[0]), r[1].islower())))
+        for word, found in table.items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +75,13 @@ def words(kind: str) -> frozenset[str]:
     return frozenset(row[1] for row in lang.table("quantity_words") if row[0] == kind)
 
 
+@cache
+def hedging() -> frozenset[str]:
+    """Every word of the phrases that say about, more or less before a figure."""
+    rows = (row[1] for row in lang.table("quantity_words") if row[0] in ("about", "more", "less"))
+    return frozenset(word for phrase in rows for word in phrase.split())
+
+
 def _cased(text: str, items: Sequence[Lexeme], first: int, row: Row) -> bool:
     """An entry with a capital letter stands as it is written ("MW" is no "mw"), unless it is longer than four."""
     written = row[1]
@@ -85,7 +100,7 @@ def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | Non
         return None
     for row in _currencies().get(items[j].text, ()):
         first = j - len(row[0]) + 1
-        if first < 0 or tuple(x.text for x in items[first : j + 1]) != row[0]:
+        if first < j and (first < 0 or tuple(x.text for x in items[first : j + 1]) != row[0]):
             continue
         if (
             row[1][0].isalpha()
@@ -99,7 +114,7 @@ def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | Non
             and " " not in row[1]
         ):
             continue
-        if not _cased(text, items, first, row) and row[1].isalpha():
+        if not _cased(text, items, first, row):
             continue
         return Measure(first, text[items[first].start : items[j].end], row[2], True)
     return None
@@ -120,12 +135,10 @@ def measure_after(text: str, items: Sequence[Lexeme], i: int, *, rate_only: bool
         end = _match(items, j, row[0])
         if end is None or not _cased(text, items, j, row):
             continue
-        if (
-            len(row[0][0]) == 1
-            and row[0][0].isalpha()
-            and len(row[0]) == 1
-            and not _letter_unit(text, items, j)
-        ):
+        written_on = row[0] in WRITTEN_ON or (
+            len(row[0][0]) == 1 and row[0][0].isalpha() and len(row[0]) == 1
+        )
+        if written_on and not _letter_unit(text, items, j):
             continue
         if (
             not row[0][0][0].isalnum()
@@ -143,10 +156,10 @@ def measure_after(text: str, items: Sequence[Lexeme], i: int, *, rate_only: bool
 
 
 def _letter_unit(text: str, items: Sequence[Lexeme], j: int) -> bool:
-    """A one-letter unit ("1.0l", "200p", "12 C") is written to its figure, or is a capital before no capital."""
+    """A one-letter unit ("1.0l", "200p") is written to its figure; a few stand free of it too ("12 C", "5 g")."""
     if items[j].start == items[j - 1].end:
         return True
-    return text[items[j].start].isupper() and items[j].text in "cf"
+    return text[items[j].start] in FREE_LETTERS
 
 
 def _match(items: Sequence[Lexeme], j: int, wanted: tuple[str, ...]) -> int | None:
@@ -172,30 +185,38 @@ def _rate(text: str, items: Sequence[Lexeme], i: int) -> Measure | None:
         end = _match(items, i + 1, row[0])
         if end is not None and end < len(items) and items[end].text in words("no rate"):
             continue  # "£3bn a year earlier"
-        if end is not None and row[2] in RATE_NORMALS:
+        if end is not None and (row[2] in RATE_NORMALS or items[i].text in ("per", "/")):
             return Measure(end, text[items[i].start : items[end - 1].end], f"per {row[2]}", True)
-    if word.text in words("rate of") or (items[i].text == "per" and word.text.isalpha()):
+    share = items[i + 2].text if i + 2 < len(items) else ""
+    if share == "share" and items[i].text in ("a", "per") and word.text.isalpha():  # "per diluted share"
+        return Measure(i + 3, text[items[i].start : items[i + 2].end], "per share", True)
+    named = text[word.start].isupper()  # "$1 per Corvan customer"
+    if word.text in words("rate of") or (items[i].text == "per" and word.text.isalpha() and not named):
         return Measure(i + 2, text[items[i].start : word.end], f"per {word.text}", True)
     return None
 
 
 def relation_before(items: Sequence[Lexeme], first: int) -> Relation | None:
     """What the words right before the amount say: about, more, less, up or down. The longest phrase wins."""
-    j = first - 1
-    if j >= 0 and items[j].text == "a" and j > 0:
-        j -= 1
-    if j < 0:
+    last = first - 1
+    if last > 0 and items[last].text == "a":
+        last -= 1
+    over = last  # "rose just 2%", "fell another 3%"
+    while over > 0 and items[over].text in words("skip") and items[over - 1].text.isalpha():
+        over -= 1
+    if last < 0:
         return None
-    for k in (j, first - 1):
+    for k in dict.fromkeys((last, first - 1, over)):
         for row in _relations().get(items[k].text, ()):
             start = k - len(row[0]) + 1
-            if start >= 0 and tuple(x.text for x in items[start : k + 1]) == row[0]:
+            if start == k or (start >= 0 and tuple(x.text for x in items[start : k + 1]) == row[0]):
+                if start and items[start - 1].text in HYPHENS and items[start - 1].end == items[start].start:
+                    continue  # "a 16-under 272"
                 got = RELATION_OF[row[2]]
                 if got == "~":  # "up about 57%", "up nearly 57%" move all the same
                     beyond = relation_before(items, start) if start else None
-                    return (
-                        beyond if beyond in ("up", "down") and items[k].text in ("nearly", "almost") else got
-                    )
+                    moves = beyond in ("up", "down") and items[k].text in ("nearly", "almost")
+                    return beyond if moves else got
                 return got
     return None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from rashomon.compare import dates, names, numbers, polarity, verbatim, verdict, voice, wording
+from rashomon.compare import dates, names, numbers, parallel, polarity, verbatim, verdict, voice, wording
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.coverage import ABSENCE_SALIENCE, absences
 from rashomon.compare.points import points
@@ -27,6 +27,7 @@ ROW_DETECTORS: Mapping[str, Callable[[Context, int, Row], Iterator[Draft]]] = {
 }
 DETECTORS: Mapping[str, Callable[[Context], Iterator[Draft]]] = {
     "verbatim": verbatim.detect,
+    "parallel": parallel.detect,
     "spelling": names.spellings,
     "verdict": verdict.detect,
     "wording": wording.detect,

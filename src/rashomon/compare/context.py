@@ -210,6 +210,25 @@ class Context:
         for a, b in sorted(found, key=lambda p: (-scores[frozenset(p)], p)):
             yield self.claims[a], self.claims[b]
 
+    def row_holding(self, left: Passage, right: Passage) -> int | None:
+        """The row in which both stand, else one in which one stands, the more reports the better; None: no claim."""
+        rows = [self._rows_at(left), self._rows_at(right)]
+        both = [r for r in rows[0] if r in rows[1]]
+        if both:
+            return both[0]
+        alone = sorted(rows[0] + rows[1], key=lambda r: -len(self.alignment.rows[r].cells))
+        return alone[0] if alone else None
+
+    def _rows_at(self, passage: Passage) -> list[int]:
+        """Rows of the claims that hold a passage, the shortest claim first; else of those in its sentence."""
+        annotated = self.articles[passage.article]
+        sizes = {c.id: sum(len(s) for s in c.spans) for c in annotated.claims}
+        holding = [c for c in annotated.claims if any(s.contains(passage.span) for s in c.spans)]
+        if not holding:
+            sentence = next((s for s in annotated.parse.sentences if s.contains(passage.span)), passage.span)
+            holding = [c for c in annotated.claims if any(sentence.contains(s) for s in c.spans)]
+        return [self.row_of[c.id] for c in sorted(holding, key=lambda c: (sizes[c.id], c.id))]
+
     def link_score(self, row: Row, left: Claim, right: Claim) -> float:
         """Score of the link between two claims of a row, 0 when they stand together only through others."""
         for link in row.links:

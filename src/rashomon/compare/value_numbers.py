@@ -87,7 +87,7 @@ def compare(
         return rule("converted" if same else difference())
     if a == b:
         return rule("equal")
-    if (left.unit is None) != (right.unit is None):
+    if (left.unit is None and not left_counted) != (right.unit is None and not right_counted):
         return rule("other-unit")  # "5" beside "$7": nothing says that the figure is of dollars
     some = fold(left_words).endswith(" of"), fold(right_words).endswith(" of")
     if ((scope == "left" or some[0]) and a[1] <= b[1]) or ((scope == "right" or some[1]) and b[1] <= a[1]):

@@ -17,6 +17,7 @@ from itertools import combinations
 from rashomon import lang
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.judgements import ValueJudgement, judge
+from rashomon.compare.value_numbers import word_class
 from rashomon.compare.values import compare_dates, compare_quantities
 from rashomon.model import DateMention, FindingType, Passage, Quantity, Span
 from rashomon.words import fold
@@ -188,6 +189,8 @@ def _run(one: Sentence, n: int, other: Sentence, m: int) -> Run | None:
         return None
     if sum(w[0].isalpha() for w in shared) < SHARED_WORDS:
         return None
+    if (n > low or m > low) and next(w for w in shared if w[0].isalpha()) in word_class("clause"):
+        return None  # "…, who led it from 2031 to 2035": of whom it is told is said before, in other words
     places = [(n + k, m + k) for k in range(-low, high) if one.key[n + k] == VALUE]
     return Run(
         one,
@@ -206,7 +209,7 @@ def _differences(context: Context, run: Run) -> Iterator[Draft]:
     if len(found) > MOST_VALUES:
         return
     for (left, right), (result, type_) in found.items():
-        row = _row(context, left, right)
+        row = context.row_holding(left, right)
         if row is not None and result.outcome == "differs":
             yield Draft(
                 "conflict", type_, result.judgement, "verbatim@1", 1.0, result.why, row, (left, right)
@@ -288,24 +291,3 @@ def _bare_rule(kinds: set[str], *, dated: bool) -> str:
 
 def _passage(article: str, span: Span) -> Passage:
     return Passage(article, span.start, span.end)
-
-
-def _row(context: Context, left: Passage, right: Passage) -> int | None:
-    """The row in which both stand, else one in which the first stands, the more reports the better; None: no claim."""
-    rows = [_rows_at(context, left), _rows_at(context, right)]
-    both = [r for r in rows[0] if r in rows[1]]
-    if both:
-        return both[0]
-    alone = sorted(rows[0] + rows[1], key=lambda r: -len(context.alignment.rows[r].cells))
-    return alone[0] if alone else None
-
-
-def _rows_at(context: Context, passage: Passage) -> list[int]:
-    """Rows of the claims that hold a passage, the shortest claim first; else of those in its sentence."""
-    annotated = context.articles[passage.article]
-    sizes = {c.id: sum(len(s) for s in c.spans) for c in annotated.claims}
-    holding = [c for c in annotated.claims if any(s.contains(passage.span) for s in c.spans)]
-    if not holding:
-        sentence = next((s for s in annotated.parse.sentences if s.contains(passage.span)), passage.span)
-        holding = [c for c in annotated.claims if any(sentence.contains(s) for s in c.spans)]
-    return [context.row_of[c.id] for c in sorted(holding, key=lambda c: (sizes[c.id], c.id))]
