@@ -281,7 +281,7 @@ def unedited(rows: Sequence[Mapping[str, Any]], wanted: int, *, show: bool = Fal
 
 
 def figures(paths: Sequence[Path], each: int) -> dict[str, float]:
-    """For the gate: the share of unhedged edits found with type and judgement right, and of unedited copies without conflict."""
+    """For the gate: the share of unhedged edits that are right, and of unedited copies without a conflict."""
     total: Counter[str] = Counter()
     noise = compared_in_all = 0
     for path in paths:
