@@ -337,6 +337,8 @@ def _take_bounds(page: Page, draft: Draft, told: Told) -> None:
             if i != around:
                 outer = page.quoted[i].outer
                 start, end = min(start, outer.start), max(end, outer.end)
+                if page.text[start : outer.start].rstrip().endswith(":"):
+                    start = outer.start  # "told the crowd: “…”": what stands before the colon is not said
         if content and start < content[-1].end:
             start = content.pop().start
         content.append(Span(start, end))
