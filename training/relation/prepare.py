@@ -7,11 +7,12 @@ DATA_FOLDER holds ``neus``, ``polnear``, ``emergent`` and ``discord-questions``.
 - ``made.jsonl``: pairs made by edits whose relation is known (``edits.py``), and sentences of one article, of reports
   on one event, and of different ones;
 - ``aside.jsonl``: the same from one event or article in ASIDE, for fitting probabilities;
-- ``people.jsonl``: what people labelled: emergent (stances), discord-questions (same answer).
+- ``people.jsonl``: what people labelled, emergent (stances) and discord-questions (same answer), and AGAIN of the made
+  pairs, so that they are not forgotten.
 
 A line: ``left``, ``right``, ``question`` or null, ``relation`` and ``stance`` (lists of what is right, null where it
 is not known),
-``weight``, ``corpus``, ``group`` (event, claim, question or article), ``fold`` (0 to 4: one group is in one fold).
+``weight``, ``once`` (read in one epoch only), ``corpus``, ``group`` (event, claim, question or article), ``fold`` (0 to 4: one group is in one fold).
 Runs in the project's own environment: sentences are read by its parser.
 """
 
@@ -36,6 +37,7 @@ from rashomon.annotate.parse import parse
 
 SEED = 20161108
 FOLDS, ASIDE = 5, 16
+AGAIN = 1200
 ARTICLES = 260  # of polnear that are read
 WORDS = (6, 32)  # of a sentence that is edited
 POSITIVE, NEGATIVE = ["same", "entails", "entailed"], ["conflicts", "related", "unrelated"]
@@ -99,6 +101,7 @@ def discord(path: Path) -> Iterator[dict[str, Any]]:
                 question=entry["question"],
                 relation=POSITIVE if same else NEGATIVE,
                 weight=0.5 / (share if same else 1 - share),
+                once=True,
                 fold=fold,
             )
 
@@ -274,6 +277,7 @@ def main() -> None:
     people = [
         *emergent(given.data / "emergent" / "pairs.csv"),
         *discord(given.data / "discord-questions" / "nanco_dataset.json"),
+        *(e | {"once": True, "fold": None} for e in random.Random(f"{SEED} again").sample(made, AGAIN)),
     ]
     given.out.mkdir(parents=True, exist_ok=True)
     for file, rows in (("made", made), ("aside", aside), ("people", people)):

@@ -2,9 +2,9 @@
 
     python training/relation/train.py EXAMPLES.jsonl [EXAMPLES.jsonl …] --out FOLDER
         --tokenizer src/rashomon/models/minilm/tokenizer.json (--weights model.safetensors | --start last.pt)
-        [--epochs 1] [--fold K]
+        [--epochs 1] [--most N] [--fold K]
 
-Examples are what ``prepare.py`` wrote. ``--fold``: examples of this fold are kept out, and what the model makes of
+Examples are what ``prepare.py`` wrote. ``--most``: so many of them, drawn with the seed. ``--fold``: examples of this fold are kept out, and what the model makes of
 them is written to ``held.jsonl``. The folder gets ``last.pt`` every SAVE steps; the same command goes on from there.
 """
 
@@ -51,10 +51,12 @@ def read(paths: list[Path], tokenizer: Tokenizer) -> list[dict[str, Any]]:
     return made
 
 
-def batches(made: list[dict[str, Any]], epoch: int) -> list[list[int]]:
-    """Examples of like length together, at most PIECES a batch; batches in an order drawn for the epoch."""
+def batches(made: list[dict[str, Any]], epoch: int, epochs: int) -> list[list[int]]:
+    """Examples of like length together, at most PIECES a batch; batches in an order drawn for the epoch. Examples to
+    be read once are spread over the epochs."""
     draw = random.Random(SEED + epoch)
-    order = sorted(range(len(made)), key=lambda i: (len(made[i]["row"].pieces) // 8, draw.random()))
+    due = [i for i, e in enumerate(made) if not e.get("once") or i % epochs == epoch]
+    order = sorted(due, key=lambda i: (len(made[i]["row"].pieces) // 8, draw.random()))
     found: list[list[int]] = [[]]
     for i in order:
         if (len(found[-1]) + 1) * max(len(made[k]["row"].pieces) for k in [*found[-1], i]) > PIECES:
@@ -110,14 +112,17 @@ def main() -> None:
     source.add_argument("--weights", type=Path)
     source.add_argument("--start", type=Path)
     parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--most", type=int)
     parser.add_argument("--fold", type=int)
     given = parser.parse_args()
 
     torch.manual_seed(SEED)
     tokenizer = Tokenizer.from_file(str(given.tokenizer))
     made = read(given.examples, tokenizer)
-    held = [e for e in made if given.fold is not None and e.get("fold") == given.fold]
-    made = [e for e in made if given.fold is None or e.get("fold") != given.fold]
+    if given.most and len(made) > given.most:
+        made = random.Random(SEED).sample(made, given.most)
+    held = [e for e in made if given.fold is not None and e["fold"] == given.fold]
+    made = [e for e in made if given.fold is None or e["fold"] != given.fold]
     model = Relation()
     if given.weights:
         model.load_published(given.weights)
@@ -132,7 +137,7 @@ def main() -> None:
         weight_decay=DECAY,
         fused=True,
     )
-    plan = [b for epoch in range(given.epochs) for b in batches(made, epoch)]
+    plan = [b for epoch in range(given.epochs) for b in batches(made, epoch, given.epochs)]
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
         lambda s: min(1.0, (s + 1) / (WARM * len(plan))) * max(0.02, 1 - s / len(plan)),
