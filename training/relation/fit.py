@@ -1,12 +1,12 @@
 """Fit the table beside the weights: what is held out in, ``table.json`` and ``SHA256SUMS`` out.
 
-    python training/relation/fit.py MODEL_FOLDER held.jsonl [held.jsonl …] --aside aside.jsonl
+    python training/relation/fit.py MODEL_FOLDER held.jsonl [held.jsonl …] --aside aside.jsonl --answers answers.jsonl
 
 MODEL_FOLDER holds ``model.onnx`` of ``export.py``. A held file is what ``train.py --fold`` made of the fold it did
-not see; ``aside.jsonl``, what ``prepare.py`` set aside, is read by the model itself. Four fits, all small:
+not see; ``aside.jsonl`` and ``answers.jsonl``, which no training sees, are read by the model itself. Four small fits:
 
 - *question*: logistic regression of "one of same, entails, entailed" on the features of ``rashomon.models.relation``,
-  over the held answers of discord-questions, every question weighing alike; the threshold is that of the best mean
+  over the answers of discord-questions, every question weighing alike; the threshold is that of the best mean
   balanced accuracy;
 - *plain*: the same without a question, over what was set aside; the threshold is that of the best balanced accuracy;
 - *temperature*: of the shares within either side, over what was set aside;
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fitting import balanced, best_threshold, both_orders, gold, logistic, pair_of, stance, temperature
+from fitting import balanced, best_threshold, gold, logistic, pair_of, stance, temperature
 from quantise import seal
 
 from rashomon.models import relation
@@ -51,6 +51,11 @@ def fitted(rows: list[dict[str, Any]], part: str) -> dict[str, Any]:
     }
 
 
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """The lines of a file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def main() -> None:
     """Fit, write, seal."""
     parser = argparse.ArgumentParser(
@@ -58,26 +63,21 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("held", type=Path, nargs="+")
-    parser.add_argument("--aside", type=Path, required=True)
+    for name in ("--aside", "--answers"):
+        parser.add_argument(name, type=Path, required=True)
     given = parser.parse_args()
-    held = [json.loads(line) for path in given.held for line in path.read_text("utf-8").splitlines()]
-    for row in held:
-        row["log"] = both_orders(row)
+    seal(given.folder, [MODEL])
     tokenizer = open_tokenizer()
     tokenizer.no_truncation()
-    seal(given.folder, [MODEL])
     reader = relation.Relater(open_session(given.folder), tokenizer, load_encoder(), {})
-    aside = [json.loads(line) for line in given.aside.read_text("utf-8").splitlines()]
-    aside = [row for row in aside if row["relation"]]
-    for row in aside:
+    aside, answers = ([r for r in rows_of(path) if r["relation"]] for path in (given.aside, given.answers))
+    for row in [*aside, *answers]:
         row["log"] = reader.read(pair_of(row))[0]
-    known = [row for row in [*aside, *held] if gold(row) is not None]
-    share = temperature(aside)
+    share = {"temperature": temperature(aside)}
     table: dict[str, Any] = {
-        "question": fitted([r for r in known if r["question"]], "question") | {"temperature": share},
-        "plain": fitted([r for r in known if not r["question"] and r["corpus"] != "emergent"], "plain")
-        | {"temperature": share},
-        "stance": stance([r for r in held if r["corpus"] == "emergent"]),
+        "question": fitted(answers, "question") | share,
+        "plain": fitted([row for row in aside if gold(row) is not None], "plain") | share,
+        "stance": stance([r for path in given.held for r in rows_of(path) if r["corpus"] == "emergent"]),
     }
     (given.folder / relation.TABLE).write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     seal(given.folder, [MODEL, relation.TABLE])

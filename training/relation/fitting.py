@@ -8,7 +8,7 @@ import numpy as np
 
 from rashomon.models import relation
 
-RIDGE = 1e-2  # weight of the squared weights beside the mean loss, features in units of their spread
+RIDGE = 0.1  # weight of the squared weights beside the mean loss, features in units of their spread
 STEPS = 60
 GRID = np.exp(np.linspace(-1.5, 2.0, 71))  # temperatures tried
 
@@ -47,12 +47,6 @@ def log_share(scores: np.ndarray) -> np.ndarray:
     """Scores to log probabilities along the last axis."""
     moved = scores - scores.max(-1, keepdims=True)
     return moved - np.log(np.exp(moved).sum(-1, keepdims=True))
-
-
-def both_orders(row: dict[str, Any]) -> np.ndarray:
-    """Log probabilities of a held example, the mean of both orders."""
-    one, other = (log_share(np.array(row[name])) for name in ("relation_scores", "relation_turned"))
-    return log_share((one + other[list(relation.TURNED)]) / 2)
 
 
 def gold(row: dict[str, Any]) -> bool | None:

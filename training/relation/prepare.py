@@ -1,4 +1,4 @@
-"""Corpora to what the relation model is trained on: three files of examples, one JSON object a line; seeded.
+"""Corpora to what the relation model is trained on: four files of examples, one JSON object a line; seeded.
 
     python training/relation/prepare.py DATA_FOLDER OUT_FOLDER [--each 12000]
 
@@ -7,12 +7,12 @@ DATA_FOLDER holds ``neus``, ``polnear``, ``emergent`` and ``discord-questions``.
 - ``made.jsonl``: pairs made by edits whose relation is known (``edits.py``), and sentences of one article, of reports
   on one event, and of different ones;
 - ``aside.jsonl``: the same from one event or article in ASIDE, for fitting probabilities;
-- ``people.jsonl``: what people labelled, emergent (stances) and discord-questions (same answer), and AGAIN of the made
-  pairs, so that they are not forgotten.
+- ``people.jsonl``: the stances of emergent, and AGAIN of the made pairs, so that they are not forgotten;
+- ``answers.jsonl``: all pairs of answers of discord-questions. They are too few to train on, and fit a table only.
 
 A line: ``left``, ``right``, ``question`` or null, ``relation`` and ``stance`` (lists of what is right, null where it
-is not known),
-``weight``, ``once`` (read in one epoch only), ``corpus``, ``group`` (event, claim, question or article), ``fold`` (0 to 4: one group is in one fold).
+is not known), ``weight``, ``once`` (read in one epoch only), ``corpus``, ``group`` (event, claim, question or article),
+``fold`` (0 to 4: one group is in one fold).
 Runs in the project's own environment: sentences are read by its parser.
 """
 
@@ -37,7 +37,7 @@ from rashomon.annotate.parse import parse
 
 SEED = 20161108
 FOLDS, ASIDE = 5, 16
-AGAIN = 1200
+AGAIN = 800
 ARTICLES = 260  # of polnear that are read
 WORDS = (6, 32)  # of a sentence that is edited
 POSITIVE, NEGATIVE = ["same", "entails", "entailed"], ["conflicts", "related", "unrelated"]
@@ -87,11 +87,9 @@ def emergent(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def discord(path: Path) -> Iterator[dict[str, Any]]:
-    """All pairs of answers to one question; a fold a question; same and not the same weigh alike."""
-    for fold, entry in enumerate(json.loads(path.read_text(encoding="utf-8"))):
-        pairs = list(itertools.combinations(entry["answers"], 2))
-        share = sum(a["cluster_global"] == b["cluster_global"] for a, b in pairs) / len(pairs)
-        for a, b in pairs:
+    """All pairs of answers to one question."""
+    for entry in json.loads(path.read_text(encoding="utf-8")):
+        for a, b in itertools.combinations(entry["answers"], 2):
             same = a["cluster_global"] == b["cluster_global"]
             yield example(
                 a["Answer"],
@@ -100,9 +98,6 @@ def discord(path: Path) -> Iterator[dict[str, Any]]:
                 a["qid"],
                 question=entry["question"],
                 relation=POSITIVE if same else NEGATIVE,
-                weight=0.5 / (share if same else 1 - share),
-                once=True,
-                fold=fold,
             )
 
 
@@ -244,7 +239,7 @@ def stances(
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the four files."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -276,11 +271,11 @@ def main() -> None:
     made = [e for e in made if id(e) not in kept]
     people = [
         *emergent(given.data / "emergent" / "pairs.csv"),
-        *discord(given.data / "discord-questions" / "nanco_dataset.json"),
         *(e | {"once": True, "fold": None} for e in random.Random(f"{SEED} again").sample(made, AGAIN)),
     ]
+    answers = list(discord(given.data / "discord-questions" / "nanco_dataset.json"))
     given.out.mkdir(parents=True, exist_ok=True)
-    for file, rows in (("made", made), ("aside", aside), ("people", people)):
+    for file, rows in (("made", made), ("aside", aside), ("people", people), ("answers", answers)):
         content = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
         (given.out / f"{file}.jsonl").write_text(content, encoding="utf-8")
         counts: dict[str, int] = defaultdict(int)

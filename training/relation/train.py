@@ -4,8 +4,9 @@
         --tokenizer src/rashomon/models/minilm/tokenizer.json (--weights model.safetensors | --start last.pt)
         [--epochs 1] [--most N] [--fold K]
 
-Examples are what ``prepare.py`` wrote. ``--most``: so many of them, drawn with the seed. ``--fold``: examples of this fold are kept out, and what the model makes of
-them is written to ``held.jsonl``. The folder gets ``last.pt`` every SAVE steps; the same command goes on from there.
+Examples are what ``prepare.py`` wrote. ``--most``: so many of them, drawn with the seed. ``--fold``: examples of this
+fold are kept out, and what the model makes of them is written to ``held.jsonl``. The folder gets ``last.pt`` every SAVE
+steps; the same command goes on from there.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ RATE_ON = 5e-5  # of everything, from a checkpoint
 WARM = 0.06  # share of the steps in which the rate grows
 DECAY = 0.01
 AVERAGE = 0.99  # of the running mean of the weights, which is what is kept
-SAVE = 100
+SAVE = 50
 
 
 def read(paths: list[Path], tokenizer: Tokenizer) -> list[dict[str, Any]]:
@@ -44,10 +45,7 @@ def read(paths: list[Path], tokenizer: Tokenizer) -> list[dict[str, Any]]:
     for e in made:
         left, right = (relation.cut(e[side], tokenizer, relation.STATEMENT) for side in ("left", "right"))
         question = relation.cut(e["question"] or "", tokenizer, relation.QUESTION)
-        e["row"], e["turned"] = (
-            relation.lay_out(left, right, question),
-            relation.lay_out(right, left, question),
-        )
+        e["row"] = relation.lay_out(left, right, question)
     return made
 
 
@@ -188,23 +186,18 @@ def main() -> None:
 
 
 def write_held(model: Relation, held: list[dict[str, Any]], target: Path) -> None:
-    """What the model makes of each example, in both orders, beside the example."""
+    """What the model makes of each example, beside the example."""
     model.eval()
     order = sorted(range(len(held)), key=lambda i: len(held[i]["row"].pieces))
     with torch.no_grad():
         for at in range(0, len(order), 32):
             rows = [held[i] for i in order[at : at + 32]]
-            turned = [e | {"row": e["turned"]} for e in rows]
-            for given, head in ((rows, "relation_scores"), (turned, "relation_turned")):
-                batch = tensors(given)
-                relations, stances = model(batch["pieces"], batch["marks"], batch["mask"])
-                for e, row, stance in zip(rows, relations.tolist(), stances.tolist(), strict=True):
-                    e[head] = [round(v, 5) for v in row]
-                    e.setdefault("stance_scores", [round(v, 5) for v in stance])
-    lines = (
-        json.dumps({k: v for k, v in e.items() if k not in ("row", "turned")}, ensure_ascii=False)
-        for e in held
-    )
+            batch = tensors(rows)
+            scores = model(batch["pieces"], batch["marks"], batch["mask"])
+            for head, found in zip(("relation", "stance"), scores, strict=True):
+                for e, row in zip(rows, found.tolist(), strict=True):
+                    e[f"{head}_scores"] = [round(v, 5) for v in row]
+    lines = (json.dumps({k: v for k, v in e.items() if k != "row"}, ensure_ascii=False) for e in held)
     target.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 

@@ -150,6 +150,10 @@ class Relater:
         self._session, self._tokenizer = session, tokenizer
         self._encoder, self._table = encoder, table
 
+    def weighed(self, *, question: bool) -> tuple[str, ...]:
+        """The features the decision rests on."""
+        return tuple(self._table["question" if question else "plain"]["weights"])
+
     def read(self, pair: Pair) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Log probabilities of RELATIONS, the mean of both orders, and scores of STANCES, before any fitting."""
         import numpy as np
