@@ -4,9 +4,10 @@
         --tokenizer src/rashomon/models/minilm/tokenizer.json (--weights model.safetensors | --start last.pt)
         [--epochs 1] [--most N] [--fold K]
 
-Examples are what ``prepare.py`` wrote. ``--most``: so many of them, drawn with the seed. ``--fold``: examples of this
-fold are kept out, and what the model makes of them is written to ``held.jsonl``. The folder gets ``last.pt`` every SAVE
-steps; the same command goes on from there.
+Examples are what ``prepare.py`` wrote. ``--most``: so many of the shorter ones, drawn with the seed. ``--fold``:
+examples of this fold are kept out, and what the model makes of them is written to ``held.jsonl``. From a checkpoint
+(``--start``) only the upper half is trained. The folder gets ``last.pt`` every SAVE steps; the same command goes on
+from there.
 """
 
 from __future__ import annotations
@@ -37,11 +38,16 @@ WARM = 0.06  # share of the steps in which the rate grows
 DECAY = 0.01
 AVERAGE = 0.99  # of the running mean of the weights, which is what is kept
 SAVE = 50
+LONGEST = 300  # code points of both statements, where examples are drawn: long ones cost most
+FROZEN = ("positions", "kind", "norm", "marks", "layers.0.", "layers.1.", "layers.2.")  # from a checkpoint on
 
 
-def read(paths: list[Path], tokenizer: Tokenizer) -> list[dict[str, Any]]:
-    """The examples, laid out."""
+def read(paths: list[Path], most: int | None, tokenizer: Tokenizer) -> list[dict[str, Any]]:
+    """The examples, laid out; at most so many of those no longer than LONGEST."""
     made = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    if most is not None:
+        short = [e for e in made if len(e["left"]) + len(e["right"]) <= LONGEST]
+        made = random.Random(SEED).sample(short, most)
     for e in made:
         left, right = (relation.cut(e[side], tokenizer, relation.STATEMENT) for side in ("left", "right"))
         question = relation.cut(e["question"] or "", tokenizer, relation.QUESTION)
@@ -116,9 +122,7 @@ def main() -> None:
 
     torch.manual_seed(SEED)
     tokenizer = Tokenizer.from_file(str(given.tokenizer))
-    made = read(given.examples, tokenizer)
-    if given.most and len(made) > given.most:
-        made = random.Random(SEED).sample(made, given.most)
+    made = read(given.examples, given.most, tokenizer)
     held = [e for e in made if given.fold is not None and e["fold"] == given.fold]
     made = [e for e in made if given.fold is None or e["fold"] != given.fold]
     model = Relation()
@@ -128,6 +132,8 @@ def main() -> None:
         state = torch.load(given.start)
         model.load_state_dict(state["model"])
         model.load_state_dict(state["average"], strict=False)
+        for name, parameter in model.named_parameters():
+            parameter.requires_grad_(not name.startswith(FROZEN))
     old, new = model.parts()
     rates = (RATE, RATE_NEW) if given.weights else (RATE_ON, RATE_ON)
     optimiser = torch.optim.AdamW(
