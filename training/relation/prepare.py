@@ -37,7 +37,7 @@ from rashomon.annotate.parse import parse
 
 SEED = 20161108
 FOLDS, ASIDE = 5, 16
-AGAIN = 800
+AGAIN, LONGEST = 400, 300  # made pairs among what people labelled; code points of both statements
 ARTICLES = 260  # of polnear that are read
 WORDS = (6, 32)  # of a sentence that is edited
 POSITIVE, NEGATIVE = ["same", "entails", "entailed"], ["conflicts", "related", "unrelated"]
@@ -269,9 +269,10 @@ def main() -> None:
     aside = [e for e in made if int(hashlib.sha256(e["group"].encode()).hexdigest()[:8], 16) % ASIDE == 0]
     kept = {id(e) for e in aside}
     made = [e for e in made if id(e) not in kept]
+    short = [e for e in made if len(e["left"]) + len(e["right"]) <= LONGEST]
     people = [
         *emergent(given.data / "emergent" / "pairs.csv"),
-        *(e | {"once": True, "fold": None} for e in random.Random(f"{SEED} again").sample(made, AGAIN)),
+        *(e | {"once": True, "fold": None} for e in random.Random(f"{SEED} again").sample(short, AGAIN)),
     ]
     answers = list(discord(given.data / "discord-questions" / "nanco_dataset.json"))
     given.out.mkdir(parents=True, exist_ok=True)

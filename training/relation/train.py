@@ -49,9 +49,8 @@ def read(paths: list[Path], most: int | None, tokenizer: Tokenizer) -> list[dict
         short = [e for e in made if len(e["left"]) + len(e["right"]) <= LONGEST]
         made = random.Random(SEED).sample(short, most)
     for e in made:
-        left, right = (relation.cut(e[side], tokenizer, relation.STATEMENT) for side in ("left", "right"))
-        question = relation.cut(e["question"] or "", tokenizer, relation.QUESTION)
-        e["row"] = relation.lay_out(left, right, question)
+        left, right = (relation.cut(e[side], tokenizer) for side in ("left", "right"))
+        e["row"] = relation.lay_out(left, right)
     return made
 
 

@@ -1,10 +1,10 @@
 """Two statements to how they relate, and what the second does to the first: a model of our own, from ``relation/``
 (read its CARD.md).
 
-A cross-encoder reads both statements, and the question if there is one, and scores six relations and three stances.
-Whether they say the same is decided by a small table of weighted features beside it: what the cross-encoder says, how
-near the sentence encoder puts the two, and how near once the question is taken out of both. The table is fitted so
-that the probability means what it says (``training/relation/fit.py``).
+A cross-encoder reads both statements and scores six relations and three stances. Whether they say the same is decided
+by a small table of weighted features beside it: what the cross-encoder says, how near the sentence encoder puts the
+two, and, where both answer a question, how near once the question is taken out of them. The table is fitted so that the
+probability means what it says (``training/relation/fit.py``).
 
 Requirement: relate(a, b) and relate(b, a) agree, *entails* and *entailed* changing places; both orders are read.
 """
@@ -39,13 +39,13 @@ STANCES = ("for", "against", "observing")
 SAME_SIDE = 3  # the first so many relations say that one statement holds what the other does
 TURNED = (0, 2, 1, 3, 4, 5)  # the same relations seen from the other statement
 
-# Word pieces that are read of a statement and of a question; code points given to the tokenizer.
-STATEMENT, QUESTION, MAX_CHARACTERS = 96, 40, 4_000
+# Word pieces that are read of a statement; code points given to the tokenizer.
+STATEMENT, MAX_CHARACTERS = 96, 4_000
 
 START, END = 101, 102  # the pieces at the beginning and after each part
 
-# A piece's marks: which part it stands in (left, right, question), and whether the other statement has it too.
-MARK_SIZES = (3, 2)
+# A piece's marks: which statement it stands in, and whether the other has it too.
+MARK_SIZES = (2, 2)
 
 _WORD = re.compile(r"\w+")
 
@@ -79,20 +79,18 @@ class Row:
     marks: list[list[int]]
 
 
-def cut(text: str, tokenizer: Any, limit: int) -> list[int]:
-    """At most ``limit`` pieces of a text."""
+def cut(text: str, tokenizer: Any) -> list[int]:
+    """The pieces of a statement that are read."""
     # A lone surrogate is no Unicode text, and the tokenizer refuses it; it is read as a question mark.
     clean = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
-    pieces: list[int] = tokenizer.encode(clean, add_special_tokens=False).ids[:limit]
+    pieces: list[int] = tokenizer.encode(clean, add_special_tokens=False).ids[:STATEMENT]
     return pieces
 
 
-def lay_out(left: Sequence[int], right: Sequence[int], question: Sequence[int]) -> Row:
-    """Left, right, question, a mark after each."""
+def lay_out(left: Sequence[int], right: Sequence[int]) -> Row:
+    """Left and right, a mark after each."""
     pieces, marks = [START], [[0, 0]]
-    for part, (own, other) in enumerate(((left, set(right)), (right, set(left)), (question, set[int]()))):
-        if part == 2 and not question:
-            continue
+    for part, (own, other) in enumerate(((left, set(right)), (right, set(left)))):
         pieces += [*own, END]
         marks += [*([part, int(piece in other)] for piece in own), [part, 0]]
     return Row(pieces, marks)
@@ -158,11 +156,10 @@ class Relater:
         """Log probabilities of RELATIONS, the mean of both orders, and scores of STANCES, before any fitting."""
         import numpy as np
 
-        left, right = (cut(text, self._tokenizer, STATEMENT) for text in (pair.left, pair.right))
-        question = cut(pair.question or "", self._tokenizer, QUESTION)
+        left, right = (cut(text, self._tokenizer) for text in (pair.left, pair.right))
         found = []
         for one, other in ((left, right), (right, left)):
-            row = lay_out(one, other, question)
+            row = lay_out(one, other)
             feed = {
                 "pieces": np.array([row.pieces], dtype=np.int64),
                 "marks": np.array([row.marks], dtype=np.int64),
