@@ -33,7 +33,7 @@ RATE, RATE_NEW = (
     1e-4,
     1e-3,
 )  # peak learning rates of the published layers and of what is new, from the published weights
-RATE_ON = 5e-5  # of everything, from a checkpoint
+RATE_ON = 1e-4  # of everything, from a checkpoint
 WARM = 0.06  # share of the steps in which the rate grows
 DECAY = 0.01
 AVERAGE = 0.99  # of the running mean of the weights, which is what is kept
