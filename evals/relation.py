@@ -46,7 +46,7 @@ NAMES = ("model", "near", "beyond", "words")
 
 def discord(path: Path) -> None:
     """One line a way to score: balanced accuracy a question, and the mean."""
-    encoder, relater = load_encoder(), relation.load_relater()
+    encoder, relater = fitting.Remembering(load_encoder()), relation.load_relater()
     questions = []
     for entry in json.loads(path.read_text(encoding="utf-8")):
         gold, x, cosine = [], [], []
@@ -76,7 +76,7 @@ def discord(path: Path) -> None:
             else:
                 pick = list(columns)
                 weight = np.concatenate([np.full(len(g), 1 / len(g)) for _, g, _, _ in others])
-                w, bias = fitting.logistic(
+                w, bias = fitting.table_part(
                     np.vstack([q[2] for q in others])[:, pick], np.concatenate([q[1] for q in others]), weight
                 )
                 probability = sigmoid(x[:, pick] @ w + bias)

@@ -17,28 +17,30 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from fitting import balanced, best_threshold, gold, logistic, pair_of, stance, temperature
+from fitting import Remembering, balanced, best_threshold, gold, pair_of, stance, table_part, temperature
 from quantise import seal
 
 from rashomon.models import relation
 from rashomon.models.encoder import MODEL, load_encoder, open_session, open_tokenizer
 
+SEED, ASIDE = 20161108, 1000  # pairs of those set aside that are read
 FEATURES = {"question": ("model", "near", "beyond"), "plain": ("model", "near", "words")}
 
 
 def fitted(rows: list[dict[str, Any]], part: str) -> dict[str, Any]:
     """Weights, bias and threshold of a part; every group weighs alike, and so do yes and no in it."""
-    encoder, names = load_encoder(), FEATURES[part]
+    encoder, names = Remembering(load_encoder()), FEATURES[part]
     given = [relation.features(pair_of(row), row["log"], encoder) for row in rows]
     x = np.array([[g[name] for name in names] for g in given])
     y = np.array([bool(gold(row)) for row in rows])
     group = np.array([row["group"] if part == "question" else "" for row in rows])
     weight = np.array([1 / (group == g).sum() for g in group])
-    weights, bias = logistic(x, y, weight)
+    weights, bias = table_part(x, y, weight)
     p = 1 / (1 + np.exp(-(x @ weights + bias)))
     groups = [(y[group == g], p[group == g]) for g in sorted(set(group))]
     threshold = best_threshold(groups)
@@ -71,6 +73,7 @@ def main() -> None:
     tokenizer.no_truncation()
     reader = relation.Relater(open_session(given.folder), tokenizer, load_encoder(), {})
     aside, answers = ([r for r in rows_of(path) if r["relation"]] for path in (given.aside, given.answers))
+    aside = random.Random(SEED).sample(aside, min(len(aside), ASIDE))
     for row in [*aside, *answers]:
         row["log"] = reader.read(pair_of(row))[0]
     share = {"temperature": temperature(aside)}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from rashomon.models import relation
+from rashomon.similar import Encoder
 
 RIDGE = 0.1  # weight of the squared weights beside the mean loss, features in units of their spread
 STEPS = 60
+FREE = 1e-6  # the same where one number is fitted to many pairs
 GRID = np.exp(np.linspace(-1.5, 2.0, 71))  # temperatures tried
 
 
@@ -27,6 +30,27 @@ def logistic(
         bend = (z.T * (weight * p * (1 - p))) @ z + penalty + 1e-9 * np.eye(len(w))
         w = w - np.linalg.solve(bend, slope)
     return w[:-1] / spread, float(w[-1] - (w[:-1] * middle / spread).sum())
+
+
+def table_part(x: np.ndarray, y: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, float]:
+    """Weights and bias: the direction with a ridge, then its scale without one, so that probabilities are not shy."""
+    w, bias = logistic(x, y, weight)
+    scale, more = logistic((x @ w + bias)[:, None], y, weight, FREE)
+    return w * scale[0], bias * float(scale[0]) + more
+
+
+class Remembering:
+    """An encoder that reads each text once."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, np.ndarray] = {}
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = self._encoder.encode([text])[0]
+        return np.stack([self._known[text] for text in texts])
 
 
 def balanced(y: np.ndarray, said: np.ndarray) -> float:
