@@ -85,6 +85,8 @@ class Reading:
             and after is not None
             and after.letter not in ",p"
         ):
+            if lone == 2 and inside[0].text in words("no length"):
+                return None
             return replace(e, kind="duration", last=e.last - 1, shift=None)
         if e.kind == "offset" and inside[-1].text == "ahead" and after is not None and after.text == "of":
             return replace(e, kind="duration", last=e.last - 1, shift=None)
