@@ -83,7 +83,7 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
 
 
 # A sentence without one of these classes has no time expression.
-TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK3/-")
+TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK3cR/-")
 
 
 @lru_cache(maxsize=1)
