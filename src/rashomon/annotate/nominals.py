@@ -308,6 +308,7 @@ def _may_stand(reading: Reading, phrase: _Phrase, head: int, taken: dict[int, in
         before >= 0
         and tokens[before].sentence == tokens[head].sentence
         and folded[before] in {"as", "become", "like"}
+        and tokens[head].dep != "nsubj"  # "as the mayor said"
     ):
         return False
     after = phrase.last
@@ -352,6 +353,9 @@ def _resolve(
         fits = sorted({d.group for d in (exact or close) if {groups[d.group].gender, gender} != {"m", "f"}})
     if not fits:
         return None
+    owned = phrase.place is not None and phrase.noun in roles() and len(fits) == 1
+    if owned and any(d.place == phrase.place for d in described if d.group == fits[0]):
+        return fits[0]  # "Orr’s lawyer" is the one whose lawyer is named, wherever that is
     last: dict[int, Spot] = {}
     for s in seen:
         if s.group in fits and s.head < at:
@@ -363,7 +367,8 @@ def _resolve(
         k: s for k, s in last.items() if not known or k in known | near
     }  # without whom it names in passing
     ranked = sorted(last, key=lambda k: -last[k].head)
-    if not ranked or now - reading.tokens[last[ranked[0]].head].sentence > REACH:
+    alone = len(ranked) == 1 and ranked[0] in known
+    if not ranked or (not alone and now - reading.tokens[last[ranked[0]].head].sentence > REACH):
         return None
     if len(ranked) > 1:
         one, two = last[ranked[0]], last[ranked[1]]
