@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rashomon.lang import table
+from rashomon.lang import entries, table
 from rashomon.model import Parse, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
+_BREAKS = frozenset({",", "–", "—", "--"})
+_INSIDE = frozenset({"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj", "advcl"})
 QUOTE_MARKS = frozenset("“”\"‘’'«»") | {"``", "''"}
 
 
@@ -49,8 +51,13 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
         above = reporting_above(parse, verb)
         return subject(parse, token.head if above is None else above, depth + 1)
     if token.dep == "pcomp" and head.dep in {"prep", "mark"}:
-        if tokens[head.head].tag.startswith("VB"):
-            return _nearest(parse, head.head, depth)
+        for above in parse.ancestors(token.head):  # "in addition to calling for …, she …"
+            if tokens[above].tag.startswith("VB"):
+                return _nearest(parse, above, depth)
+            if tokens[above].dep not in {"prep", "pobj", "pcomp"} or any(
+                tokens[c].dep == "poss" for c in parse.children[above]
+            ):
+                break
         return None
     if token.dep == "advcl" and (above := reporting_above(parse, verb)) is not None:
         return subject(parse, above, depth + 1)
@@ -61,7 +68,7 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
             objects = [
                 c for c in parse.children[head.index] if tokens[c].dep == "dobj" and head.index < c < verb
             ]
-            if objects:
+            if objects and head.lemma.lower() not in entries("means_verbs"):
                 return objects[0]
         return _nearest(parse, head.index, depth)
     if token.dep == "acl" and token.tag in {"VBG", "VB"}:
@@ -111,7 +118,7 @@ def reporting_above(parse: Parse, verb: int) -> int | None:
         return None
     if token.dep not in {"conj", "advcl"} or not is_verb(token):
         return None
-    if token.dep == "advcl" and (token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text != ","):
+    if token.dep == "advcl" and (token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text not in _BREAKS):
         return None
     at = token.head
     for _ in range(4):
@@ -124,7 +131,7 @@ def reporting_above(parse: Parse, verb: int) -> int | None:
             if token.dep == "conj" and (above.tag != token.tag or not _introduces(parse, verb)):
                 return None
             return above.index
-        if head.dep not in {"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj"} or head.head == at:
+        if head.dep not in _INSIDE or head.head == at:
             return None
         at = head.head
     return None
