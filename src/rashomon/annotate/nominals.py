@@ -27,6 +27,7 @@ REACH = 12
 PLAIN_MENTIONS = 3
 PLAIN_LEAD = 2
 
+_CLOSING = frozenset({",", ".", "–", "—", ";", ":", "(", ")", "-", "--"})
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 
 
@@ -155,18 +156,7 @@ def _beside(
 
 def _closes(reading: Reading, at: int) -> bool:
     """Whether an apposition that reached token ``at`` ends there."""
-    return at >= len(reading.tokens) or reading.tokens[at].text in {
-        ",",
-        ".",
-        "–",
-        "—",
-        ";",
-        ":",
-        "(",
-        ")",
-        "-",
-        "--",
-    }
+    return at >= len(reading.tokens) or reading.tokens[at].text in _CLOSING
 
 
 def _titled(reading: Reading, title: tuple[int, int], taken: dict[int, int]) -> _Phrase | None:

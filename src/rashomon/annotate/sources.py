@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rashomon.annotate.kinds import roles
 from rashomon.annotate.subjects import antecedent as relative
 from rashomon.annotate.subjects import subject, verbs
-from rashomon.lang import entries
+from rashomon.lang import entries, table
 from rashomon.model import Entity, Mention, Parse, Source, Span
 
 _DESCRIBES = frozenset({"NOUN", "ADJ", "NUM", "DET", "PRON"})
@@ -92,13 +94,49 @@ def name(parse: Parse, head: int, mentions: Mentions) -> tuple[Span, Entity | No
         if mention.form == "name":
             return _officer(parse, mention, entity, mentions)
         return (mention.span if mention.end <= token.end else phrase(parse, head)), entity
-    if token.pos in _DESCRIBES:  # "its managing director, Casper Voldane,", "The other, Casper Voldane,"
-        for child in parse.children[head]:
-            if parse.tokens[child].dep == "appos" and parse.tokens[child].pos == "PROPN":
+    for child in parse.children[
+        head
+    ]:  # "its managing director, Casper Voldane,", "The other, Casper Voldane,"
+        if parse.tokens[child].dep == "appos" and parse.tokens[child].pos == "PROPN":
+            if (
+                token.pos in _DESCRIBES or parse.tokens[head + 1].pos == "PROPN"
+            ):  # "City Council Leader Ida Brandl"
                 return name(parse, child, mentions)
+    if token.pos == "NOUN" and (person := _introduced(parse, head, mentions)) is not None:
+        return name(parse, person, mentions)
     if token.lemma.lower() in entries("documents") and token.pos in {"NOUN", "PROPN"}:
         return phrase(parse, head), author(parse, head, mentions)
     return phrase(parse, head), None
+
+
+@lru_cache(maxsize=None)
+def _people() -> frozenset[str]:
+    """Nouns for one person who may speak."""
+    return frozenset(roles()) | {
+        row[0] for row in table("speaker_nouns") if row[1] in {"anonymous", "person"}
+    }
+
+
+def _introduced(parse: Parse, head: int, mentions: Mentions) -> int | None:
+    """The person in commas behind a noun for one and its "for" or "of" phrase: "a lawyer for Ms. Orr, Ida Brandl, said".
+    The parser may take the two names for one person."""
+    tokens = parse.tokens
+    if tokens[head].tag == "NNS" or tokens[head].lemma.lower() not in _people():
+        return None
+    for prep in parse.children[head]:
+        if tokens[prep].dep != "prep" or tokens[prep].text.lower() not in {"for", "of", "with", "at", "to"}:
+            continue
+        for word in parse.subtree(prep):
+            before = tokens[min(parse.subtree(word)) - 1]
+            held = mentions.holding(tokens[word].span) if tokens[word].dep == "appos" else None
+            if (
+                held is not None
+                and held[1].kind == "person"
+                and held[0].form == "name"
+                and before.text == ","
+            ):
+                return word
+    return None
 
 
 def _officer(parse: Parse, mention: Mention, entity: Entity, mentions: Mentions) -> tuple[Span, Entity]:

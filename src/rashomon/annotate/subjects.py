@@ -118,7 +118,9 @@ def reporting_above(parse: Parse, verb: int) -> int | None:
         return None
     if token.dep not in {"conj", "advcl"} or not is_verb(token):
         return None
-    if token.dep == "advcl" and (token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text not in _BREAKS):
+    if token.dep == "advcl" and (
+        token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text not in _BREAKS
+    ):
         return None
     at = token.head
     for _ in range(4):
