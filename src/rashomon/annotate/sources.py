@@ -102,7 +102,7 @@ def name(parse: Parse, head: int, mentions: Mentions) -> tuple[Span, Entity | No
                 token.pos in _DESCRIBES or parse.tokens[head + 1].pos == "PROPN"
             ):  # "City Council Leader Ida Brandl"
                 return name(parse, child, mentions)
-    if token.pos == "NOUN" and (person := _introduced(parse, head, mentions)) is not None:
+    if token.pos in {"NOUN", "PROPN"} and (person := _introduced(parse, head, mentions)) is not None:
         return name(parse, person, mentions)
     if token.lemma.lower() in entries("documents") and token.pos in {"NOUN", "PROPN"}:
         return phrase(parse, head), author(parse, head, mentions)
@@ -118,8 +118,8 @@ def _people() -> frozenset[str]:
 
 
 def _introduced(parse: Parse, head: int, mentions: Mentions) -> int | None:
-    """The person in commas behind a noun for one and its "for" or "of" phrase: "a lawyer for Ms. Orr, Ida Brandl, said".
-    The parser may take the two names for one person."""
+    """The person behind a noun for one and its "for" or "of" phrase, which may have swallowed the name: "a lawyer for
+    Ms. Orr, Ida Brandl, said", "Director of City Works Ida Brandl said"."""
     tokens = parse.tokens
     if tokens[head].tag == "NNS" or tokens[head].lemma.lower() not in _people():
         return None
@@ -127,14 +127,14 @@ def _introduced(parse: Parse, head: int, mentions: Mentions) -> int | None:
         if tokens[prep].dep != "prep" or tokens[prep].text.lower() not in {"for", "of", "with", "at", "to"}:
             continue
         for word in parse.subtree(prep):
-            before = tokens[min(parse.subtree(word)) - 1]
-            held = mentions.holding(tokens[word].span) if tokens[word].dep == "appos" else None
-            if (
-                held is not None
-                and held[1].kind == "person"
-                and held[0].form == "name"
-                and before.text == ","
-            ):
+            held = mentions.holding(tokens[word].span) if tokens[word].dep in {"appos", "pobj"} else None
+            if held is None or held[1].kind != "person" or held[0].form != "name":
+                continue
+            before = next(t for t in reversed(tokens[:word]) if t.end <= held[0].start)
+            if tokens[word].dep == "appos" and before.text == ",":
+                return word
+            titled = tokens[head].text[:1].isupper() and before.text[:1].isupper()
+            if titled and before.pos == "PROPN" and before.text not in entries("titles"):
                 return word
     return None
 

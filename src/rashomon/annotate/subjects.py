@@ -49,7 +49,7 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
     head = tokens[token.head]
     if token.dep == "conj":
         above = reporting_above(parse, verb)
-        return subject(parse, token.head if above is None else above, depth + 1)
+        return _nearest(parse, token.head, depth) if above is None else subject(parse, above, depth + 1)
     if token.dep == "pcomp" and head.dep in {"prep", "mark"}:
         for above in parse.ancestors(token.head):  # "in addition to calling for …, she …"
             if tokens[above].tag.startswith("VB"):
@@ -61,6 +61,8 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
         return None
     if token.dep == "advcl" and (above := reporting_above(parse, verb)) is not None:
         return subject(parse, above, depth + 1)
+    if token.tag == "VBG" and before.text in _BREAKS and (clause := _clause_of(parse, verb)) is not None:
+        return subject(parse, clause, depth + 1)
     if token.dep in {"xcomp", "advcl", "ccomp"} and head.tag.startswith("VB"):
         if token.dep == "ccomp" and token.tag not in {"VBG", "VB"}:
             return None
@@ -76,6 +78,22 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
             return subject(parse, head.head, depth + 1)  # "she issued a statement saying"
         return head.index
     return None
+
+
+def _clause_of(parse: Parse, verb: int) -> int | None:
+    """The verb to which a participle behind a comma belongs that the parser gave to a thing before the comma: "Ida Brandl
+    dismissed the remarks, **saying** …", "… made remarks that drew fire, **saying** …"."""
+    tokens = parse.tokens
+    noun = tokens[verb].head
+    if tokens[verb].dep == "advcl" and tokens[noun].dep == "relcl":
+        if not any(tokens[c].tag == "WDT" for c in parse.children[noun]):
+            return None
+        noun = tokens[noun].head
+    elif tokens[verb].dep != "acl":
+        return None
+    if tokens[noun].pos != "NOUN" or tokens[noun].dep not in {"dobj", "pobj"}:
+        return None
+    return next((a for a in parse.ancestors(noun) if tokens[a].tag.startswith("VB")), None)
 
 
 def _agent(parse: Parse, verb: int) -> int | None:
