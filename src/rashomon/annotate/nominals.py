@@ -190,7 +190,7 @@ def _after(reading: Reading, at: int, taken: dict[int, int]) -> _Phrase | None:
     if head <= at or tokens[head].pos != "NOUN" or tokens[head].tag == "NNS" or head in taken:
         return None
     if i < len(tokens) and not (
-        _closes(reading, i) or reading.folded[i] in {"of", "at", "for", "in", "who", "and"}
+        _closes(reading, i) or reading.folded[i] in {"of", "at", "for", "in", "who", "and", "that", "which"}
     ):
         return None
     return _phrase(reading, head, taken)
@@ -284,7 +284,7 @@ def _name_at(reading: Reading, taken: dict[int, int], i: int) -> str:
 def _may_stand(reading: Reading, phrase: _Phrase, head: int, taken: dict[int, int]) -> bool:
     """Whether a phrase may refer by itself: definite, one, no predicate, nothing behind it that makes it another."""
     tokens, folded = reading.tokens, reading.folded
-    if not phrase.definite and not (phrase.modifiers & {"this"}):
+    if not phrase.definite and not (phrase.modifiers & {"this", "that"}):
         return False
     if phrase.modifiers & folded_entries("unfit_modifiers") or tokens[head].dep in {
         "attr",
@@ -377,8 +377,11 @@ def _bodies(groups: Sequence[Group], phrase: _Phrase, described: Sequence[_Descr
         elif g.kind == "organisation" and phrase.noun in {"company", "firm"}:
             if any(s.split()[-1] in entries("company_suffixes") for s in g.surfaces):
                 fits.add(k)
-    if phrase.modifiers - {"the", "this"} and len(fits) > 1:
+    if phrase.modifiers - {"the", "this", "that"} and len(fits) > 1:
         return []
+    if not fits and phrase.noun in entries("media_nouns"):
+        named = {k for k, g in enumerate(groups) if g.kind == "organisation"}
+        fits = {k for k in named if groups[k].name().split()[-1] in entries("outlet_words")}  # "the paper"
     if not fits and phrase.noun in {"company", "firm"} and phrase.modifiers <= {"the"}:
         # the one body with a plain proper name that the article is about
         plain = {
