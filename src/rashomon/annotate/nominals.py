@@ -379,7 +379,7 @@ def _bodies(groups: Sequence[Group], phrase: _Phrase, described: Sequence[_Descr
                 fits.add(k)
     if phrase.modifiers - {"the", "this", "that"} and len(fits) > 1:
         return []
-    if not fits and phrase.noun in entries("media_nouns"):
+    if not fits and phrase.noun in entries("media_nouns") | {"paper"}:
         named = {k for k, g in enumerate(groups) if g.kind == "organisation"}
         fits = {k for k in named if groups[k].name().split()[-1] in entries("outlet_words")}  # "the paper"
     if not fits and phrase.noun in {"company", "firm"} and phrase.modifiers <= {"the"}:

@@ -177,6 +177,8 @@ def _owner(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
     for c in parse.children[noun]:
         if tokens[c].dep in {"prep", "agent"} and tokens[c].text.lower() in {"by", "from"}:
             nouns += [k for k in parse.children[c] if tokens[k].dep == "pobj"]
+    if [t.text for t in tokens[noun + 1 : noun + 3]] == [",", "by"]:  # whatever the parser gives it to
+        nouns += [k for k in parse.children[noun + 2] if tokens[k].dep == "pobj"]
     for c in nouns:
         held = mentions.holding(tokens[c].span)
         if held is not None and held[1].kind in {"person", "organisation"}:

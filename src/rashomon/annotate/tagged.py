@@ -82,9 +82,11 @@ def _plain_subject(parse: Parse, source: int, cue: Sequence[int]) -> bool:
     )
 
 
-def _elsewhere(parse: Parse, cue: Sequence[int], told: Told) -> bool:
-    """Whether the tagger's cue stands in another sentence than this one."""
-    return bool(told.cue) and parse.tokens[told.cue[0].start].sentence != parse.tokens[cue[0]].sentence
+def _elsewhere(parse: Parse, cue: Sequence[int], told: Told, head: int | None) -> bool:
+    """Whether the tagger's cue or source stands in another sentence than this cue."""
+    here = parse.tokens[cue[0]].sentence
+    others = [c.start for c in told.cue[:1]] + ([] if head is None else [head])
+    return any(parse.tokens[w].sentence != here for w in others)
 
 
 def take_source(page: Page, draft: Draft, told: Sequence[Told]) -> None:
@@ -100,7 +102,7 @@ def take_source(page: Page, draft: Draft, told: Sequence[Told]) -> None:
             draft.source is not None
             and draft.cue
             and not draft.quoted
-            and _elsewhere(page.parse, draft.cue, one)
+            and _elsewhere(page.parse, draft.cue, one, head)
         ):
             continue
         if head is not None and draft.source not in inside:
