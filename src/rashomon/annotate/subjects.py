@@ -54,6 +54,8 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
         for above in parse.ancestors(token.head):  # "in addition to calling for …, she …"
             if tokens[above].tag.startswith("VB"):
                 return _nearest(parse, above, depth)
+            if tokens[above].dep in SUBJECTS:
+                return above  # "Ida Brandl, in addition to calling for …, said"
             if tokens[above].dep not in {"prep", "pobj", "pcomp"} or any(
                 tokens[c].dep == "poss" for c in parse.children[above]
             ):
@@ -73,6 +75,11 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
             if objects and head.lemma.lower() not in entries("means_verbs"):
                 return objects[0]
         return _nearest(parse, head.index, depth)
+    if token.dep == "acl" and token.tag == "VBD" and before.text in _BREAKS:
+        clause = next((a for a in parse.ancestors(verb) if tokens[a].tag.startswith("VB")), None)
+        return (
+            None if clause is None else subject(parse, clause, depth + 1)
+        )  # the main verb, taken for a participle
     if token.dep == "acl" and token.tag in {"VBG", "VB"}:
         if head.dep == "dobj" and any(head.lemma.lower() == row[0] for row in table("acts")):
             return subject(parse, head.head, depth + 1)  # "she issued a statement saying"

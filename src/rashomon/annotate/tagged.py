@@ -94,6 +94,8 @@ def take_source(page: Page, draft: Draft, told: Sequence[Told]) -> None:
     right beside the same cue."""
     for one in told:
         head = _named(page.parse, one)
+        if draft.source is None and not draft.cue and one.cue and not one.source:
+            head = _source_of(page.parse, one, range(one.cue[0].start, one.cue[0].end))
         inside = {w for s in one.source for w in range(s.start, s.end)}
         cue = [w for c in one.cue for w in range(c.start, c.end) if w in draft.cue]
         if draft.source is not None and _plain_subject(page.parse, draft.source, cue):
