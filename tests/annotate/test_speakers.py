@@ -70,4 +70,5 @@ def test_a_phrase_before_the_verb_shares_its_subject() -> None:
     parsed = parse(factory.article(text))
     verb = next(t.index for t in parsed.tokens if t.text == "calling")
     found = subject(parsed, verb)
-    assert found is not None and parsed.tokens[found].text == "Brandl"
+    assert found is not None
+    assert parsed.tokens[found].text == "Brandl"
