@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import factory
-from rashomon.annotate import attributions, entities, merging
+from rashomon.annotate import attributions, entities, merging, tagged
 from rashomon.annotate.drafts import Page
 from rashomon.annotate.parse import parse
 from rashomon.annotate.tagging import Stretch, Told
@@ -60,7 +60,7 @@ def test_what_only_the_tagger_sees(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_the_tagger_doubts(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = {"source": "Ida Brandl", "cue": "blogged", "content": "that the bridge had been closed"}
-    assert found(monkeypatch, BLOGGED, merging.SURE - 0.1, **parts) == ()
+    assert found(monkeypatch, BLOGGED, tagged.SURE - 0.1, **parts) == ()
 
 
 def test_bounds_cut_no_quotation(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,7 +120,7 @@ def _rows(
             draft.source,
             draft.antecedent,
             mentions,
-            last=last[1] if last else None,
+            last=last[1] if last and page.outer_at(draft.anchor) is None else None,
             near=near,
             cue=draft.cue,
         )

@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 
 from rashomon.annotate import tagging
 from rashomon.annotate.drafts import Draft, Page, trimmed
-from rashomon.annotate.subjects import antecedent, is_verb, subject, verbs
+from rashomon.annotate.tagged import only_tagged, span_of, take_bounds, take_source, told_words, words_in
 from rashomon.annotate.tagging import Ruled, Stretch, Told
-from rashomon.lang import entries
 from rashomon.model import Parse, Source, Span
 from rashomon.models.tagger import TAGS, Scored, load_tagger
 
@@ -27,9 +26,7 @@ SAME = 0.5
 # Share of its words inside quotation marks from which the rules' bounds of a content stand: the published schema's
 # bound of a direct quotation.
 QUOTED = 0.8
-# The next three were tuned on 84 articles of PolNeAR's train part that the tagger was not trained on.
-# Mean log probability of its tags below which a content that only the tagger sees is none.
-SURE = -0.8
+# The next two were tuned on 84 articles of PolNeAR's train part that the tagger was not trained on.
 # Mean log probability below which a piece of a content that the rules do not have is left out.
 PIECE = -0.3
 # Mean probability of "content" below which the tagger's silence removes what a weaker construction found.
@@ -37,12 +34,9 @@ KEPT = 0.5
 # Words of a quotation from which it stands whatever the tagger says; a matter of definition (every quotation of five
 # words or more belongs to somebody).
 LONG = 5
-# Words between a plain subject and its cue ("she later said"); farther off the parser is often wrong.
-BESIDE = 3
 
 # Constructions that stand when the tagger is silent, if a verb of saying and its source are there.
 _PLAIN = frozenset({"that", "before", "of", "according", "inserted", "beside"})
-_TENSED = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 _CONTENT = (TAGS.index("B-content"), TAGS.index("I-content"))
 
 
@@ -78,10 +72,10 @@ def revise(page: Page, rows: Sequence[Row]) -> list[Draft]:
 
 def merge(page: Page, rows: Sequence[Row], told: Sequence[Told], scored: Scored) -> list[Draft]:
     """The rules' rows with the tagger's bounds and sources, and what only one of them has. Changes the drafts."""
-    known = frozenset(w for _, content, _ in rows for w in _words(page, content))
+    known = frozenset(w for _, content, _ in rows for w in words_in(page, content))
     told = [_sure_pieces(page, one, known) for one in told]
     rows = _regrouped(page, rows, told)
-    own = [_words(page, content) for _, content, _ in rows]
+    own = [words_in(page, content) for _, content, _ in rows]
     firm = {r for r, (draft, _, _) in enumerate(rows) if _inner(page, draft)}
     loose = {r: own[r] for r in range(len(rows)) if r not in firm}
     told = [_without_others(page, one, rows, loose) for one in told]
@@ -93,13 +87,13 @@ def merge(page: Page, rows: Sequence[Row], told: Sequence[Told], scored: Scored)
     fresh = [
         made
         for k, left in enumerate(lefts)
-        if k not in used and left.whole and (made := _fresh(page, left.told, left.words)) is not None
+        if k not in used and left.whole and (made := only_tagged(page, left.told, left.words)) is not None
     ]
     for r, k in partner.items():
-        _take_source(page, rows[r][0], [lefts[k].told])
-        _take_bounds(page, rows[r][0], lefts[k].told)
+        take_source(page, rows[r][0], [lefts[k].told])
+        take_bounds(page, rows[r][0], lefts[k].told)
     both = [*(rows[r][0] for r in partner), *fresh]
-    held = [_words(page, draft.content) for draft in both]
+    held = [words_in(page, draft.content) for draft in both]
     spoken = frozenset(w for left in lefts for w in left.words)
     drafts: list[Draft] = []
     for r, (draft, _, _) in enumerate(rows):
@@ -108,8 +102,8 @@ def merge(page: Page, rows: Sequence[Row], told: Sequence[Told], scored: Scored)
                 if not _quotation_stands(draft, own[r], held, scored):
                     continue
                 if draft.copied is None and not any(own[r] < words for words in own):
-                    over = [t for t in told if len(_told_words(page, t) & own[r]) * 2 > len(own[r])]
-                    _take_source(page, draft, over[:1])
+                    over = [t for t in told if len(told_words(page, t) & own[r]) * 2 > len(own[r])]
+                    take_source(page, draft, over[:1])
             elif not _stands(draft, own[r], spoken, scored):
                 continue
         drafts.append(draft)
@@ -120,25 +114,10 @@ def _sure_pieces(page: Page, told: Told, known: AbstractSet[int]) -> Told:
     """Without the pieces of a content that are doubtful and that the rules do not have either, unless all are."""
     sure = []
     for piece in told.content:
-        words = _words(page, [_span(page, piece)])
+        words = words_in(page, [span_of(page, piece)])
         if piece.score >= PIECE or (words and words <= known):
             sure.append(piece)
     return replace(told, content=tuple(sure)) if sure else told
-
-
-def _span(page: Page, stretch: Stretch) -> Span:
-    tokens = page.parse.tokens
-    return Span(tokens[stretch.start].start, tokens[stretch.end - 1].end)
-
-
-def _words(page: Page, content: Sequence[Span]) -> frozenset[int]:
-    """The words of a content that are no marks."""
-    tokens = page.parse.tokens
-    return frozenset(w for s in content for w in tagging.touched(page, s) if tokens[w].text[:1].isalnum())
-
-
-def _told_words(page: Page, told: Told) -> frozenset[int]:
-    return _words(page, [_span(page, c) for c in told.content])
 
 
 def _jaccard(left: frozenset[int], right: frozenset[int]) -> float:
@@ -162,11 +141,11 @@ def _regrouped(page: Page, rows: Sequence[Row], told: Sequence[Told]) -> list[Ro
     with its source, else the first that continues no other."""
     holder: dict[int, int] = {}
     for r, (draft, content, _) in enumerate(rows):
-        if not _inner(page, draft) and _direct(page, draft, _words(page, content)):
+        if not _inner(page, draft) and _direct(page, draft, words_in(page, content)):
             holder.update(dict.fromkeys(sorted(draft.quoted), r))
-    inside = {i: _words(page, page.quoted[i].pieces) for i in holder}
+    inside = {i: words_in(page, page.quoted[i].pieces) for i in holder}
     for one in told:
-        words = _told_words(page, one)
+        words = told_words(page, one)
         mine = [i for i in sorted(holder) if 2 * len(words & inside[i]) > len(inside[i])]
         among = sorted({holder[i] for i in mine})
         if len(among) < 2:
@@ -205,7 +184,9 @@ def _without_others(page: Page, told: Told, rows: Sequence[Row], loose: Mapping[
     follow = [
         loose[r] for r in loose if rows[r][0].copied is not None and _direct(page, rows[r][0], loose[r])
     ]
-    kept = [p for p in told.content if not any(_words(page, [_span(page, p)]) <= words for words in follow)]
+    kept = [
+        p for p in told.content if not any(words_in(page, [span_of(page, p)]) <= words for words in follow)
+    ]
     plain = any(page.outer_at(page.parse.tokens[p.start].start) is None for p in kept)
     return replace(told, content=tuple(kept)) if plain else told
 
@@ -214,7 +195,7 @@ def _split(page: Page, told: Told, rows: Sequence[Row], loose: dict[int, frozens
     """A content in pieces that the rules give to several cues, one for each: "said the bridge was old, adding …"."""
     groups: dict[int | None, list[Stretch]] = {}
     for piece in told.content:
-        words = _words(page, [_span(page, piece)])
+        words = words_in(page, [span_of(page, piece)])
         speaking = [r for r in loose if rows[r][0].kind == "say" and rows[r][0].cue]
         best = max(((_jaccard(loose[r], words), -r) for r in speaking), default=(0.0, 0))
         groups.setdefault(-best[1] if best[0] >= SAME else None, []).append(piece)
@@ -231,13 +212,13 @@ def _unsettled(page: Page, told: Told, settled: frozenset[int]) -> _Left | None:
     """The pieces that are not for the most part what the rules have settled."""
     left = []
     for piece in told.content:
-        words = _words(page, [_span(page, piece)])
+        words = words_in(page, [span_of(page, piece)])
         if words and len(words & settled) * 2 <= len(words):
             left.append(piece)
     if not left:
         return None
     rest = replace(told, content=tuple(left))
-    return _Left(rest, _told_words(page, rest), len(left) == len(told.content))
+    return _Left(rest, told_words(page, rest), len(left) == len(told.content))
 
 
 def _partners(loose: dict[int, frozenset[int]], lefts: Sequence[_Left]) -> dict[int, int]:
@@ -279,143 +260,3 @@ def _stands(draft: Draft, words: frozenset[int], spoken: frozenset[int], scored:
     if plain and len(words & spoken) * 2 <= len(words):
         return True
     return _share(words, scored) >= KEPT and not words & spoken
-
-
-def _head(parse: Parse, stretch: Stretch) -> int:
-    """The word of a source whose head stands outside it, a noun or pronoun before others."""
-    inside = range(stretch.start, stretch.end)
-    heads = [w for w in inside if parse.tokens[w].head not in inside or parse.tokens[w].head == w]
-    named = [w for w in heads if parse.tokens[w].pos in {"NOUN", "PROPN", "PRON"}]
-    return (named or heads or [stretch.end - 1])[0]
-
-
-def _nearest(told: Told) -> Stretch:
-    """Of several sources the one beside the cue; without a cue, beside the content."""
-    at = (told.cue or told.content)[0]
-    return min(told.source, key=lambda s: (max(at.start - s.end, s.start - at.end), s.start))
-
-
-def _named(parse: Parse, told: Told) -> int | None:
-    """The head of the tagger's source; a translation is a hop of the chain, and nobody who speaks."""
-    head = _head(parse, _nearest(told)) if told.source else None
-    if head is None or parse.tokens[head].lemma.lower() in entries("translation_nouns"):
-        return None
-    return head
-
-
-def _plain_subject(parse: Parse, source: int, cue: Sequence[int]) -> bool:
-    """Whether a source is a name or personal pronoun, the subject of the cue and at most BESIDE words from it."""
-    token = parse.tokens[source]
-    return (
-        token.dep == "nsubj"
-        and (token.pos == "PROPN" or token.tag == "PRP")
-        and any(word == token.head and abs(source - word) <= BESIDE for word in cue)
-    )
-
-
-def _take_source(page: Page, draft: Draft, told: Sequence[Told]) -> None:
-    """The tagger's source, unless it is the rules' in other words, or these have a name or pronoun that is the subject
-    right beside the same cue."""
-    for one in told:
-        head = _named(page.parse, one)
-        inside = {w for s in one.source for w in range(s.start, s.end)}
-        cue = [w for c in one.cue for w in range(c.start, c.end) if w in draft.cue]
-        if draft.source is not None and _plain_subject(page.parse, draft.source, cue):
-            continue
-        if head is not None and draft.source not in inside:
-            draft.source, draft.antecedent = head, antecedent(page.parse, head)
-
-
-def _take_bounds(page: Page, draft: Draft, told: Told) -> None:
-    """The tagger's bounds, which cut no quotation; the rules' where these hold a quotation that those do not."""
-    around = page.outer_at(draft.anchor)
-    content: list[Span] = []
-    for piece in told.content:
-        span = _span(page, piece)
-        start, end = span.start, span.end
-        for i in page.outers_in(start, end):
-            if i != around:
-                outer = page.quoted[i].outer
-                start, end = min(start, outer.start), max(end, outer.end)
-                if page.text[start : outer.start].rstrip().endswith(":"):
-                    start = outer.start  # "told the crowd: “…”": what stands before the colon is not said
-        if content and start < content[-1].end:
-            start = content.pop().start
-        content.append(Span(start, end))
-    quoted = {i for s in content for i in page.outers_in(s.start, s.end)}
-    if not draft.quoted - quoted:
-        draft.content, draft.quoted = content, quoted
-
-
-def _source_of(parse: Parse, told: Told, cue: Sequence[int]) -> int | None:
-    """The head of the tagger's source, else the cue's subject: "she praised the plan and vowed to fight"."""
-    if told.source:
-        return _named(parse, told)
-    for word in cue:
-        if is_verb(parse.tokens[word]):
-            found = subject(parse, word)
-            if found is not None and parse.tokens[found].pos in {"NOUN", "PROPN", "PRON"}:
-                return found
-    return None
-
-
-def _nobody(parse: Parse, cue: Sequence[int]) -> bool:
-    """Whether the cue is a passive that names nobody: "are known to", "sometimes referred to as"."""
-    for word in cue:
-        if parse.tokens[word].tag == "VBN":
-            helped = {parse.tokens[c].dep for c in parse.children[word]}
-            having = any(parse.tokens[c].lemma.lower() == "have" for c in parse.children[word])
-            return "agent" not in helped and ("auxpass" in helped or not having)
-    return False
-
-
-def _outermost(parse: Parse, word: int, words: AbstractSet[int]) -> bool:
-    """Whether no noun of the content governs a word of it."""
-    seen = 0
-    while parse.tokens[word].head != word and parse.tokens[word].head in words and seen < 100:
-        word, seen = parse.tokens[word].head, seen + 1
-        if parse.tokens[word].pos in {"NOUN", "PROPN", "PRON"}:
-            return False
-    return True
-
-
-def _reported(page: Page, told: Told, words: AbstractSet[int], known: bool) -> bool:
-    """Whether something is reported for all that is seen: a clause (not one that only describes a thing: "the ties
-    that came of it"), a quotation, or the object of somebody's word of saying, thinking or feeling (``known``: the cue
-    is a verb of ours)."""
-    tokens = page.parse.tokens
-    tensed = [w for w in words if tokens[w].tag in _TENSED]
-    if any(tokens[w].dep != "relcl" and _outermost(page.parse, w, words) for w in tensed):
-        return True
-    if any(page.outer_at(tokens[w].start) is not None for w in words):
-        return True
-    cue = (tokens[w].lemma.lower() for c in told.cue for w in range(c.start, c.end))
-    return bool(told.source) and (
-        known or any(name in entries("cue_nouns") or name in entries("attitudes") for name in cue)
-    )
-
-
-def _fresh(page: Page, told: Told, words: AbstractSet[int]) -> Draft | None:
-    """An attribution that only the tagger has, if it is sure, somebody is named with a cue, and something is reported:
-    a clause, a quotation, or the object of a word that we know."""
-    parse = page.parse
-    cue = tuple(range(told.cue[0].start, told.cue[0].end)) if told.cue else ()
-    source = _source_of(parse, told, cue)
-    length = sum(c.end - c.start for c in told.content)
-    sure = sum(c.score * (c.end - c.start) for c in told.content) / length
-    if not cue or source is None or sure < SURE:
-        return None
-    kinds = [verbs()[name][1] for w in cue if (name := parse.tokens[w].lemma.lower()) in verbs()]
-    if _nobody(parse, cue) or not _reported(page, told, words, bool(kinds)):
-        return None
-    made = Draft(
-        [],
-        cue,
-        source,
-        antecedent(parse, source),
-        "tagged",
-        (kinds or ["say"])[0],
-        parse.tokens[cue[0]].start,
-    )
-    _take_bounds(page, made, told)
-    return made

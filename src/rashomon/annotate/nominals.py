@@ -27,6 +27,7 @@ REACH = 12
 PLAIN_MENTIONS = 3
 PLAIN_LEAD = 2
 
+_CLOSING = frozenset({",", ".", "–", "—", ";", ":", "(", ")", "-", "--"})
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 
 
@@ -155,18 +156,7 @@ def _beside(
 
 def _closes(reading: Reading, at: int) -> bool:
     """Whether an apposition that reached token ``at`` ends there."""
-    return at >= len(reading.tokens) or reading.tokens[at].text in {
-        ",",
-        ".",
-        "–",
-        "—",
-        ";",
-        ":",
-        "(",
-        ")",
-        "-",
-        "--",
-    }
+    return at >= len(reading.tokens) or reading.tokens[at].text in _CLOSING
 
 
 def _titled(reading: Reading, title: tuple[int, int], taken: dict[int, int]) -> _Phrase | None:
@@ -200,7 +190,7 @@ def _after(reading: Reading, at: int, taken: dict[int, int]) -> _Phrase | None:
     if head <= at or tokens[head].pos != "NOUN" or tokens[head].tag == "NNS" or head in taken:
         return None
     if i < len(tokens) and not (
-        _closes(reading, i) or reading.folded[i] in {"of", "at", "for", "in", "who", "and"}
+        _closes(reading, i) or reading.folded[i] in {"of", "at", "for", "in", "who", "and", "that", "which"}
     ):
         return None
     return _phrase(reading, head, taken)
@@ -294,7 +284,7 @@ def _name_at(reading: Reading, taken: dict[int, int], i: int) -> str:
 def _may_stand(reading: Reading, phrase: _Phrase, head: int, taken: dict[int, int]) -> bool:
     """Whether a phrase may refer by itself: definite, one, no predicate, nothing behind it that makes it another."""
     tokens, folded = reading.tokens, reading.folded
-    if not phrase.definite and not (phrase.modifiers & {"this"}):
+    if not phrase.definite and not (phrase.modifiers & {"this", "that"}):
         return False
     if phrase.modifiers & folded_entries("unfit_modifiers") or tokens[head].dep in {
         "attr",
@@ -308,6 +298,7 @@ def _may_stand(reading: Reading, phrase: _Phrase, head: int, taken: dict[int, in
         before >= 0
         and tokens[before].sentence == tokens[head].sentence
         and folded[before] in {"as", "become", "like"}
+        and tokens[head].dep != "nsubj"  # "as the mayor said"
     ):
         return False
     after = phrase.last
@@ -352,6 +343,9 @@ def _resolve(
         fits = sorted({d.group for d in (exact or close) if {groups[d.group].gender, gender} != {"m", "f"}})
     if not fits:
         return None
+    owned = phrase.place is not None and phrase.noun in roles() and len(fits) == 1
+    if owned and any(d.place == phrase.place for d in described if d.group == fits[0]):
+        return fits[0]  # "Orr’s lawyer" is the one whose lawyer is named, wherever that is
     last: dict[int, Spot] = {}
     for s in seen:
         if s.group in fits and s.head < at:
@@ -363,7 +357,8 @@ def _resolve(
         k: s for k, s in last.items() if not known or k in known | near
     }  # without whom it names in passing
     ranked = sorted(last, key=lambda k: -last[k].head)
-    if not ranked or now - reading.tokens[last[ranked[0]].head].sentence > REACH:
+    alone = len(ranked) == 1 and ranked[0] in known
+    if not ranked or (not alone and now - reading.tokens[last[ranked[0]].head].sentence > REACH):
         return None
     if len(ranked) > 1:
         one, two = last[ranked[0]], last[ranked[1]]
@@ -382,8 +377,11 @@ def _bodies(groups: Sequence[Group], phrase: _Phrase, described: Sequence[_Descr
         elif g.kind == "organisation" and phrase.noun in {"company", "firm"}:
             if any(s.split()[-1] in entries("company_suffixes") for s in g.surfaces):
                 fits.add(k)
-    if phrase.modifiers - {"the", "this"} and len(fits) > 1:
+    if phrase.modifiers - {"the", "this", "that"} and len(fits) > 1:
         return []
+    if not fits and phrase.noun in entries("media_nouns") | {"paper"}:
+        named = {k for k, g in enumerate(groups) if g.kind == "organisation"}
+        fits = {k for k in named if groups[k].name().split()[-1] in entries("outlet_words")}  # "the paper"
     if not fits and phrase.noun in {"company", "firm"} and phrase.modifiers <= {"the"}:
         # the one body with a plain proper name that the article is about
         plain = {

@@ -331,6 +331,12 @@ def by_noun(parse: Parse) -> Iterator[Report]:
                 for k in parse.children[c]:
                     if tokens[k].dep == "pobj":
                         source = k
+        if (
+            source is None
+            and token.dep == "dobj"
+            and tokens[token.head].lemma.lower() in entries("voicing_verbs")
+        ):
+            source = subject(parse, token.head)  # "she repeated the claim that …"
         clause = Span(token.start, token.end)
         verb = tokens[token.head].head if token.dep == "pobj" else token.index
         entry = verbs().get(tokens[verb].lemma.lower())

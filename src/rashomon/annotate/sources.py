@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rashomon.annotate.kinds import roles
 from rashomon.annotate.subjects import antecedent as relative
 from rashomon.annotate.subjects import subject, verbs
-from rashomon.lang import entries
+from rashomon.lang import entries, table
 from rashomon.model import Entity, Mention, Parse, Source, Span
 
 _DESCRIBES = frozenset({"NOUN", "ADJ", "NUM", "DET", "PRON"})
@@ -92,13 +94,49 @@ def name(parse: Parse, head: int, mentions: Mentions) -> tuple[Span, Entity | No
         if mention.form == "name":
             return _officer(parse, mention, entity, mentions)
         return (mention.span if mention.end <= token.end else phrase(parse, head)), entity
-    if token.pos in _DESCRIBES:  # "its managing director, Casper Voldane,", "The other, Casper Voldane,"
-        for child in parse.children[head]:
-            if parse.tokens[child].dep == "appos" and parse.tokens[child].pos == "PROPN":
+    for child in parse.children[
+        head
+    ]:  # "its managing director, Casper Voldane,", "The other, Casper Voldane,"
+        if parse.tokens[child].dep == "appos" and parse.tokens[child].pos == "PROPN":
+            if (
+                token.pos in _DESCRIBES or parse.tokens[head + 1].pos == "PROPN"
+            ):  # "City Council Leader Ida Brandl"
                 return name(parse, child, mentions)
+    if token.pos in {"NOUN", "PROPN"} and (person := _introduced(parse, head, mentions)) is not None:
+        return name(parse, person, mentions)
     if token.lemma.lower() in entries("documents") and token.pos in {"NOUN", "PROPN"}:
         return phrase(parse, head), author(parse, head, mentions)
     return phrase(parse, head), None
+
+
+@lru_cache(maxsize=None)
+def _people() -> frozenset[str]:
+    """Nouns for one person who may speak."""
+    return frozenset(roles()) | {
+        row[0] for row in table("speaker_nouns") if row[1] in {"anonymous", "person"}
+    }
+
+
+def _introduced(parse: Parse, head: int, mentions: Mentions) -> int | None:
+    """The person behind a noun for one and its "for" or "of" phrase, which may have swallowed the name: "a lawyer for
+    Ms. Orr, Ida Brandl, said", "Director of City Works Ida Brandl said"."""
+    tokens = parse.tokens
+    if tokens[head].tag == "NNS" or tokens[head].lemma.lower() not in _people():
+        return None
+    for prep in parse.children[head]:
+        if tokens[prep].dep != "prep" or tokens[prep].text.lower() not in {"for", "of", "with", "at", "to"}:
+            continue
+        for word in parse.subtree(prep):
+            held = mentions.holding(tokens[word].span) if tokens[word].dep in {"appos", "pobj"} else None
+            if held is None or held[1].kind != "person" or held[0].form != "name":
+                continue
+            before = next(t for t in reversed(tokens[:word]) if t.end <= held[0].start)
+            if tokens[word].dep == "appos" and before.text == ",":
+                return word
+            titled = tokens[head].text[:1].isupper() and before.text[:1].isupper()
+            if titled and before.pos == "PROPN" and before.text not in entries("titles"):
+                return word
+    return None
 
 
 def _officer(parse: Parse, mention: Mention, entity: Entity, mentions: Mentions) -> tuple[Span, Entity]:
@@ -139,6 +177,8 @@ def _owner(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
     for c in parse.children[noun]:
         if tokens[c].dep in {"prep", "agent"} and tokens[c].text.lower() in {"by", "from"}:
             nouns += [k for k in parse.children[c] if tokens[k].dep == "pobj"]
+    if [t.text for t in tokens[noun + 1 : noun + 3]] == [",", "by"]:  # whatever the parser gives it to
+        nouns += [k for k in parse.children[noun + 2] if tokens[k].dep == "pobj"]
     for c in nouns:
         held = mentions.holding(tokens[c].span)
         if held is not None and held[1].kind in {"person", "organisation"}:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rashomon.lang import table
+from rashomon.lang import entries, table
 from rashomon.model import Parse, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
+_BREAKS = frozenset({",", "–", "—", "--"})
+_INSIDE = frozenset({"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj", "advcl"})
 QUOTE_MARKS = frozenset("“”\"‘’'«»") | {"``", "''"}
 
 
@@ -47,13 +49,22 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
     head = tokens[token.head]
     if token.dep == "conj":
         above = reporting_above(parse, verb)
-        return subject(parse, token.head if above is None else above, depth + 1)
+        return _nearest(parse, token.head, depth) if above is None else subject(parse, above, depth + 1)
     if token.dep == "pcomp" and head.dep in {"prep", "mark"}:
-        if tokens[head.head].tag.startswith("VB"):
-            return _nearest(parse, head.head, depth)
+        for above in parse.ancestors(token.head):  # "in addition to calling for …, she …"
+            if tokens[above].tag.startswith("VB"):
+                return _nearest(parse, above, depth)
+            if tokens[above].dep in SUBJECTS:
+                return above  # "Ida Brandl, in addition to calling for …, said"
+            if tokens[above].dep not in {"prep", "pobj", "pcomp"} or any(
+                tokens[c].dep == "poss" for c in parse.children[above]
+            ):
+                break
         return None
     if token.dep == "advcl" and (above := reporting_above(parse, verb)) is not None:
         return subject(parse, above, depth + 1)
+    if token.tag == "VBG" and before.text in _BREAKS and (clause := _clause_of(parse, verb)) is not None:
+        return subject(parse, clause, depth + 1)
     if token.dep in {"xcomp", "advcl", "ccomp"} and head.tag.startswith("VB"):
         if token.dep == "ccomp" and token.tag not in {"VBG", "VB"}:
             return None
@@ -61,14 +72,35 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
             objects = [
                 c for c in parse.children[head.index] if tokens[c].dep == "dobj" and head.index < c < verb
             ]
-            if objects:
+            if objects and head.lemma.lower() not in entries("means_verbs"):
                 return objects[0]
         return _nearest(parse, head.index, depth)
+    if token.dep == "acl" and token.tag == "VBD" and before.text in _BREAKS:
+        clause = next((a for a in parse.ancestors(verb) if tokens[a].tag.startswith("VB")), None)
+        return (
+            None if clause is None else subject(parse, clause, depth + 1)
+        )  # the main verb, taken for a participle
     if token.dep == "acl" and token.tag in {"VBG", "VB"}:
         if head.dep == "dobj" and any(head.lemma.lower() == row[0] for row in table("acts")):
             return subject(parse, head.head, depth + 1)  # "she issued a statement saying"
         return head.index
     return None
+
+
+def _clause_of(parse: Parse, verb: int) -> int | None:
+    """The verb to which a participle behind a comma belongs that the parser gave to a thing before the comma: "Ida Brandl
+    dismissed the remarks, **saying** …", "… made remarks that drew fire, **saying** …"."""
+    tokens = parse.tokens
+    noun = tokens[verb].head
+    if tokens[verb].dep == "advcl" and tokens[noun].dep == "relcl":
+        if not any(tokens[c].tag == "WDT" for c in parse.children[noun]):
+            return None
+        noun = tokens[noun].head
+    elif tokens[verb].dep != "acl":
+        return None
+    if tokens[noun].pos != "NOUN" or tokens[noun].dep not in {"dobj", "pobj"}:
+        return None
+    return next((a for a in parse.ancestors(noun) if tokens[a].tag.startswith("VB")), None)
 
 
 def _agent(parse: Parse, verb: int) -> int | None:
@@ -111,7 +143,9 @@ def reporting_above(parse: Parse, verb: int) -> int | None:
         return None
     if token.dep not in {"conj", "advcl"} or not is_verb(token):
         return None
-    if token.dep == "advcl" and (token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text != ","):
+    if token.dep == "advcl" and (
+        token.tag != "VBG" or verb == 0 or parse.tokens[verb - 1].text not in _BREAKS
+    ):
         return None
     at = token.head
     for _ in range(4):
@@ -124,7 +158,7 @@ def reporting_above(parse: Parse, verb: int) -> int | None:
             if token.dep == "conj" and (above.tag != token.tag or not _introduces(parse, verb)):
                 return None
             return above.index
-        if head.dep not in {"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj"} or head.head == at:
+        if head.dep not in _INSIDE or head.head == at:
             return None
         at = head.head
     return None
