@@ -18,6 +18,8 @@ from rashomon.model import Parse, Span
 SURE = -0.8
 # Words between a plain subject and its cue ("she later said"); farther off the parser is often wrong.
 BESIDE = 3
+# Words before a colon that are taken for who is told something; more may be a part of what is said.
+HEARERS = 3
 
 _TENSED = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
 
@@ -122,8 +124,9 @@ def take_bounds(page: Page, draft: Draft, told: Told) -> None:
             if i != around:
                 outer = page.quoted[i].outer
                 start, end = min(start, outer.start), max(end, outer.end)
-                if page.text[start : outer.start].rstrip().endswith(":"):
-                    start = outer.start  # "told the crowd: “…”": what stands before the colon is not said
+                before = page.text[start : outer.start].rstrip()
+                if before.endswith(":") and page.word_count(start, outer.start) <= HEARERS:
+                    start = outer.start  # "told the crowd: “…”": who is told is no part of what is said
         if content and start < content[-1].end:
             start = content.pop().start
         content.append(Span(start, end))
