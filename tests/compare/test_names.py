@@ -76,6 +76,21 @@ def test_each_outlet_has_its_own_witnesses() -> None:
     assert found(a, b) == []
 
 
+def test_a_name_the_preposition_of_which_is_not_in_the_claim_has_no_part_in_it() -> None:
+    words = (
+        "Hale:PROPN:nsubj:2 questioned:VERB:ROOT the:DET:det:4 study:NOUN:dobj:2 by:ADP:prep:4 Orvin:PROPN:pobj:5 "
+        "who:PRON:nsubjpass:9 was:AUX:auxpass:9 dismissed:VERB:relcl:6 by:ADP:agent:9 Tilda:PROPN:pobj:10 "
+        "~.:PUNCT:punct"
+    )
+    a, b = Report("a1", words), Report("a2", words)
+    for made in (a, b):
+        made.name("Orvin")
+        made.name("Tilda")
+    short = a.claim("who was dismissed by Tilda", predicate="dismissed")
+    long = b.claim("Orvin who was dismissed by Tilda", predicate="dismissed")
+    assert drafts(names.detect, story(a, b, rows=[row(short, long, score=0.9)])) == []
+
+
 def test_names_of_two_kinds_are_not_compared() -> None:
     a, b = Report("a1", OPENED.format("Tilda", "Ulmen")), Report("a2", OPENED.format("Ardworks", "Ulmen"))
     a.name("Tilda")

@@ -7,7 +7,7 @@ Known exception: that one place lies in another is known only when one of the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
@@ -146,18 +146,21 @@ def _slots(context: Context, claim: Claim) -> dict[str, tuple[str, Entity]]:
     head = claim.predicate or 0
     found: dict[str, tuple[str, Entity]] = {}
     lemma = parse.tokens[head].lemma.casefold()
-    for token in context.tokens(claim):
-        slot = _slot(parse.tokens, token, head)
+    tokens = context.tokens(claim)
+    inside = {t.index for t in tokens}
+    for token in tokens:
+        slot = _slot(parse.tokens, token, head, inside)
         entity = context.named_at(claim.article, token) if slot else None
         if slot and entity and slot not in found:
             found[f"{slot}"] = (lemma, context.entities[entity])
     return found
 
 
-def _slot(tokens: tuple[Token, ...], token: Token, head: int) -> str | None:
+def _slot(tokens: tuple[Token, ...], token: Token, head: int, inside: Set[int]) -> str | None:
     if token.dep in {"nsubj", "nsubjpass", "dobj"} and token.head == head:
         return {"nsubj": "subject", "nsubjpass": "object", "dobj": "object"}[token.dep]
-    if token.dep == "pobj":
+    # A claim may begin with the name its relative clause tells of: a preposition before that is another clause's.
+    if token.dep == "pobj" and token.head in inside:
         preposition = tokens[token.head]
         return f"“{preposition.lemma.casefold()}”"
     return None
