@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rashomon import lang
 from rashomon.annotate.numbers import HYPHENS, Lexeme, raw
@@ -20,8 +20,7 @@ WRITTEN_ON = frozenset({("in",)})
 RELATION_OF: dict[str, Relation] = {"about": "~", "more": ">", "less": "<", "up": "up", "down": "down"}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A unit as written with its normal form; ``at``: its first lexeme if before the figure, else the one after it."""
 
     at: int

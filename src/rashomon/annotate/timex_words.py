@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rashomon import lang
-from rashomon.annotate.numbers import HYPHENS, Lexeme, raw
+from rashomon.annotate.numbers import HYPHENS, Lexeme, made, raw
 
 ExpressionKind = Literal["date", "offset", "duration", "set", "vague"]
 
@@ -42,8 +41,7 @@ class Item(NamedTuple):
     number: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A time expression before anchoring: items ``[first, last)`` of its sentence and what they say."""
 
     first: int
@@ -82,6 +80,16 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     return {word: tuple(sorted(rows, key=lambda r: -len(r[0]))) for word, rows in table.items()}
 
 
+@lru_cache(maxsize=1)
+def _plain() -> dict[str, tuple[str, str]]:
+    """Word -> (class letter, value), of the words that have one class wherever they stand."""
+    return {
+        word: rows[0][1:]
+        for word, rows in _phrases().items()
+        if len(rows) == len(rows[0][0]) == 1 and rows[0][1:] != ("u", "TS")
+    }
+
+
 # A sentence without one of these classes has no time expression.
 TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK3/-")
 
@@ -104,23 +112,25 @@ def may_hold_time(lexemes: Sequence[Lexeme]) -> bool:
 
 def classify(lexemes: Sequence[Lexeme]) -> tuple[Item, ...]:
     """The lexemes of a sentence as classed items."""
-    phrases = _phrases()
+    plain, phrases = _plain(), _phrases()
     found: list[Item] = []
     i = 0
     while i < len(lexemes):
         item = lexemes[i]
-        got = _phrase(lexemes, i, phrases.get(item.text, ()))
-        if got is not None:
+        start, end, text, number = item
+        known = plain.get(text)
+        if known is not None:
+            found.append(made(Item, (start, end, *known, text, None)))
+        elif text in phrases and (got := _phrase(lexemes, i, phrases[text])) is not None:
             size, letter, value = got
-            found.append(Item(item.start, lexemes[i + size - 1].end, letter, value, item.text))
-            i += size
-            continue
-        found.append(_single(lexemes, i))
+            found.append(Item(start, lexemes[i + size - 1].end, letter, value, text))
+            i += size - 1
+        elif number is None and not text[0].isdigit():
+            found.append(made(Item, (start, end, MARKS.get(text, "_"), "", text, None)))
+        else:
+            found.append(_single(item))
         i += 1
-    return tuple(_spelled_years(found))
-
-
-_NUMERIC = frozenset("NYFuUeEqgG")
+    return tuple(_spelled_years(found) if any(x.letter in "Nz" for x in found) else found)
 
 
 def _phrase(
@@ -160,8 +170,8 @@ def _beside_number(lexemes: Sequence[Lexeme], i: int) -> bool:
     )
 
 
-def _single(lexemes: Sequence[Lexeme], i: int) -> Item:
-    item = lexemes[i]
+def _single(item: Lexeme) -> Item:
+    """A figure, classed."""
     number = item.number
     if number is not None:
         value = number.value
@@ -173,8 +183,6 @@ def _single(lexemes: Sequence[Lexeme], i: int) -> Item:
             return Item(item.start, item.end, "N", item.text, item.text, value)
         return Item(item.start, item.end, "q" if number.kind == "vague" else "_", "X", item.text)
     word = item.text
-    if not word[0].isdigit():
-        return Item(item.start, item.end, MARKS.get(word, "_"), "", word)
     if re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", word):
         return Item(item.start, item.end, "C", word, word)
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", word):
