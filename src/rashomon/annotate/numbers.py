@@ -359,7 +359,11 @@ def scan(text: str, start: int, end: int) -> tuple[Lexeme, ...]:
     starts = _starts()
     found: list[Lexeme] = []
     done = 0
-    for i in [n for n, x in enumerate(items) if x[2] in starts or (c := x[2][0]).isdigit() or (c == "." and len(x[2]) > 1)]:
+    for i in [
+        n
+        for n, x in enumerate(items)
+        if x[2] in starts or (c := x[2][0]).isdigit() or (c == "." and len(x[2]) > 1)
+    ]:
         if i < done:
             continue
         word = items[i].text
