@@ -29,6 +29,8 @@ LETTERS: Mapping[str, str] = {
 # Of a lexeme that is no listed word: number N, ordinal F, year Y, clock C, ISO date Q, and these marks.
 MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
 
+APOSTROPHES = frozenset("’'‘")
+
 
 class Item(NamedTuple):
     """A classed lexeme; ``value`` is the word list's second column or the number as text."""
@@ -102,12 +104,18 @@ def _trigger_words() -> frozenset[str]:
 def may_hold_time(lexemes: Sequence[Lexeme]) -> bool:
     """Whether it is worth classing them: a word of time, a figure of four digits, or one with a colon or a dash."""
     words = _trigger_words()
-    if any(x.number is not None and x.number.spelled and 11 <= x.number.value <= 20 for x in lexemes):
-        return True  # "nineteen ninety-six"
-    return any(
-        x.text in words or (x.text[0].isdigit() and (x.number is None or len(x.text) == 4)) or x.text in "/-"
-        for x in lexemes
-    )
+    for _, _, text, number in lexemes:
+        if text in words or text in "/-":
+            return True
+        if number is None:
+            if text[0].isdigit():
+                return True
+        elif number.spelled:
+            if 11 <= number.low <= 20:  # "nineteen ninety-six"
+                return True
+        elif len(text) == 4 and text[0].isdigit():
+            return True
+    return False
 
 
 def classify(lexemes: Sequence[Lexeme]) -> tuple[Item, ...]:
@@ -202,6 +210,10 @@ def _spelled_years(items: list[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         item = items[i]
+        if item.letter != "N" and item.text not in APOSTROPHES:
+            found.append(item)
+            i += 1
+            continue
         after = items[i + 1] if i + 1 < len(items) else None
         if item.letter == "N" and after is not None and after.letter == "N" and item.number and after.number:
             centuries, rest = item.number, after.number
@@ -215,22 +227,12 @@ def _spelled_years(items: list[Item]) -> list[Item]:
                 found.append(Item(item.start, after.end, "Y", year, year, float(year)))
                 i += 2
                 continue
-        if (
-            item.text in ("’", "'", "‘")
-            and after is not None
-            and after.letter == "N"
-            and after.start == item.end
-        ):
+        if item.text in APOSTROPHES and after is not None and after.letter == "N" and after.start == item.end:
             if len(after.text) == 2 and after.text.isdigit():
                 found.append(Item(item.start, after.end, "5", after.text, after.text, after.number))
                 i += 2
                 continue
-        if (
-            item.text in ("’", "'", "‘")
-            and after is not None
-            and after.letter == "z"
-            and after.start == item.end
-        ):
+        if item.text in APOSTROPHES and after is not None and after.letter == "z" and after.start == item.end:
             found.append(after._replace(start=item.start))
             i += 2
             continue
