@@ -5,7 +5,7 @@ Requirement: a value only where the words, with what they are counted from, give
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from rashomon.annotate.calendars import around, bounds, duration, feast, make, shifted
