@@ -6,7 +6,7 @@ Gold is read and scored by ``measure/score_timex.py`` of the reference data: str
 F1, one to one, any shared character; value F1, relaxed pairs of the same TIMEX3 value. The text is the character content
 of the TEXT element; the creation time is given as the published date. Beside every figure stands its 95 % interval over
 documents, by a seeded bootstrap. Parts are drawn by seeds from the sorted names: the third of TimeBank not read since the
-second round of work on the rules, and the third of AQUAINT that was read in the third round, its other two thirds never.
+second round of work on the rules, and the third of AQUAINT that was read since the third, its other two thirds never.
 ``--errors`` lists the differences of the parts that were read, and of no other. ``--dateparser`` names a Python that
 has the library: its ``search_dates`` then reads the same sentences as we do, timed alone.
 """

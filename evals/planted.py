@@ -281,7 +281,7 @@ def unedited(rows: Sequence[Mapping[str, Any]], wanted: int, *, show: bool = Fal
 
 
 def figures(paths: Sequence[Path], each: int) -> dict[str, float]:
-    """For the gate: of unhedged edits the share found, type and judgement right; of unedited copies the quiet ones."""
+    """For the gate: the share of unhedged edits that are right, and of unedited copies without a conflict."""
     total: Counter[str] = Counter()
     noise = compared_in_all = 0
     for path in paths:

@@ -103,6 +103,27 @@ def test_every_command_has_help_with_an_example(run: Shell, command: str) -> Non
         assert parameter.param_type_name == "argument" or getattr(parameter, "help", None), parameter.name
 
 
+def test_relate_writes_a_line_a_pair(run: Shell) -> None:
+    run.file(
+        "pairs.jsonl",
+        '{"left": "The bridge is closed.", "right": "The bridge is closed."}\n'
+        '{"left": "until May", "right": "for good", "question": "How long will the bridge be closed?"}\n',
+    )
+    result = run("relate", "pairs.jsonl")
+    assert (result.status, result.err) == (0, "")
+    assert [set(row) for row in result.rows] == [{"relation", "probabilities", "stance"}] * 2
+    assert result.rows[0]["relation"] == "same"
+    with (run.folder / "pairs.jsonl").open("rb") as given:
+        assert run("relate", "-", stdin=given.read()).out == result.out
+
+
+def test_relate_names_the_lines_that_are_no_pair_and_writes_nothing(run: Shell) -> None:
+    run.file("pairs.jsonl", '{"left": "a", "right": "b"}\n{"left": "a"}\n')
+    result = run("relate", "pairs.jsonl")
+    assert (result.status, result.out) == (2, "")
+    assert result.err.startswith('rashomon: error: pairs.jsonl: line 2: "right" must be')
+
+
 def test_schema_is_printed(run: Shell) -> None:
     assert json.loads(run("schema").out) == codec.schema()
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         TooFewArticles,
     )
     from rashomon.model import Annotated, Article, Comparison, Dropped, Passage, Span
+    from rashomon.models.relation import relate
     from rashomon.pipeline import annotate, compare, read
 
 __version__ = "0.1.0"
@@ -40,6 +41,7 @@ _HOME = {
         "TooFewArticles",
     ),
     "rashomon.model": ("Annotated", "Article", "Comparison", "Dropped", "Passage", "Span"),
+    "rashomon.models.relation": ("relate",),
     "rashomon.pipeline": ("annotate", "compare", "read"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -62,6 +64,7 @@ __all__ = [
     "annotate",
     "compare",
     "read",
+    "relate",
 ]
 
 

@@ -213,6 +213,34 @@ def read(files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[str,
     _stream(rows, lost)
 
 
+@commands.command(
+    epilog="\b\nExamples:\n  rashomon relate pairs.jsonl\n  rashomon relate - < pairs.jsonl > relations.jsonl"
+)
+@click.argument("pairs", metavar="PAIRS.jsonl")
+@_jsonl
+def relate(pairs: str) -> None:
+    """How two statements relate, a pair a line, one JSON object a line in the same order.
+
+    A line of PAIRS.jsonl is {"left": …, "right": …} and perhaps the "question" both answer; - is standard input. A
+    line of the result has "relation" (same, entails: left entails right, entailed, conflicts, related, unrelated),
+    "probabilities" of the six, and "stance": what right, a headline, does to left, a claim (for, against,
+    observing). Nothing is written when a line is no pair.
+    """
+    with Progress(sys.stderr) as progress:
+        from rashomon.codec import to_line
+        from rashomon.ingest.pairs import read_pairs
+        from rashomon.models.relation import load_relater
+
+        given = read_pairs(pairs)
+        progress("loading", 0, len(given))
+        relater = load_relater()
+        for number, pair in enumerate(given):
+            progress("relating", number, len(given))
+            line = to_line(relater.relate(pair))
+            progress.clear()
+            _print(line)
+
+
 @commands.command(epilog="\b\nExample:\n  rashomon schema > comparison.schema.json")
 def schema() -> None:
     """The JSON Schema (2020-12) of what `compare --json` writes.

@@ -71,6 +71,15 @@ def one(text: str, published: str | None = PUBLISHED) -> tuple[str, DateMention]
         ("A 20th-century painter drew it.", "20th-century", "DATE", "19"),
         ("The ferry sank last Thanksgiving.", "last Thanksgiving", "DATE", "2023-11-23"),
         ("The fair opens next Christmas.", "next Christmas", "DATE", "2024-12-25"),
+        ("Its current mayor is ill.", "current", "DATE", "PRESENT_REF"),
+        ("A recent flood tore the pier away.", "recent", "DATE", "PAST_REF"),
+        ("He spoke in his weekly sermon.", "weekly", "SET", "P1W"),
+        ("A few days later, the mayor resigned.", "A few days later", "DURATION", "PXD"),
+        ("She will one day run the harbour.", "one day", "DATE", "FUTURE_REF"),
+        ("It took one day to mend the pier.", "one day", "DURATION", "P1D"),
+        ("The ferry ran in the last half of 2019.", "the last half of 2019", "DATE", "2019-H2"),
+        ("The ferry ran in the last half of April.", "the last half of April", "DATE", "2024-04"),
+        ("They lost it a year ago.", "a year ago", "DATE", "2023"),
         ("The fair is this coming Sunday, June 23.", "this coming Sunday, June 23", "DATE", "2024-06-23"),
     ],
 )
@@ -93,6 +102,11 @@ def test_values(text: str, words: str, kind: str, value: str) -> None:
         ("It earned little in the year ended Sept. 30.", "Sept. 30", "2023-09-30"),
         ("The bridge has been closed since September.", "September", "2023-09"),
         ("The shop will close in the spring.", "the spring", "2025-SP"),
+        ("The fair begins Tuesday.", "Tuesday", "2024-06-25"),
+        ("The fair opens its doors and the mayor arrived Tuesday.", "Tuesday", "2024-06-18"),
+        ("The permit had been due to expire Tuesday.", "Tuesday", "2024-06-18"),
+        ("The permit is due to expire Tuesday.", "Tuesday", "2024-06-25"),
+        ("The captain will be named for a voyage in March.", "March", "2025-03"),
     ],
 )
 def test_the_side_of_publication_follows_how_it_is_told(text: str, words: str, value: str) -> None:
@@ -145,6 +159,28 @@ def test_the_next_day_counts_from_the_last_day_named() -> None:
     ]
 
 
+def test_the_previous_weekday_counts_from_the_last_day_named() -> None:
+    mentions = found("The bridge fell on 4 May 2011. A crack was seen the previous Friday.")
+    assert (mentions[1][0], mentions[1][1].value) == ("the previous Friday", "2011-04-29")
+
+
+def test_a_period_of_a_year_beside_a_quarter_is_the_same_quarter() -> None:
+    text = (
+        "Its ferries lost money in the third quarter of 2019. In the 2018 period they had earned some. The quarter "
+        "was wet."
+    )
+    values = [(shown, m.value) for shown, m in found(text)]
+    assert values[1:] == [("the 2018 period", "2018-Q3"), ("The quarter", "2019-Q3")]
+    assert [m.value for _, m in found("They built it in the 2018 period.")] == ["2018"]
+
+
+def test_the_full_year_is_not_one_to_come_that_was_named() -> None:
+    mentions = found("The bonds fall due in 2030. The firm forecast a loss for the full year.")
+    assert mentions[-1][1].value == "2024"
+    mentions = found("The bonds fall due in 2030. The loans end that year.")
+    assert mentions[-1][1].value == "2030"
+
+
 def test_a_day_that_does_not_exist_has_a_reason() -> None:
     _, mention = one("He was born on 31 April 1980.")
     assert mention.value is None
@@ -165,6 +201,11 @@ def test_a_day_that_does_not_exist_has_a_reason() -> None:
         "She is in her 70s.",
         "The pier costs $40 a year.",
         "It makes 30,000 buckets a month.",
+        "The pier is open 24 hours a day.",
+        "The two blasts came only minutes apart.",
+        "The risks are current.",
+        "He fled seconds before the pier fell.",
+        "Its tax year ends soon.",
     ],
 )
 def test_words_of_time_that_are_no_time(text: str) -> None:

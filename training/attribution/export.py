@@ -9,22 +9,17 @@ Weights of matrix products are signed int8 per output channel with reduced range
 from __future__ import annotations
 
 import argparse
-import hashlib
 import os
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-import onnx
-import onnxruntime
 import torch
 from model import Tagger
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from quantise import quantise, seal
 
 from rashomon.models import tagger
-
-DOMAINS = ("", "com.microsoft")
 
 
 def write_exact(checkpoint: Path, target: Path) -> None:
@@ -52,26 +47,6 @@ def write_exact(checkpoint: Path, target: Path) -> None:
     )
 
 
-def quantise(exact: Path, target: Path) -> None:
-    """Signed int8 weights per channel, fused operators; the same input gives the same bytes."""
-    with tempfile.TemporaryDirectory() as folder:
-        whole, int8, fused = (str(Path(folder) / name) for name in ("whole.onnx", "int8.onnx", "fused.onnx"))
-        onnx.save(onnx.load(exact), whole)
-        quantize_dynamic(whole, int8, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
-        options = onnxruntime.SessionOptions()
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-        options.optimized_model_filepath = fused
-        options.intra_op_num_threads = 1
-        onnxruntime.InferenceSession(int8, options, providers=["CPUExecutionProvider"])
-        model = onnx.load(fused)
-    kept = [item for item in model.opset_import if item.domain in DOMAINS]
-    del model.opset_import[:]
-    model.opset_import.extend(kept)
-    model.doc_string = "attribution tagger, signed int8 per channel, reduced range, fused; see CARD.md"
-    onnx.checker.check_model(model)
-    target.write_bytes(model.SerializeToString(deterministic=True))
-
-
 def main() -> None:
     """Read the arguments, write the folder, print the checksum."""
     parser = argparse.ArgumentParser(
@@ -86,10 +61,9 @@ def main() -> None:
         exact = given.exact or Path(folder) / "exact.onnx"
         write_exact(given.checkpoint, exact)
         model = given.out / "model.onnx"
-        quantise(exact, model)
-    digest = hashlib.sha256(model.read_bytes()).hexdigest()
-    (given.out / "SHA256SUMS").write_text(f"{digest}  {model.name}\n", encoding="utf-8")
-    print(f"size           {model.stat().st_size} bytes\n{digest}  {model.name}")
+        quantise(exact, model, "attribution tagger")
+    seal(given.out, [model.name])
+    print(f"size           {model.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ cd "$(dirname "$0")/../.."
 corpus=$1 scorer=$2 weights=$3 work=$4 out=${5:-src/rashomon/models/attribution}
 make -s setup
 mkdir -p "$work"
-export PYTHONPATH=src
+export PYTHONPATH=src:training
 
 if [ ! -e "$work/prepared" ]; then
   .venv/bin/python "$scorer" gold "$corpus" train "$work/gold.jsonl"

@@ -57,7 +57,8 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
             got = _on_the_day(got, expression, _day_beside(found, at), anchors, future)
         if got.value is None and got.why is None:
             got = replace(got, why=NO_SUCH_DAY)
-        if expression.kind != "offset" or expression.unit != "Y":
+        compared = (expression.kind == "offset" and expression.unit == "Y") or expression.value == "period"
+        if not compared:
             remember(anchors, got, number)
         days = bounds(got.value) if got.type in ("DATE", "TIME") else None
         if days is not None:

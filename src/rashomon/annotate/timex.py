@@ -17,6 +17,9 @@ from rashomon.annotate.timex_words import TRIGGERS, Expression, Item
 
 # ---------------------------------------------------------------- what the patterns say
 
+# What counts from the text's own last date.
+FROM_THE_TEXT = frozenset({"following", "previous", "preceding", "subsequent", "ensuing"})
+
 Action = Callable[[Items, "re.Match[str]"], Expression | None]
 
 
@@ -56,8 +59,16 @@ def _calendar(items: Items, match: re.Match[str]) -> Expression | None:
         month=int(month.value) if month else None, day=day,
         weekday=int(weekday.value) if weekday else None, quarter=quarter, half=half,
         season=season.value if season else None, part=part.value if part else None,
-        shift=shift_of(shift), until_day=until, until_month=int(month2.value) if month2 else None,
+        shift=shift_of(shift), narrative=weekday is not None and shift is not None and shift.text in FROM_THE_TEXT,
+        until_day=until, until_month=int(month2.value) if month2 else None,
     )  # fmt: skip
+
+
+def _year_period(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "the 1988 period": beside a quarter, the same quarter of that year."""
+    unit = items[match.start("u")]
+    value = "period" if unit.letter == "0" or unit.value == "Q" else None
+    return Expression(match.start(), match.end(), "date", year=items[match.start("Y")].value, value=value)
 
 
 def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
@@ -76,11 +87,13 @@ def _unit_shift(items: Items, match: re.Match[str]) -> Expression | None:
         return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, value="latest")
     if how.text == "past" and unit.value != "WE":
         return Expression(match.start(), match.end(), "duration", unit=unit.value, amount=1.0)
-    narrative = how.text in ("following", "previous", "preceding", "subsequent", "ensuing") or (
+    narrative = how.text in FROM_THE_TEXT or (
         how.text == "next" and match.group().startswith("t") and unit.value in ("D", "WE")
     )
     if how.letter == "H":
-        return Expression(match.start(), match.end(), "date", shift=0, unit=unit.value, narrative=True)
+        return Expression(
+            match.start(), match.end(), "date", shift=0, unit=unit.value, narrative=True, value="that"
+        )
     shift = shift_of(how)
     return Expression(
         match.start(), match.end(), "date", shift=shift or 0, unit=unit.value, narrative=narrative
@@ -188,6 +201,12 @@ def _often(items: Items, match: re.Match[str]) -> Expression | None:
 
 def _vague(items: Items, match: re.Match[str]) -> Expression | None:
     return Expression(match.start(), match.end(), "vague", value=items[match.start("v")].value)
+
+
+def _adjective(items: Items, match: re.Match[str]) -> Expression | None:
+    """ "the current price", "a recent ruling": TimeML counts both among the words of time."""
+    value = {"current": "PRESENT_REF", "recent": "PAST_REF"}.get(items[match.start()].text)
+    return Expression(match.start(), match.end(), "vague", value=value) if value is not None else None
 
 
 def _recent(items: Items, match: re.Match[str]) -> Expression | None:
@@ -300,7 +319,7 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("3", r"(?P<q>3)(?:,?o?(?P<Y>Y))?", _quarter_name),
     ("F", r"t?f?(?P<F>F)f?(?P<u>u)(?:oI?f?(?P<Y>Y))?|f?-?(?P<F2>F)-f?-?(?P<u2>u)", _calendar),
     ("Y", r"t?(?P<Y>Y)'?(?P<F>F)-?(?P<u>u)", _calendar),
-    ("Y", r"t(?P<Y>Y)[0u](?!F)", _calendar),
+    ("Y", r"t(?P<Y>Y)(?P<u>[0u])(?!F)", _year_period),
     ("e", r"(?:t?(?:T(?=[ln]))?(?P<l>[lnT]))?t?(?P<e>e)(?:o?(?P<Y>Y))?", _calendar),
     ("u0", r"s?t?(?:T(?=[ln]))?(?P<l>[lncTH])j?f?(?P<u>[u0])", _unit_shift),
     ("d", r"(?P<d>d)(?P<g>g)?", timex_hours.deictic),
@@ -336,6 +355,7 @@ PATTERNS: tuple[tuple[str, str, Action], ...] = (
     ("O", r"(?P<O>O)", _set),
     ("v", r"(?P<v>v)", _vague),
     ("U", r"t?(?P<R>[Rn])(?P<u>U)(?:DU)?", _recent),
+    ("cR", r"[cR]", _adjective),
     ("z", r"t?(?P<z>z)", _decade),
     ("F", r"t?(?P<F>F)(?P<u>u)|(?P<F2>F)-(?P<u2>u)", _century),
     ("Q", r"(?P<q>Q)", _iso),

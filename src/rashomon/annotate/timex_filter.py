@@ -61,8 +61,12 @@ class Reading:
             return None
         if inside[0].letter == "O":
             token = self.token(inside[0].start)
-            if token is None or token.pos != "ADV":
-                return None
+            if token is None or token.pos not in ("ADV", "ADJ"):
+                return None  # a paper's name
+        if lone == 1 and inside[0].letter in "cR":
+            token = self.token(inside[0].start)
+            if token is None or token.dep != "amod":
+                return None  # "the risks are current", "too recent"
         after = items[e.last] if e.last < len(items) else None
         if e.kind == "duration" and (
             (after is not None and after.letter == "1")
@@ -80,16 +84,22 @@ class Reading:
             and after is not None
             and after.letter not in ",p"
         ):
+            if lone == 2 and inside[0].text in words("no length"):
+                return None
             return e._replace(kind="duration", last=e.last - 1, shift=None)
         if e.kind == "offset" and inside[-1].text == "ahead" and after is not None and after.text == "of":
             return e._replace(kind="duration", last=e.last - 1, shift=None)
         if e.narrative and e.unit == "Y" and after is not None and after.text in words("ended"):
             return e._replace(kind="duration", amount=1.0)
         before = items[e.first - 1] if e.first else None
+        if e.kind == "duration" and self._share(items, e.last):
+            return None  # "40 hours a week"
         if e.kind == "duration" and inside[0].letter == "a" and self._rate(before, after):
             return None  # "$40 a year": how much, not how long
         if before is not None and before.text in words("behind") and e.month is not None and e.year is None:
             return e._replace(behind=True)
+        if e.kind == "duration" and self._someday(items, e):
+            return e._replace(kind="vague", value="FUTURE_REF")
         if e.kind == "vague" and inside[0].text == "now":
             token = self.token(inside[0].start)
             if token is not None and token.dep == "mark":
@@ -107,6 +117,21 @@ class Reading:
             token is not None
             and (token.pos in ("NUM", "SYM") or (token.tag in ("NNS", "NN") and self._counted(token)))
         )
+
+    def _share(self, items: Sequence[Item], i: int) -> bool:
+        """Whether "a week", "per day" stands at ``i``, and no "a week ago"."""
+        letters = "".join(item.letter for item in items[i : i + 3])
+        return letters[:2] in ("au", "2u") and letters[2:] not in ("A", "L", "M")
+
+    def _someday(self, items: Sequence[Item], e: Expression) -> bool:
+        """Whether "one day" is some day to come: before a verb with "will"."""
+        if e.last - e.first != 2 or items[e.first].text != "one" or items[e.first + 1].text != "day":
+            return False
+        day = self.token(items[e.first + 1].start)
+        if day is None or day.dep != "npadvmod" or day.head < day.index:
+            return False
+        children = self._parse.children[day.head]
+        return any(self.tokens[c].text.lower() in words("future") for c in children)
 
     def _counted(self, token: Token) -> bool:
         """Whether a number stands with a noun: "50,000 records", "40 cents"."""
@@ -220,6 +245,18 @@ class Reading:
         before = items[i - 1].text if i else ""
         return before not in words("clock")
 
+    def _was_before(self, at: int) -> bool:
+        """Whether a plan is told of in the past perfect: "had been due to expire Friday"."""
+        governing = (at, *self._parse.ancestors(at))
+        return any(self.tokens[c].text.lower() == "had" for i in governing for c in self._parse.children[i])
+
+    def _timetabled(self, verb: Token, when: Token) -> bool:
+        """A beginning or an end told in the present: "the summit begins Thursday"."""
+        if verb.tag not in ("VBZ", "VBP") or verb.lemma not in words("timetable"):
+            return False
+        children = (self.tokens[c] for c in self._parse.children[verb.index])
+        return all(c.dep not in ("dobj", "aux") or c.index == when.index for c in children)
+
     def future(self, span: Span, *, weekday: bool) -> bool | None:
         """Whether the words at ``span`` are told of as to come; None where neither verb nor preposition says so."""
         tokens = self._parse.tokens
@@ -240,7 +277,7 @@ class Reading:
         for at in path:
             verb = tokens[at]
             if verb.text.lower() in words("planned"):
-                return True
+                return not self._was_before(at)
             if verb.pos not in ("VERB", "AUX"):
                 continue
             auxiliaries = [tokens[c] for c in self._parse.children[at] if tokens[c].dep in ("aux", "auxpass")]
@@ -254,14 +291,16 @@ class Reading:
                     )  # "closed the road until Tuesday", but "it was open until Tuesday"
                 return None if named else False
             if "to" in spoken and verb.tag == "VB":
-                if verb.dep in ("advcl", "acl", "relcl"):
+                if verb.dep in ("advcl", "acl", "relcl", "csubj"):
                     return (
                         None  # "met to mark the fall of the wall on Friday": when they met, or when it fell
                     )
-                return True
-            if verb.tag in ("VBG",) and spoken & words("present"):
-                return True
+                if named and not weekday:
+                    return None  # "to sell under a June agreement"
+                return not self._was_before(at)
+            if verb.tag == "VBG" and spoken & words("present"):
+                return None if named else True
             if verb.tag == "VB" and spoken & words("modal"):
                 return None if named else True
-            return True if until else None
+            return True if until or self._timetabled(verb, token) else None
         return True if until else None

@@ -127,6 +127,8 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
         if letter(first - 1) == "S":
             stage = items[first - 1].value or stage
             first -= 1
+    half = 2 if stage == "H2" and _is_year(e) else e.half
+    stage = "late" if stage == "H2" else stage
     if (
         letter(first - 1) == "b"
         and items[last - 1].letter != "0"
@@ -137,7 +139,7 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
             first -= 1
     if last < ceiling and items[last].letter == "r" and e.kind != "set":
         last += 1
-    return e._replace(first=first, last=last, stage=stage)
+    return e._replace(first=first, last=last, stage=stage if half == e.half else "", half=half)
 
 
 def _preposition(items: Sequence[Item], at: int, after: Item) -> bool:

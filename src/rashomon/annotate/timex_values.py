@@ -60,6 +60,9 @@ def resolve(e: Expression, anchors: Anchors, *, future: bool | None, sentence: i
         return Resolved("DURATION", duration(e.unit or "D", e.amount), "none")
     if e.kind == "offset":
         return _offset(e, anchors, sentence)
+    quarter = _quarter_spoken_of(anchors, sentence)
+    if e.value == "period" and quarter is not None:
+        return Resolved("DATE", f"{e.year}{quarter[4:]}", "narrative")
     got = resolve_date(e, anchors, future)
     if e.part is not None or e.clock is not None:
         tail = e.clock if e.clock is not None else e.part
@@ -73,16 +76,22 @@ def _missing(why: str, anchor: Anchor = "published") -> Resolved:
     return Resolved("DATE", None, anchor, why)
 
 
+def _quarter_spoken_of(anchors: Anchors, sentence: int) -> str | None:
+    return anchors.quarter if sentence - anchors.quarter_sentence <= QUARTER_MEMORY else None
+
+
 def _offset(e: Expression, anchors: Anchors, sentence: int) -> Resolved:
     sign = e.shift or 0
     unit = e.unit or "D"
     anchor: Anchor = "narrative" if e.narrative else "published"
-    near = sentence - anchors.quarter_sentence <= QUARTER_MEMORY
-    if unit == "Y" and e.amount == 1 and sign < 0 and anchors.quarter is not None and near:
-        return Resolved("DATE", shifted(anchors.quarter, "Y", -1), "narrative")
-    if e.amount is None or e.amount != int(e.amount):
-        if e.amount is None:
-            return Resolved("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor)
+    quarter = _quarter_spoken_of(anchors, sentence)
+    if unit == "Y" and e.amount == 1 and sign < 0 and quarter is not None:
+        return Resolved("DATE", shifted(quarter, "Y", -1), "narrative")
+    if e.amount is None and e.narrative:
+        # "a few days later": in the account's own time, not today's past or future
+        return Resolved("DURATION", duration(unit, None), "none")
+    if e.amount is None:
+        return Resolved("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor)
     if unit.startswith("T"):
         return Resolved("TIME", None, anchor, TOO_FINE)
     count = round(e.amount or 0) * sign
@@ -188,7 +197,9 @@ def _year_of(published: date, month: int, day: int | None, shift: int | None, fu
     if day is None and future is False and (month - published.month) % 12 >= PAST_MONTHS:
         return published.year if there < here else published.year - 1
     distance = (month - published.month) + ((day or 15) - published.day) / 31
-    if abs(distance) > NEAR_MONTHS and abs(distance) < 12 - NEAR_MONTHS and future is not None:
+    if future and day is None:
+        return published.year if there >= here else published.year + 1
+    if abs(distance) > NEAR_MONTHS and (future or abs(distance) < 12 - NEAR_MONTHS) and future is not None:
         if future:
             return published.year if there >= here else published.year + 1
         return published.year if there <= here else published.year - 1
@@ -265,6 +276,9 @@ def _shifted_unit(e: Expression, anchors: Anchors) -> Resolved:
         if unit == "D" and anchors.day is not None:
             return Resolved("DATE", around(anchors.day, "D", shift), "narrative")
         named = bounds(anchors.last)
+        if named is not None and unit == "Y" and shift == 0 and e.value != "that" and published is not None:
+            if named[0].year > published.year:
+                named = None  # "forecast a rise for the full year" is no year to come that was named before
         if unit not in ("D", "WE") and named is not None:
             return Resolved("DATE", around(named[0], unit, shift), "narrative")
         if published is None or shift != 0:

@@ -93,7 +93,7 @@ def _plain() -> dict[str, tuple[str, str]]:
 
 
 # A sentence without one of these classes has no time expression.
-TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK3/-")
+TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK3cR/-")
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from rashomon.compare import dates, names, numbers, parallel, polarity, verbatim, verdict, voice, wording
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.coverage import ABSENCE_SALIENCE, absences
+from rashomon.compare.meeting import met
 from rashomon.compare.points import points
 from rashomon.compare.timeline import timeline
 from rashomon.compare.voices import sourcing, voices
@@ -46,7 +47,7 @@ def compare(alignment: Alignment) -> Judged:
         for draft in detect(context, index, row)
     ]
     drafts += [draft for detect in DETECTORS.values() for draft in detect(context)]
-    drafts = distinct(verbatim.unsettled(context, drafts))
+    context, drafts = met(context, distinct(verbatim.unsettled(context, drafts)))
     drafts.sort(key=lambda d: (ORDER[d.kind], d.row, d.detector, d.passages))
     made = points(context, drafts)
     findings = tuple(

@@ -212,14 +212,14 @@ class Context:
 
     def row_holding(self, left: Passage, right: Passage) -> int | None:
         """The row in which both stand, else one in which one stands, the more reports the better; None: no claim."""
-        rows = [self._rows_at(left), self._rows_at(right)]
+        rows = [self.rows_at(left), self.rows_at(right)]
         both = [r for r in rows[0] if r in rows[1]]
         if both:
             return both[0]
         alone = sorted(rows[0] + rows[1], key=lambda r: -len(self.alignment.rows[r].cells))
         return alone[0] if alone else None
 
-    def _rows_at(self, passage: Passage) -> list[int]:
+    def rows_at(self, passage: Passage) -> list[int]:
         """Rows of the claims that hold a passage, the shortest claim first; else of those in its sentence."""
         annotated = self.articles[passage.article]
         sizes = {c.id: sum(len(s) for s in c.spans) for c in annotated.claims}

@@ -62,7 +62,7 @@ def read(path: str | os.PathLike[str], *, outlet: str | None = None, published: 
     """
     name = os.fspath(path)
     origin = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return read_bytes(_bytes(name, origin), origin, outlet=outlet, published=published)
+    return read_bytes(content_of(name, origin), origin, outlet=outlet, published=published)
 
 
 def read_bytes(
@@ -109,7 +109,7 @@ def _id(content: str, outlet: str | None, origin: str) -> str:
     return "a" + sha256("\0".join((content, outlet or "", origin)).encode("utf-8", "replace")).hexdigest()[:8]
 
 
-def _bytes(name: str, origin: str) -> bytes:
+def content_of(name: str, origin: str) -> bytes:
     """What the file holds, up to one byte over the limit."""
     try:
         if name == STDIN:

@@ -56,7 +56,7 @@ def open_encoder(folder: Path) -> Encoder:
 
 def open_session(folder: Path) -> Any:
     """The model of a folder, checked and opened; ModelError where it is missing or damaged."""
-    model = _checked(folder / MODEL, checksum(folder, MODEL))
+    model = checked(folder / MODEL, checksum(folder, MODEL))
     # Imported here: the command line answers `--help` without it.
     import onnxruntime  # type: ignore[import-untyped]
 
@@ -72,7 +72,7 @@ def open_session(folder: Path) -> Any:
 
 def open_tokenizer(folder: Path = FOLDER) -> Any:
     """The tokenizer of a folder, checked and opened; ModelError where it is missing or damaged."""
-    content = _checked(folder / TOKENIZER, checksum(folder, TOKENIZER))
+    content = checked(folder / TOKENIZER, checksum(folder, TOKENIZER))
     from tokenizers import Tokenizer
 
     pieces = Tokenizer.from_buffer(content)
@@ -124,7 +124,7 @@ def checksum(folder: Path, name: str) -> str:
     return found[name]
 
 
-def _checked(path: Path, digest: str) -> bytes:
+def checked(path: Path, digest: str) -> bytes:
     """The content of a file with this SHA-256."""
     content = _bytes(path)
     found = hashlib.sha256(content).hexdigest()
