@@ -7,6 +7,7 @@ is never written out.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -198,8 +199,6 @@ class Parse:
 
     def within(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens that share a character with ``[start, end)``."""
-        from bisect import bisect_left, bisect_right
-
         low = bisect_right(self._starts, start) - 1
         high = bisect_left(self._starts, end)
         low = max(low, 0)

@@ -76,6 +76,42 @@ def test_each_outlet_has_its_own_witnesses() -> None:
     assert found(a, b) == []
 
 
+def test_a_report_that_says_it_of_both_names_contradicts_neither() -> None:
+    a = Report("a1", OPENED.format("Tilda", "Ulmen"))
+    b = Report("a2", OPENED.format("Tilda", "Ulmen"), OPENED.format("Tilda", "Varne"))
+    for made, places in ((a, ("Ulmen",)), (b, ("Ulmen", "Varne"))):
+        made.name("Tilda")
+        for where in places:
+            made.name(where, kind="place")
+    mine = a.claim()
+    same, further = b.claim(), b.claim(b.text[b.text.index(".") + 2 :])
+    assert drafts(names.detect, story(a, b, rows=[row(mine, same, further, score=0.9)])) == []
+    (finding,) = drafts(names.detect, story(a, b, rows=[row(mine, further, score=0.9)]))
+    assert finding.type == "place"
+
+
+def test_one_name_as_written_is_no_other_whoever_it_was_taken_for() -> None:
+    a, b = Report("a1", OPENED.format("Tilda", "Ulmen")), Report("a2", OPENED.format("Tilda", "Ulmen"))
+    a.name("Tilda", whole="Tilda Holm")
+    b.name("Tilda", whole="Berit Grahn")
+    assert drafts(names.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.9)])) == []
+
+
+def test_a_name_the_preposition_of_which_is_not_in_the_claim_has_no_part_in_it() -> None:
+    words = (
+        "Hale:PROPN:nsubj:2 questioned:VERB:ROOT the:DET:det:4 study:NOUN:dobj:2 by:ADP:prep:4 Orvin:PROPN:pobj:5 "
+        "who:PRON:nsubjpass:9 was:AUX:auxpass:9 dismissed:VERB:relcl:6 by:ADP:agent:9 Tilda:PROPN:pobj:10 "
+        "~.:PUNCT:punct"
+    )
+    a, b = Report("a1", words), Report("a2", words)
+    for made in (a, b):
+        made.name("Orvin")
+        made.name("Tilda")
+    short = a.claim("who was dismissed by Tilda", predicate="dismissed")
+    long = b.claim("Orvin who was dismissed by Tilda", predicate="dismissed")
+    assert drafts(names.detect, story(a, b, rows=[row(short, long, score=0.9)])) == []
+
+
 def test_names_of_two_kinds_are_not_compared() -> None:
     a, b = Report("a1", OPENED.format("Tilda", "Ulmen")), Report("a2", OPENED.format("Ardworks", "Ulmen"))
     a.name("Tilda")

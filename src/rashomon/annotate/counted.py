@@ -106,13 +106,11 @@ def _as_unit(
     unit = span.of(text)
     normal: str | None = unit
     if parse is not None and reading is not None:
-        last = parse.within(span.start, span.end)[-1]
+        *others, last = parse.within(span.start, span.end)
         first = unit.split(" ", 1)
         if len(first) == 2 and first[0].lower() in words("filler"):
             unit = first[1]
-        inside = [
-            t for t in parse.within(span.start, span.end)[:-1] if t.pos not in ("VERB", "CCONJ", "PUNCT")
-        ]
+        inside = [t for t in others if t.pos not in ("VERB", "CCONJ", "PUNCT")]
         kept = [t.text for t in inside if t.text.lower() not in words("filler")]
         normal = " ".join([*kept, last.lemma if last.pos == "NOUN" else last.text])
         normal = normal.lower() if last.pos == "NOUN" else normal

@@ -18,11 +18,13 @@ NumberKind = Literal["cardinal", "ordinal", "fraction", "vague"]
 
 # In order: clock meridians with dots, ISO dates, clocks, decades, ordinals, numbers (1,200.5), words with an inner
 # apostrophe or none, the possessive ending, any other mark.
-# Words of two letters or more stand first: most are, and no other kind begins with two letters.
+# Words of two letters or more stand first: most are, and no other kind begins with two letters; among them the plain
+# ones, whose letters are told apart the quickest. No place of white space is tried.
 LEXEME = re.compile(
-    r"[^\W\d_]{2,}|[AaPp]\.\s?[Mm]\b\.?|\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{2,4}[’']?s\b"
-    r"|\d+(?:\.\d+){2,}|\d+(?:,\d{3})*(?:st|nd|rd|th)\b|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|\.\d+"
-    r"|[¼½¾⅓⅔⅛⅜⅝⅞]|[Oo][’']clock\b|[’']s\b|[^\W\d_]+|[^\w\s]|_"
+    r"(?=\S)(?:[A-Za-z]{2,}+(?![^\W\d_])|[^\W\d_]{2,}|[AaPp]\.\s?[Mm]\b\.?|\d{4}-\d\d?-\d\d?(?!\d)"
+    r"|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{2,4}[’']?s\b|\d+(?:\.\d+){2,}|\d+(?:,\d{3})*(?:st|nd|rd|th)\b"
+    r"|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?(?![\d,]*\d)|\d+(?:\.\d+)?|\.\d+|[¼½¾⅓⅔⅛⅜⅝⅞]|[Oo][’']clock\b|[’']s\b"
+    r"|[^\W\d_]+|[^\w\s]|_)"
 )
 ORDINAL_END = ("st", "nd", "rd", "th")
 VULGAR = {
@@ -70,6 +72,10 @@ class Lexeme(NamedTuple):
     number: Number | None = None
 
 
+# What a named tuple's own constructor calls, without the call between.
+made = tuple.__new__
+
+
 @lru_cache(maxsize=1)
 def _words() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = {}
@@ -82,11 +88,8 @@ def raw(text: str, start: int, end: int) -> list[Lexeme]:
     """Words and marks of ``text[start:end]``, numbers not yet joined."""
     lower = text[start:end].lower()
     if len(lower) == end - start:  # one call for all words, but for letters whose small form is longer
-        found = []
-        for match in LEXEME.finditer(text, start, end):
-            a, b = match.span()
-            found.append(Lexeme(a, b, lower[a - start : b - start]))
-        return found
+        spans = [m.span() for m in LEXEME.finditer(text, start, end)]
+        return [made(Lexeme, (a, b, lower[a - start : b - start], None)) for a, b in spans]
     return [Lexeme(m.start(), m.end(), m.group().lower()) for m in LEXEME.finditer(text, start, end)]
 
 
@@ -333,43 +336,47 @@ def _article(items: Sequence[Lexeme], i: int) -> tuple[int, Number] | None:
 
 @lru_cache(maxsize=1)
 def _number_words() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(_words()))}|tens)\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(sorted(_words()))}|tens)\b")
 
 
-NUMERIC = frozenset("0123456789.") | frozenset(VULGAR)
+@lru_cache(maxsize=1)
+def _starts() -> frozenset[str]:
+    """The words that a number may begin with."""
+    return frozenset(_words()) | VULGAR.keys() | {"a", "an", "tens"}
+
+
 FIGURES = re.compile(rf"[\d{''.join(VULGAR)}]")
 
 
 def may_hold_number(text: str, start: int, end: int) -> bool:
     """Whether some figure or word for a number stands in ``text[start:end]``: cheaper than reading it."""
-    return (FIGURES.search(text, start, end) or _number_words().search(text, start, end)) is not None
+    return (FIGURES.search(text, start, end) or _number_words().search(text[start:end].lower())) is not None
 
 
 def scan(text: str, start: int, end: int) -> tuple[Lexeme, ...]:
     """Lexemes of ``text[start:end]`` in order, each number joined into one."""
     items = raw(text, start, end)
-    words = _words()
+    starts = _starts()
     found: list[Lexeme] = []
-    i, size = 0, len(items)
-    while i < size:
+    done = 0
+    for i in [
+        n
+        for n, x in enumerate(items)
+        if x[2] in starts or (c := x[2][0]).isdigit() or (c == "." and len(x[2]) > 1)
+    ]:
+        if i < done:
+            continue
         word = items[i].text
-        if word in words or word[0] in NUMERIC or word[0].isdigit():
-            got = _at(items, i, text)
-        elif word in ("a", "an"):
+        if word in ("a", "an"):
             got = _article(items, i)
         elif word == "tens":
             got = _tens(items, i)
         else:
-            found.append(items[i])
-            i += 1
-            continue
-        if got is None:
-            found.append(items[i])
-            i += 1
-            continue
-        j, number = got
-        found.append(
-            Lexeme(items[i].start, items[j - 1].end, text[items[i].start : items[j - 1].end].lower(), number)
-        )
-        i = j
-    return tuple(found)
+            got = _at(items, i, text)
+        if got is not None:
+            j, number = got
+            first, last = items[i].start, items[j - 1].end
+            found += items[done:i]
+            found.append(Lexeme(first, last, text[first:last].lower(), number))
+            done = j
+    return (*found, *items[done:])

@@ -29,6 +29,7 @@ from rashomon.model import Article, Parse, Quantity, Relation, Span
 SIGNS = {"+": 1.0, "-": -1.0, "−": -1.0, "minus": -1.0}
 # Shares and points: a count without a unit beside them does not take theirs.
 EITHER_WAY = (("plus", "or", "minus"), ("+", "/", "-"), ("±",))
+EITHER_STARTS = frozenset(sign[0] for sign in EITHER_WAY)
 EITHER_ENDS = frozenset(sign[-1] for sign in EITHER_WAY)
 # Plain figures from here on may be years.
 EARLIEST_YEAR = 1000
@@ -235,7 +236,7 @@ def _is_sign(items: Sequence[Lexeme], i: int) -> bool:
 def _relation(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Relation:
     if draft.score:
         return "="
-    if draft.first < draft.figure and items[draft.first].text in {sign[0] for sign in EITHER_WAY}:
+    if draft.first < draft.figure and items[draft.first].text in EITHER_STARTS:
         return "="
     tail = behind(items, draft.last)
     for i in range(draft.figure + 1, draft.last):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rashomon import lang
 from rashomon.annotate.numbers import HYPHENS, Lexeme, raw
@@ -20,8 +20,7 @@ WRITTEN_ON = frozenset({("in",)})
 RELATION_OF: dict[str, Relation] = {"about": "~", "more": ">", "less": "<", "up": "up", "down": "down"}
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A unit as written with its normal form; ``at``: its first lexeme if before the figure, else the one after it."""
 
     at: int
@@ -91,6 +90,13 @@ def _cased(text: str, items: Sequence[Lexeme], first: int, row: Row) -> bool:
     return got == written
 
 
+def _stands(items: Sequence[Lexeme], i: int, wanted: tuple[str, ...]) -> bool:
+    """Whether the lexemes from ``i`` are these words."""
+    return items[i].text == wanted[0] and (
+        len(wanted) == 1 or tuple(x.text for x in items[i : i + len(wanted)]) == wanted
+    )
+
+
 def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | None:
     """The currency written before the figure ``i``: "$", "US$", "Rs", with or without a space and a minus."""
     j = i - 1
@@ -100,7 +106,7 @@ def currency_before(text: str, items: Sequence[Lexeme], i: int) -> Measure | Non
         return None
     for row in _currencies().get(items[j].text, ()):
         first = j - len(row[0]) + 1
-        if first < j and (first < 0 or tuple(x.text for x in items[first : j + 1]) != row[0]):
+        if first < j and (first < 0 or not _stands(items, first, row[0])):
             continue
         if (
             row[1][0].isalpha()
@@ -209,7 +215,7 @@ def relation_before(items: Sequence[Lexeme], first: int) -> Relation | None:
     for k in dict.fromkeys((last, first - 1, over)):
         for row in _relations().get(items[k].text, ()):
             start = k - len(row[0]) + 1
-            if start == k or (start >= 0 and tuple(x.text for x in items[start : k + 1]) == row[0]):
+            if start == k or (start >= 0 and _stands(items, start, row[0])):
                 if start and items[start - 1].text in HYPHENS and items[start - 1].end == items[start].start:
                     continue  # "a 16-under 272"
                 got = RELATION_OF[row[2]]
@@ -226,6 +232,6 @@ def behind(items: Sequence[Lexeme], i: int) -> Relation | None:
     if i >= len(items):
         return None
     for row in _behind().get(items[i].text, ()):
-        if tuple(x.text for x in items[i : i + len(row[0])]) == row[0]:
+        if _stands(items, i, row[0]):
             return RELATION_OF[row[2].split()[0]]
     return None

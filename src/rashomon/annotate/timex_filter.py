@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
 from rashomon import lang
@@ -87,20 +86,20 @@ class Reading:
         ):
             if lone == 2 and inside[0].text in words("no length"):
                 return None
-            return replace(e, kind="duration", last=e.last - 1, shift=None)
+            return e._replace(kind="duration", last=e.last - 1, shift=None)
         if e.kind == "offset" and inside[-1].text == "ahead" and after is not None and after.text == "of":
-            return replace(e, kind="duration", last=e.last - 1, shift=None)
+            return e._replace(kind="duration", last=e.last - 1, shift=None)
         if e.narrative and e.unit == "Y" and after is not None and after.text in words("ended"):
-            return replace(e, kind="duration", amount=1.0)
+            return e._replace(kind="duration", amount=1.0)
         before = items[e.first - 1] if e.first else None
         if e.kind == "duration" and self._share(items, e.last):
             return None  # "40 hours a week"
         if e.kind == "duration" and inside[0].letter == "a" and self._rate(before, after):
             return None  # "$40 a year": how much, not how long
         if before is not None and before.text in words("behind") and e.month is not None and e.year is None:
-            return replace(e, behind=True)
+            return e._replace(behind=True)
         if e.kind == "duration" and self._someday(items, e):
-            return replace(e, kind="vague", value="FUTURE_REF")
+            return e._replace(kind="vague", value="FUTURE_REF")
         if e.kind == "vague" and inside[0].text == "now":
             token = self.token(inside[0].start)
             if token is not None and token.dep == "mark":

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from rashomon.annotate.timex_words import Expression, Item
 
@@ -28,7 +27,7 @@ def join(items: Sequence[Item], found: Sequence[Expression]) -> list[Expression]
         floor = result[-1].last if result else 0
         ceiling = joined[number + 1].first if number + 1 < len(joined) else len(items)
         if items[expression.last - 1].letter == "p" and expression.last - expression.first > 1:
-            expression = replace(expression, last=expression.last - 1)  # the full stop is the sentence's
+            expression = expression._replace(last=expression.last - 1)  # the full stop is the sentence's
         result.append(_modified(items, expression, floor, ceiling))
     return result
 
@@ -61,9 +60,8 @@ def _pair(items: Sequence[Item], a: Expression, b: Expression) -> Expression | N
     gap = "".join(item.letter for item in items[a.last : b.first])
     if a.kind != "date":
         return None
-    span = {"first": a.first, "last": b.last}
     if b.kind == "offset" and (a.quarter is not None or a.unit == "Q") and gap == "" and b.unit == "Y":
-        return replace(b, **span)  # type: ignore[arg-type]
+        return b._replace(first=a.first, last=b.last)
     if b.kind != "date":
         return None
     # weekday and date: "Saturday, April 25"
@@ -75,19 +73,19 @@ def _pair(items: Sequence[Item], a: Expression, b: Expression) -> Expression | N
         and a.clock is None
     ):
         if b.month is not None and b.day is not None:
-            return replace(b, **span)  # type: ignore[arg-type]
+            return b._replace(first=a.first, last=b.last)
     # time and day: "noon Thursday", "5 p.m. EST, Nov. 6", "the morning of July 4"
     if a.clock is not None or (a.part is not None and a.unit == "D" and a.weekday is None):
         if gap in ("", ",", "B", "o") and is_day(b) and not (a.part is not None and gap == ","):
             if a.part is None or a.narrative:
-                return replace(b, **span, clock=a.clock, part=a.part)  # type: ignore[arg-type]
+                return b._replace(first=a.first, last=b.last, clock=a.clock, part=a.part)
         if a.clock is not None and gap in ("", ",") and b.part is not None and b.clock is None:
-            return replace(b, **span, clock=_afternoon(a.clock, b.part), part=None)  # type: ignore[arg-type]
+            return b._replace(first=a.first, last=b.last, clock=_afternoon(a.clock, b.part), part=None)
     # part of a year and its year: "June last year", "the third quarter of 1984"
     if gap in ("", "o", "oI", ",") and _needs_year(a) and _is_year(b):
         if b.year is not None or (b.shift is not None and not b.narrative):
             if not (gap == "," and b.unit is not None):
-                return replace(a, **span, year=b.year, unit=b.unit, shift=b.shift)  # type: ignore[arg-type]
+                return a._replace(first=a.first, last=b.last, year=b.year, unit=b.unit, shift=b.shift)
     if (
         gap in ("'", "")
         and _is_year(a)
@@ -96,7 +94,7 @@ def _pair(items: Sequence[Item], a: Expression, b: Expression) -> Expression | N
         and (gap == "'" or a.year is not None)
     ):
         if b.month is None:
-            return replace(b, **span, year=a.year, unit=a.unit, shift=a.shift)  # type: ignore[arg-type]
+            return b._replace(first=a.first, last=b.last, year=a.year, unit=a.unit, shift=a.shift)
     return None
 
 
@@ -141,7 +139,7 @@ def _modified(items: Sequence[Item], e: Expression, floor: int, ceiling: int) ->
             first -= 1
     if last < ceiling and items[last].letter == "r" and e.kind != "set":
         last += 1
-    return replace(e, first=first, last=last, stage=stage if half == e.half else "", half=half)
+    return e._replace(first=first, last=last, stage=stage if half == e.half else "", half=half)
 
 
 def _preposition(items: Sequence[Item], at: int, after: Item) -> bool:

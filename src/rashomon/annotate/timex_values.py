@@ -5,7 +5,7 @@ Requirement: a value only where the words, with what they are counted from, give
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from rashomon.annotate.calendars import around, bounds, duration, feast, make, shifted
@@ -123,7 +123,7 @@ def resolve_date(e: Expression, anchors: Anchors, future: bool | None) -> Resolv
         if published is None:
             return _missing(NO_PUBLISHED)
         year = f"{published.year + e.shift:04d}"
-        e = replace(e, shift=None, unit=None)
+        e = e._replace(shift=None, unit=None)
     if e.unit == "feast":
         return _feast(e, year, anchors)
     if e.value == "fiscal" and year is None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rashomon import lang
-from rashomon.annotate.numbers import HYPHENS, Lexeme, raw
+from rashomon.annotate.numbers import HYPHENS, Lexeme, made, raw
 
 ExpressionKind = Literal["date", "offset", "duration", "set", "vague"]
 
@@ -30,6 +29,8 @@ LETTERS: Mapping[str, str] = {
 # Of a lexeme that is no listed word: number N, ordinal F, year Y, clock C, ISO date Q, and these marks.
 MARKS = {",": ",", ".": "p", "'s": "'", "’s": "'", "-": "-", "‐": "-", "‑": "-", "–": "~", "—": "_", "/": "/"}
 
+APOSTROPHES = frozenset("’'‘")
+
 
 class Item(NamedTuple):
     """A classed lexeme; ``value`` is the word list's second column or the number as text."""
@@ -42,8 +43,7 @@ class Item(NamedTuple):
     number: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A time expression before anchoring: items ``[first, last)`` of its sentence and what they say."""
 
     first: int
@@ -82,6 +82,16 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     return {word: tuple(sorted(rows, key=lambda r: -len(r[0]))) for word, rows in table.items()}
 
 
+@lru_cache(maxsize=1)
+def _plain() -> dict[str, tuple[str, str]]:
+    """Word -> (class letter, value), of the words that have one class wherever they stand."""
+    return {
+        word: rows[0][1:]
+        for word, rows in _phrases().items()
+        if len(rows) == len(rows[0][0]) == 1 and rows[0][1:] != ("u", "TS")
+    }
+
+
 # A sentence without one of these classes has no time expression.
 TRIGGERS = frozenset("mwWuUgGkeEzdiYyCQOv5PK3cR/-")
 
@@ -94,33 +104,41 @@ def _trigger_words() -> frozenset[str]:
 def may_hold_time(lexemes: Sequence[Lexeme]) -> bool:
     """Whether it is worth classing them: a word of time, a figure of four digits, or one with a colon or a dash."""
     words = _trigger_words()
-    if any(x.number is not None and x.number.spelled and 11 <= x.number.value <= 20 for x in lexemes):
-        return True  # "nineteen ninety-six"
-    return any(
-        x.text in words or (x.text[0].isdigit() and (x.number is None or len(x.text) == 4)) or x.text in "/-"
-        for x in lexemes
-    )
+    for _, _, text, number in lexemes:
+        if text in words or text in "/-":
+            return True
+        if number is None:
+            if text[0].isdigit():
+                return True
+        elif number.spelled:
+            if 11 <= number.low <= 20:  # "nineteen ninety-six"
+                return True
+        elif len(text) == 4 and text[0].isdigit():
+            return True
+    return False
 
 
 def classify(lexemes: Sequence[Lexeme]) -> tuple[Item, ...]:
     """The lexemes of a sentence as classed items."""
-    phrases = _phrases()
+    plain, phrases = _plain(), _phrases()
     found: list[Item] = []
     i = 0
     while i < len(lexemes):
         item = lexemes[i]
-        got = _phrase(lexemes, i, phrases.get(item.text, ()))
-        if got is not None:
+        start, end, text, number = item
+        known = plain.get(text)
+        if known is not None:
+            found.append(made(Item, (start, end, *known, text, None)))
+        elif text in phrases and (got := _phrase(lexemes, i, phrases[text])) is not None:
             size, letter, value = got
-            found.append(Item(item.start, lexemes[i + size - 1].end, letter, value, item.text))
-            i += size
-            continue
-        found.append(_single(lexemes, i))
+            found.append(Item(start, lexemes[i + size - 1].end, letter, value, text))
+            i += size - 1
+        elif number is None and not text[0].isdigit():
+            found.append(made(Item, (start, end, MARKS.get(text, "_"), "", text, None)))
+        else:
+            found.append(_single(item))
         i += 1
-    return tuple(_spelled_years(found))
-
-
-_NUMERIC = frozenset("NYFuUeEqgG")
+    return tuple(_spelled_years(found) if any(x.letter in "Nz" for x in found) else found)
 
 
 def _phrase(
@@ -160,8 +178,8 @@ def _beside_number(lexemes: Sequence[Lexeme], i: int) -> bool:
     )
 
 
-def _single(lexemes: Sequence[Lexeme], i: int) -> Item:
-    item = lexemes[i]
+def _single(item: Lexeme) -> Item:
+    """A figure, classed."""
     number = item.number
     if number is not None:
         value = number.value
@@ -173,8 +191,6 @@ def _single(lexemes: Sequence[Lexeme], i: int) -> Item:
             return Item(item.start, item.end, "N", item.text, item.text, value)
         return Item(item.start, item.end, "q" if number.kind == "vague" else "_", "X", item.text)
     word = item.text
-    if not word[0].isdigit():
-        return Item(item.start, item.end, MARKS.get(word, "_"), "", word)
     if re.fullmatch(r"\d{1,2}:\d\d(:\d\d)?", word):
         return Item(item.start, item.end, "C", word, word)
     if re.fullmatch(r"\d{4}-\d\d?-\d\d?", word):
@@ -194,6 +210,10 @@ def _spelled_years(items: list[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         item = items[i]
+        if item.letter != "N" and item.text not in APOSTROPHES:
+            found.append(item)
+            i += 1
+            continue
         after = items[i + 1] if i + 1 < len(items) else None
         if item.letter == "N" and after is not None and after.letter == "N" and item.number and after.number:
             centuries, rest = item.number, after.number
@@ -207,22 +227,12 @@ def _spelled_years(items: list[Item]) -> list[Item]:
                 found.append(Item(item.start, after.end, "Y", year, year, float(year)))
                 i += 2
                 continue
-        if (
-            item.text in ("’", "'", "‘")
-            and after is not None
-            and after.letter == "N"
-            and after.start == item.end
-        ):
+        if item.text in APOSTROPHES and after is not None and after.letter == "N" and after.start == item.end:
             if len(after.text) == 2 and after.text.isdigit():
                 found.append(Item(item.start, after.end, "5", after.text, after.text, after.number))
                 i += 2
                 continue
-        if (
-            item.text in ("’", "'", "‘")
-            and after is not None
-            and after.letter == "z"
-            and after.start == item.end
-        ):
+        if item.text in APOSTROPHES and after is not None and after.letter == "z" and after.start == item.end:
             found.append(after._replace(start=item.start))
             i += 2
             continue

@@ -7,7 +7,7 @@ Known exception: that one place lies in another is known only when one of the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
@@ -34,12 +34,18 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             continue
         if context.tells_of_speech(left) or context.tells_of_speech(right):
             continue  # each outlet has its own witnesses
-        for slot, (lemma, one) in _slots(context, left).items():
+        for slot, (lemma, one, written) in _slots(context, left).items():
             found = _slots(context, right).get(slot)
             if found is None:
                 continue
-            _, other = found
+            _, other, words = found
+            if within(written, words):
+                continue  # one name as written, whoever either was taken for
             if one.id == other.id or _kind(slot, one, other) is None or _compatible(context, one, other):
+                continue
+            if _tells_of_both(context, row, left.article, slot, other) or _tells_of_both(
+                context, row, right.article, slot, one
+            ):
                 continue
             spelling = SequenceMatcher(None, fold(one.name), fold(other.name)).ratio() >= ONE_NAME
             one_act = context.one_utterance(left, right) is not None
@@ -140,24 +146,42 @@ def _spelling(
     )
 
 
-def _slots(context: Context, claim: Claim) -> dict[str, tuple[str, Entity]]:
-    """What stands in each role of the predicate: subject, object, and each preposition."""
+def _tells_of_both(context: Context, row: Row, article: str, slot: str, name: Entity) -> bool:
+    """Whether a report says it of the other's name too, in another claim of the row: two cases, told by both."""
+    claims = (context.claims[c] for a, ids in row.cells if a == article for c in ids)
+    return any(_slots(context, c).get(slot, ("", None, ""))[1] == name for c in claims)
+
+
+def _slots(context: Context, claim: Claim) -> dict[str, tuple[str, Entity, str]]:
+    """What stands in each role of the predicate (subject, object, each preposition): the predicate, the name's bearer
+    and the words of the name."""
     parse = context.parse(claim)
     head = claim.predicate or 0
-    found: dict[str, tuple[str, Entity]] = {}
+    found: dict[str, tuple[str, Entity, str]] = {}
     lemma = parse.tokens[head].lemma.casefold()
-    for token in context.tokens(claim):
-        slot = _slot(parse.tokens, token, head)
+    tokens = context.tokens(claim)
+    inside = {t.index for t in tokens}
+    for token in tokens:
+        slot = _slot(parse.tokens, token, head, inside)
         entity = context.named_at(claim.article, token) if slot else None
         if slot and entity and slot not in found:
-            found[f"{slot}"] = (lemma, context.entities[entity])
+            found[slot] = (lemma, context.entities[entity], _written(context, claim, token))
     return found
 
 
-def _slot(tokens: tuple[Token, ...], token: Token, head: int) -> str | None:
+def _written(context: Context, claim: Claim, token: Token) -> str:
+    """The words of the name that a token is part of."""
+    sentence = context.parse(claim).sentences[token.sentence]
+    names = (m for m in context.mentions(claim.article, sentence) if m[0] <= token.start < m[1])
+    start, end = next(((m[0], m[1]) for m in names if m[3] == "name"), (token.start, token.end))
+    return context.articles[claim.article].article.text[start:end]
+
+
+def _slot(tokens: tuple[Token, ...], token: Token, head: int, inside: Set[int]) -> str | None:
     if token.dep in {"nsubj", "nsubjpass", "dobj"} and token.head == head:
         return {"nsubj": "subject", "nsubjpass": "object", "dobj": "object"}[token.dep]
-    if token.dep == "pobj":
+    # A claim may begin with the name its relative clause tells of: a preposition before that is another clause's.
+    if token.dep == "pobj" and token.head in inside:
         preposition = tokens[token.head]
         return f"“{preposition.lemma.casefold()}”"
     return None
