@@ -54,6 +54,11 @@ def speaker(text: str, content: str) -> str | None:
             "the bridge would close",
             "Ida Brandl",
         ),
+        (
+            "The mayors signed the Corvan Treaty and the Varne Charter in May. The treaty states that tolls are unlawful.",
+            "tolls are unlawful",
+            "Corvan Treaty",
+        ),
     ],
 )
 def test_who_is_meant(text: str, content: str, name: str) -> None:

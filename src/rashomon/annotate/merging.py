@@ -36,7 +36,7 @@ KEPT = 0.5
 LONG = 5
 
 # Constructions that stand when the tagger is silent, if a verb of saying and its source are there.
-_PLAIN = frozenset({"that", "before", "of", "according", "inserted", "beside"})
+_PLAIN = frozenset({"that", "to", "before", "of", "according", "inserted", "beside"})
 _CONTENT = (TAGS.index("B-content"), TAGS.index("I-content"))
 
 

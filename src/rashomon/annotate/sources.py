@@ -106,7 +106,7 @@ def name(parse: Parse, head: int, mentions: Mentions) -> tuple[Span, Entity | No
         return name(parse, person, mentions)
     if token.lemma.lower() in entries("documents") and token.pos in {"NOUN", "PROPN"}:
         return phrase(parse, head), author(parse, head, mentions)
-    return phrase(parse, head), None
+    return phrase(parse, head), _called(parse, head, mentions)
 
 
 @lru_cache(maxsize=None)
@@ -150,6 +150,21 @@ def _officer(parse: Parse, mention: Mention, entity: Entity, mentions: Mentions)
                 return after.span, person
             break
     return mention.span, entity
+
+
+def _called(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
+    """The law, work or event that a bare "the treaty" stands for: the last before it whose name ends in that word."""
+    token = parse.tokens[noun]
+    if token.lemma.capitalize() not in entries("thing_words"):
+        return None
+    if [parse.tokens[c].text.lower() for c in parse.children[noun]] not in (["the"], ["that"], ["this"]):
+        return None
+    called = [
+        entity
+        for mention, entity in mentions.between(0, token.start)
+        if mention.form == "name" and entity.name.split()[-1].lower() == token.lemma.lower()
+    ]
+    return called[-1] if called else None
 
 
 def author(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
