@@ -83,3 +83,27 @@ def test_doubtful_pieces_are_left_out() -> None:
     assert merging._sure_pieces(page, told, frozenset()).content == (good,)
     assert merging._sure_pieces(page, told, frozenset({5, 6})).content == (good, bad)
     assert merging._sure_pieces(page, Told((bad,), (), ()), frozenset()).content == (bad,)
+
+
+def test_who_is_told_before_a_colon_is_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Brandl told the crowd: “We shall build another bridge by spring.”"
+    said = "the crowd : “ We shall build another bridge by spring"
+    (one,) = found(monkeypatch, text, source="Brandl", cue="told", content=said)
+    assert [s.of(text) for s in one.content] == ["We shall build another bridge by spring."]
+
+
+def test_a_name_beside_its_cue_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "After the talk with Orr, Brandl said that the bridge had been closed."
+    parts = {"source": "Orr", "cue": "said", "content": "that the bridge had been closed"}
+    (one,) = found(monkeypatch, text, **parts)
+    assert one.source.span is not None
+    assert one.source.span.of(text) == "Brandl"
+
+
+@pytest.mark.parametrize(("verb", "reported"), [("cleaned", 0), ("supported", 1)])
+def test_a_bare_thing_is_reported_by_a_word_of_attitude_only(
+    monkeypatch: pytest.MonkeyPatch, verb: str, reported: int
+) -> None:
+    text = f"Ida Brandl {verb} the bridge that was opened by the mayor."
+    parts = {"source": "Ida Brandl", "cue": verb, "content": "the bridge that was opened by the mayor"}
+    assert len(found(monkeypatch, text, **parts)) == reported

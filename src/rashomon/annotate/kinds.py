@@ -140,9 +140,7 @@ def _at(reading: Reading, n: Name) -> Votes:
         found["organisation"] += LAST_WORD
     elif size > 1 and word in entries("thing_words"):
         found["other"] += LAST_WORD
-    elif size > 1 and (
-        {head, word} & entries("place_words") or tokens[n.first].text in {"Mount", "Lake", "Port", "Fort"}
-    ):
+    elif size > 1 and ({head, word} & entries("place_words") or tokens[n.first].text in _PLACE_FIRST):
         found["place"] += LAST_WORD
     elif 2 <= size <= 4 and folded[n.first] in given_names() and not words & entries("organisation_words"):
         found["person"] += GIVEN_NAME
