@@ -21,12 +21,16 @@ HEAVY = {
     "jinja2",
     "rich",
     "click",
+    "httpx2",
+    "httpcore2",
+    "anyio",
+    "protego",
 }
 
 
 def test_all_is_exactly_the_public_surface() -> None:
     assert set(rashomon.__all__) == {
-        "Annotated", "Article", "Comparison", "Dropped", "InputError", "ModelError", "NoArticle", "NotText",
+        "Annotated", "Article", "Comparison", "Dropped", "InputError", "ModelError", "NoArticle", "NotFetched", "NotText",
         "OptionError", "Passage", "RashomonError", "Span", "TooFewArticles", "__version__", "annotate", "compare",
         "read", "relate",
     }  # fmt: skip
