@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "fetch"))
-from hostile import OTHER, PUBLIC, Asked, Names, Server, answer, drip, page, redirect  # type: ignore[import-not-found]
+from hostile import OTHER, PUBLIC, Asked, Names, Server, answer, drip, page, redirect
 
 from rashomon.fetch import Fetching, fetch_each
 from rashomon.fetch.background import AHEAD
@@ -141,13 +141,6 @@ def routes() -> dict[str, Any]:
     }
 
 
-class _At:
-    """The server's port, for a network in another process."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-
 def run(case: Case, port: int, options: Fetching, out: Connection) -> None:
     """One case, in a process of its own: sends seconds, bytes of memory beyond the start, and the reasons."""
     hosts = [f"news{n}.example" for n in range(case.at_once)]
@@ -155,7 +148,7 @@ def run(case: Case, port: int, options: Fetching, out: Connection) -> None:
         "inside.example": ["192.168.1.20"],
         "other.example": [OTHER],
     }
-    network = Names(_At(port), names)
+    network = Names(port, names)
     unit = 1 if sys.platform == "darwin" else 2**10  # ru_maxrss is in bytes there, in KiB elsewhere
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     found = list(fetch_each([f"http://{host}{case.path}" for host in hosts], options, network=network))

@@ -47,31 +47,31 @@ def read_each(
     what the input itself does not say. Addresses are fetched as ``fetching`` says, some ahead of their turn."""
     given = list(origins)
     first: dict[str, str] = {}
-    named: set[str] = set()
+    lost: dict[str, Dropped] = {}
     with closing(fetch_each(dict.fromkeys(filter(is_url, given)), fetching)) as pages:
         for number, origin in enumerate(given):
             progress(f"fetching {origin}" if is_url(origin) else "reading", number, len(given))
-            if origin in named:
-                yield Dropped(origin, "read", f"duplicate of {origin}")
+            if origin in lost:
+                yield lost[origin]
                 continue
-            named.add(origin)
-            page = next(pages) if is_url(origin) else None
+            page = next(pages) if is_url(origin) and origin not in first else None
             file = page.final_url if page else origin if origin == "-" else os.path.realpath(origin)
-            if file in first:
-                yield Dropped(origin, "read", f"duplicate of {first[file]}")
+            same = first.get(origin) or first.get(file)
+            if same is not None:
+                yield Dropped(origin, "read", f"duplicate of {same}")
                 continue
             outlet, date = outlets.get(origin), published.get(origin)
             try:
-                article = (
-                    read_page(page, outlet=outlet, published=date)
-                    if page
-                    else read(origin, outlet=outlet, published=date)
-                )
+                if page:
+                    article = read_page(page, outlet=outlet, published=date)
+                else:
+                    article = read(origin, outlet=outlet, published=date)
             except InputError as error:
                 stage = "fetch" if isinstance(error, NotFetched) else "read"
-                yield Dropped(origin, stage, error.reason)
+                lost[origin] = Dropped(origin, stage, error.reason)
+                yield lost[origin]
             else:
-                first[file] = origin
+                first[file] = first[origin] = origin
                 yield article
 
 

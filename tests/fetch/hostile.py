@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import ssl
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -43,8 +43,8 @@ def answer(body: bytes = b"", status: int = 200, **headers: str) -> bytes:
 
 def page(text: str = "The wall broke at dawn.", **headers: str) -> bytes:
     """A web page of one paragraph."""
-    body = f"<html><body><p>{text}</p></body></html>".encode()
-    return answer(body, **{"content_type": "text/html", **headers})
+    headers.setdefault("content_type", "text/html")
+    return answer(f"<html><body><p>{text}</p></body></html>".encode(), 200, **headers)
 
 
 def redirect(location: str, status: int = 302) -> bytes:
@@ -142,13 +142,12 @@ async def _pieces(said: bytes | AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 
 class Names:
     """A network in which each name has the numbers given, the next ones at every question if there are several lists. All
-    connections lead to the server and are noted in ``connected``."""
+    connections lead to ``port`` of this machine and are noted in ``connected``."""
 
     def __init__(
-        self, server: Server, names: Mapping[str, Sequence[str]], *, trusted: ssl.SSLContext | None = None
+        self, port: int, names: Mapping[str, Sequence[Any]], *, trusted: ssl.SSLContext | None = None
     ) -> None:
-        self._server = server
-        self._answers: dict[str, Iterator[Sequence[str]]] = {}
+        self._port = port
         self.names = dict(names)
         self.connected: list[tuple[str, int]] = []
         self._trusted = trusted
@@ -156,21 +155,19 @@ class Names:
     async def resolve(self, host: str) -> list[Any]:
         if host not in self.names:
             raise OSError("no such name")
-        given = self.names[host]
-        if given and not isinstance(given[0], str):
-            now, *later = given
-            self.names[host] = later or [now]
-            given = now
-        return [ip_address(number) for number in given]
+        now, *later = self.names[host]
+        if isinstance(now, str):
+            return [ip_address(number) for number in (now, *later)]
+        self.names[host] = later or [now]
+        return [ip_address(number) for number in now]
 
     async def connect(self, address: Any, port: int, seconds: float) -> httpcore2.AsyncNetworkStream:
         self.connected.append((str(address), port))
-        return await httpcore2.AnyIOBackend().connect_tcp("127.0.0.1", self._server.port, timeout=seconds)
+        return await httpcore2.AnyIOBackend().connect_tcp("127.0.0.1", self._port, timeout=seconds)
 
     def tls(self) -> ssl.SSLContext:
-        return self._trusted or ssl.SSLContext(
-            ssl.PROTOCOL_TLS_CLIENT
-        )  # that trusts nobody, and is soon made
+        # one that trusts nobody is soon made
+        return self._trusted or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Time:

@@ -23,7 +23,7 @@ def server() -> Iterator[Server]:
 
 
 def network(server: Server) -> Names:
-    return Names(server, {host: [PUBLIC] for host in HOSTS})
+    return Names(server.port, {host: [PUBLIC] for host in HOSTS})
 
 
 def test_pages_come_in_order_however_long_they_take(server: Server) -> None:

@@ -38,7 +38,7 @@ def tls() -> ssl.SSLContext:
 def test_tls_names_and_verifies_the_host_at_a_pinned_number(tls: ssl.SSLContext) -> None:
     trusted = ssl.create_default_context(cafile=CERTIFICATE)
     with Server({"/a": page()}, tls=tls) as server:
-        network = Names(server, {"news.example": [PUBLIC], "other.example": [PUBLIC]}, trusted=trusted)
+        network = Names(server.port, {"news.example": [PUBLIC], "other.example": [PUBLIC]}, trusted=trusted)
         found = fetch("https://news.example/a", network)
         assert found.reason is None
         assert network.connected == [(PUBLIC, 443)] * 2
@@ -53,13 +53,13 @@ def test_tls_names_and_verifies_the_host_at_a_pinned_number(tls: ssl.SSLContext)
 
 def test_certificates_nobody_trusts(tls: ssl.SSLContext) -> None:
     with Server({"/a": page()}, tls=tls) as server:
-        found = fetch("https://news.example/a", Names(server, {"news.example": [PUBLIC]}))
+        found = fetch("https://news.example/a", Names(server.port, {"news.example": [PUBLIC]}))
     assert (found.reason or "").startswith("has no valid certificate (self")
 
 
 def test_no_tls_where_tls_is_spoken_to() -> None:
     with Server({"/a": page()}) as server:
-        found = fetch("https://news.example/a", Names(server, {"news.example": [PUBLIC]}))
+        found = fetch("https://news.example/a", Names(server.port, {"news.example": [PUBLIC]}))
     assert (found.reason or "").startswith("speaks no TLS that can be used")
 
 
@@ -71,7 +71,7 @@ def test_the_next_number_is_tried() -> None:
             return await super().connect(address, port, seconds)
 
     with Server({"/a": page()}) as server:
-        network = FirstIsDown(server, {"news.example": ["1.1.1.1", PUBLIC], "down.example": ["1.1.1.1"]})
+        network = FirstIsDown(server.port, {"news.example": ["1.1.1.1", PUBLIC], "down.example": ["1.1.1.1"]})
         assert fetch("http://news.example/a", network).reason is None
         assert fetch("http://down.example/a", network).reason == "refuses the connection or cannot be reached"
 

@@ -135,15 +135,18 @@ def test_rows_of_pages_and_files_in_order(
         wall,
         f"{at}/to",
         wall,
+        f"{at}/none",
         f"{at}/empty",
         "ftp://a.example/",
     )
     assert status == 0
     assert [row["origin"] for row in rows] == [str(file), wall]
+    assert server.paths().count("/none") == 1
     assert said.splitlines() == [
         f"rashomon: dropped {at}/none: answered 404 Not Found",
         f"rashomon: dropped {at}/to: duplicate of {wall}",
         f"rashomon: dropped {wall}: duplicate of {wall}",
+        f"rashomon: dropped {at}/none: answered 404 Not Found",
         f"rashomon: dropped {at}/empty: is a page without article text",
         "rashomon: dropped ftp://a.example/: is no http or https address (ftp)",
     ]

@@ -22,7 +22,12 @@ class Web:
     """Fetches from a server of routes, over a network of names, on a clock that nobody waits for."""
 
     def __init__(self, server: Server, names: Mapping[str, Any], options: Fetching) -> None:
-        self.server, self.network, self.clock, self.options = server, Names(server, names), Time(), options
+        self.server, self.network, self.clock, self.options = (
+            server,
+            Names(server.port, names),
+            Time(),
+            options,
+        )
 
     def __call__(self, *urls: str) -> list[Fetched]:
         async def fetch() -> list[Fetched]:
