@@ -39,6 +39,10 @@ TIMES_THE_LIMIT = 3.0
 LOADED = 24 * 2**20
 
 
+# Of several at once on a busy machine, whichever limit is met first.
+EITHER_LIMIT = "is larger than|took longer"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """An address, what the reason must hold (None for a page), the seconds that its host asks to wait, the numbers of its
@@ -75,9 +79,16 @@ CASES = (
     Case("a gzip bomb, 1 GiB in 1 MiB", "/bomb", "is larger than"),
     Case("a gzip bomb in a gzip bomb", "/bombs", "was not asked for"),
     Case("headers without end", "/long", "no valid HTTP"),
-    Case(f"{AHEAD} bodies without end at once", "/endless", "is larger than", at_once=AHEAD),
-    Case(f"{AHEAD} gzip bombs at once", "/bomb", "is larger than", at_once=AHEAD),
+    Case(f"{AHEAD} bodies without end at once", "/endless", EITHER_LIMIT, at_once=AHEAD),
+    Case(f"{AHEAD} gzip bombs at once", "/bomb", EITHER_LIMIT, at_once=AHEAD),
 )
+
+
+def fits(wanted: str | None, reason: str | None) -> bool:
+    """Whether a reason is one of those wanted, which "|" separates; None is a page."""
+    return (
+        reason == wanted if wanted is None or reason is None else any(w in reason for w in wanted.split("|"))
+    )
 
 
 def routes() -> dict[str, Any]:
@@ -201,9 +212,7 @@ def main() -> int:
             sender.close()
             seconds, memory, reasons = receiver.recv()
             process.join()
-            right = all(
-                reason == case.reason or (case.reason or "\n") in (reason or "") for reason in reasons
-            )
+            right = all(fits(case.reason, reason) for reason in reasons)
             plain = plain or seconds
             most = given.timeout + case.waits + TIMES_A_PAGE * plain * case.at_once
             bar = LOADED + TIMES_THE_LIMIT * given.max_bytes * case.at_once
