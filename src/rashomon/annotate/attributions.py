@@ -57,6 +57,23 @@ def _of_translation(parse: Parse, report: Report) -> bool:
     )
 
 
+def _without_translators(parse: Parse, found: Sequence[Report]) -> list[Report]:
+    """The reports without those of a translation; one beside which nobody speaks stands without a source: "According to a
+    translation from Tavra, the ferry would sail again"."""
+    kept: list[Report] = []
+    for report in found:
+        if not _of_translation(parse, report):
+            kept.append(report)
+            continue
+        sentence = parse.tokens[report.cue[0]].sentence
+        others = (r for r in found if r is not report and r.source is not None and r.content)
+        if report.rule == "according" and not any(
+            parse.tokens[r.cue[0]].sentence == sentence for r in others
+        ):
+            kept.append(replace(report, source=None, antecedent=None))
+    return kept
+
+
 def _near(
     page: Page, draft: Draft, mentions: sources.Mentions, spoke: tuple[int, str] | None
 ) -> frozenset[str]:
@@ -156,8 +173,8 @@ def find(
     titles = [b for b in article.blocks if b.role in {"title", "standfirst"}]
     found = [
         _outside(page, r)
-        for r in reports.find(parse, titles)
-        if page.block_at(parse.tokens[r.cue[0]].start) in roles and not _of_translation(parse, r)
+        for r in _without_translators(parse, reports.find(parse, titles))
+        if page.block_at(parse.tokens[r.cue[0]].start) in roles
     ]
     drafts = from_reports(page, found)
     quoting.attach(page, drafts, found)
