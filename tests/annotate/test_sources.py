@@ -110,6 +110,8 @@ def test_who_speaks_last(text: str, speaker: str) -> None:
         "The second report said it was unsafe.",
         "A report by the Ulmen Harbour Board said the bridge was old. The second report said it was unsafe.",
         "“The bridge will hold,” officials told reporters on Monday.",
+        "Mayor Ida Brandl lost her temper over a report claiming the bridge was old.",
+        "Ida Brandl travelled to Ulmen for a meeting with dockers who oppose the plan, saying it costs too much.",
         "A blogger on the website Harbour Notes said that the bridge was old.",
         "Casper Orr and Ida Brandl met officials. The officials said nothing. They said the bridge would close.",
         "Casper Voldane, Tim Orr’s lawyer, met Max Halder, Ida Brandl’s lawyer. His lawyer said it was raining.",

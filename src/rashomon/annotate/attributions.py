@@ -230,7 +230,10 @@ def _first_persons(
     for (draft, content, source), outer in zip(rows, within, strict=True):
         span = source.span
         if outer is not None and source.entity is None and span is not None and span.of(text) == "I":
-            source = replace(source, entity=rows[outer][2].entity)
+            speaker = rows[outer][2]
+            source = (
+                speaker if speaker.entity is None and speaker.span else replace(source, entity=speaker.entity)
+            )
         done.append((draft, content, source))
     return done
 

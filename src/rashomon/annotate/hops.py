@@ -244,7 +244,7 @@ def _gets(parse: Parse, verb: int) -> bool:
 
 
 def programme(parse: Parse, text: str, noun: int, mentions: Mentions) -> list[Hop]:
-    """The programme and its channel in "Channel Nine’s Morning Talk"; of "Channel Nine’s Ida Brandl" the channel alone."""
+    """The programme and channel of "Channel Nine’s Morning Talk"; the channel alone of "Channel Nine’s Ida Brandl"."""
     tokens = parse.tokens
     owner = next((c for c in parse.children[noun] if tokens[c].dep == "poss"), None)
     channel = None if owner is None else as_outlet(parse, text, owner, mentions)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rashomon.annotate import tagging
 from rashomon.annotate.drafts import Draft, Page
-from rashomon.annotate.subjects import antecedent, is_verb, subject, verbs
+from rashomon.annotate.subjects import antecedent, is_document, is_verb, subject, verbs
 from rashomon.annotate.tagging import Stretch, Told
 from rashomon.lang import entries, table
 from rashomon.model import Parse, Span
@@ -92,8 +92,11 @@ def _hearsay(parse: Parse, draft: Draft, told: Told) -> bool:
 
 
 def _plain_subject(parse: Parse, source: int, cue: Sequence[int]) -> bool:
-    """Whether a source is a name or personal pronoun, the subject of the cue and at most BESIDE words from it."""
+    """Whether a source is a name or personal pronoun, the subject of the cue and at most BESIDE words from it, or a
+    document right before its participle ("a report claiming")."""
     token = parse.tokens[source]
+    if is_document(token) and source + 1 in cue and parse.tokens[source + 1].tag == "VBG":
+        return True
     return (
         token.dep == "nsubj"
         and (token.pos == "PROPN" or token.tag == "PRP")
