@@ -79,7 +79,8 @@ def merge(page: Page, rows: Sequence[Row], told: Sequence[Told], scored: Scored)
     own = [words_in(page, content) for _, content, _ in rows]
     firm = {r for r, (draft, _, _) in enumerate(rows) if _inner(page, draft)}
     loose = {r: own[r] for r in range(len(rows)) if r not in firm}
-    told = [_without_others(page, one, rows, loose) for one in told]
+    direct = {r: words for r, words in loose.items() if _direct(page, rows[r][0], words)}
+    told = [_without_others(page, one, rows, direct) for one in told]
     told = [part for one in told for part in _split(page, one, rows, loose)]
     settled = frozenset(w for r in firm for w in own[r])
     lefts = [left for one in told if (left := _unsettled(page, one, settled)) is not None]
@@ -180,19 +181,19 @@ def _move(page: Page, number: int, giver: Draft, taker: Draft) -> bool:
     return True
 
 
-def _without_others(page: Page, told: Told, rows: Sequence[Row], loose: Mapping[int, frozenset[int]]) -> Told:
+def _without_others(
+    page: Page, told: Told, rows: Sequence[Row], direct: Mapping[int, frozenset[int]]
+) -> Told:
     """Without the quotations that follow an indirect report and have no cue: an utterance of their own, which may have
     come another way ("In the essay he claimed that … " and a paragraph that is only a quotation); and without those of
     another paragraph that have another cue."""
     follow = [
-        loose[r]
-        for r in loose
-        if _direct(page, rows[r][0], loose[r])
-        and (rows[r][0].copied is not None or _apart(page, rows[r][0], told))
+        words
+        for r, words in direct.items()
+        if rows[r][0].copied is not None or _apart(page, rows[r][0], told)
     ]
-    kept = [
-        p for p in told.content if not any(words_in(page, [span_of(page, p)]) <= words for words in follow)
-    ]
+    pieces = [(p, words_in(page, [span_of(page, p)])) for p in told.content]
+    kept = [p for p, own in pieces if not any(own <= words for words in follow)]
     plain = any(page.outer_at(page.parse.tokens[p.start].start) is None for p in kept)
     return replace(told, content=tuple(kept)) if plain else told
 
