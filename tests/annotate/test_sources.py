@@ -78,6 +78,11 @@ def read(text: str) -> tuple[tuple[Attribution, ...], dict[str | None, str]]:
         ),
         ("Casper Orr and Ida Brandl met on Monday. The two said the bridge would close.", "Casper Orr"),
         ("“The bridge will close,” said Ms. Ida Brandl, whobacked it last week.", "Ida Brandl"),
+        (
+            "Ida Brandl replied on Monday with a television ad asserting that the bridge was old.",
+            "Ida Brandl",
+        ),
+        ("The head of the council Ida Brandl said that the bridge was old.", "Ida Brandl"),
         ("Ida Baron, a former head of the docks, told the council that the bridge was old.", "Ida Baron"),
         (
             "Casper Voldane, Tim Orr’s lawyer, was late. Orr waited. His lawyer said it was raining.",
@@ -110,6 +115,7 @@ def test_who_speaks_last(text: str, speaker: str) -> None:
         "The second report said it was unsafe.",
         "A report by the Ulmen Harbour Board said the bridge was old. The second report said it was unsafe.",
         "“The bridge will hold,” officials told reporters on Monday.",
+        "Ida Brandl said that no money was at stake in the lawsuit. The lawsuit claims the bridge is old.",
         "Mayor Ida Brandl lost her temper over a report claiming the bridge was old.",
         "Ida Brandl travelled to Ulmen for a meeting with dockers who oppose the plan, saying it costs too much.",
         "A blogger on the website Harbour Notes said that the bridge was old.",

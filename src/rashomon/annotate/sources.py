@@ -193,7 +193,14 @@ def _issuer(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
     """Who spoke in a document or gave it out: "she said in a statement", "the council issued a report"."""
     tokens = parse.tokens
     above = tokens[noun].head
-    if tokens[noun].dep == "pobj" and tokens[above].text.lower() == "in":
+    first = next(
+        (tokens[c].text.lower() for c in parse.children[noun] if tokens[c].dep in {"det", "poss"}), ""
+    )
+    if (
+        tokens[noun].dep == "pobj"
+        and tokens[above].text.lower() == "in"
+        and first in {"a", "an", "his", "her"}
+    ):
         verb = tokens[above].head
         if verbs().get(tokens[verb].lemma.lower(), (frozenset(), ""))[1] != "say":
             return None
@@ -227,7 +234,7 @@ def _speaking(parse: Parse, head: int, cue: Sequence[int], mentions: Mentions) -
     """The token to take for the head of a source: the noun of an article, who is named right behind the cue, the noun
     that a name only places, and never who is only told something."""
     tokens = parse.tokens
-    head = _of_place(parse, _behind(parse, head, cue, mentions))
+    head = _of_place(parse, _behind(parse, head, cue, mentions), mentions)
     for _ in range(3):
         above = tokens[head].head
         if tokens[head].dep != "det" or not head < above <= head + _NOUN_PHRASE:
@@ -271,12 +278,13 @@ def _behind(parse: Parse, head: int, cue: Sequence[int], mentions: Mentions) -> 
     return head
 
 
-def _of_place(parse: Parse, head: int) -> int:
+def _of_place(parse: Parse, head: int, mentions: Mentions) -> int:
     """Of "a blogger on the website Harbour Notes said" the blogger, where the parser has taken the website's name, which
     stands right behind its noun, for who said it."""
     tokens = parse.tokens
     first = min(parse.subtree(head))
-    if tokens[head].pos != "PROPN" or first == 0:
+    held = mentions.holding(tokens[head].span)
+    if tokens[head].pos != "PROPN" or first == 0 or (held is not None and held[1].kind == "person"):
         return head
     place = tokens[first - 1]
     if place.pos != "NOUN" or place.dep != "pobj" or place.sentence != tokens[head].sentence:

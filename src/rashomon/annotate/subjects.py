@@ -13,6 +13,8 @@ from rashomon.model import Parse, Token
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _BREAKS = frozenset({",", "–", "—", "--"})
 _INSIDE = frozenset({"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj", "advcl"})
+_ABOUT = frozenset({"about", "after", "against", "at", "of", "on", "over", "to"})
+_TALKING = frozenset({"speak", "talk"})
 QUOTE_MARKS = frozenset("“”\"‘’'«»") | {"``", "''"}
 
 
@@ -47,12 +49,7 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
         if before.head != verb and depth == 0:
             return before.index  # the parser has lost it: "… needs two votes and Ida Brandl said …"
     head = tokens[token.head]
-    if (
-        token.tag == "VBG"
-        and token.dep != "acl"
-        and is_document(before)
-        and before.sentence == token.sentence
-    ):
+    if token.tag == "VBG" and token.dep != "acl" and _spoken_of(parse, before) and before.head < verb:
         return before.index  # "pushed back on a report claiming", whatever the parser gives it to
     if (who := _who_before(parse, verb)) is not None:
         return who
@@ -101,18 +98,26 @@ def is_document(token: Token) -> bool:
     return token.pos == "NOUN" and token.lemma.lower() in entries("documents")
 
 
+def _spoken_of(parse: Parse, noun: Token) -> bool:
+    """Whether a document is what a clause is about, and not what its subject speaks in ("replied with an ad saying")."""
+    return is_document(noun) and noun.dep == "pobj" and parse.tokens[noun.head].text.lower() in _ABOUT
+
+
 def _who_before(parse: Parse, verb: int) -> int | None:
-    """The "who" whose clause ends right before a participle of saying, if the verb above is none of saying or thinking:
+    """The "who" whose clause ends right before a participle of saying, if no verb before it is of saying or thinking:
     "Ida Brandl met councillors who oppose the plan, **saying** …"."""
     tokens = parse.tokens
     token = tokens[verb]
     known = verbs().get(token.lemma.lower())
     if token.tag != "VBG" or token.dep != "advcl" or verb < 2 or tokens[verb - 1].text != ",":
         return None
-    if known is None or known[1] != "say" or tokens[token.head].lemma.lower() in verbs():
+    if known is None or known[1] != "say":
         return None
     for i in range(verb - 2, token.head, -1):
         if tokens[i].dep == "relcl" and max(parse.subtree(i)) == verb - 2:
+            above = range(token.head, min(parse.subtree(i)))
+            if any(tokens[k].lemma.lower() in {*verbs(), *_TALKING} for k in above if is_verb(tokens[k])):
+                return None
             return next(
                 (c for c in parse.children[i] if tokens[c].dep == "nsubj" and tokens[c].tag == "WP"), None
             )

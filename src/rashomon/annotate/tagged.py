@@ -95,7 +95,12 @@ def _plain_subject(parse: Parse, source: int, cue: Sequence[int]) -> bool:
     """Whether a source is a name or personal pronoun, the subject of the cue and at most BESIDE words from it, or a
     document right before its participle ("a report claiming")."""
     token = parse.tokens[source]
-    if is_document(token) and source + 1 in cue and parse.tokens[source + 1].tag == "VBG":
+    if (
+        is_document(token)
+        and token.dep == "pobj"
+        and source + 1 in cue
+        and parse.tokens[source + 1].tag == "VBG"
+    ):
         return True
     return (
         token.dep == "nsubj"
