@@ -78,10 +78,6 @@ def read(text: str) -> tuple[tuple[Attribution, ...], dict[str | None, str]]:
         ),
         ("Casper Orr and Ida Brandl met on Monday. The two said the bridge would close.", "Casper Orr"),
         ("“The bridge will close,” said Ms. Ida Brandl, whobacked it last week.", "Ida Brandl"),
-        (
-            "Ida Brandl replied on Monday with a television ad asserting that the bridge was old.",
-            "Ida Brandl",
-        ),
         ("The head of the council Ida Brandl said that the bridge was old.", "Ida Brandl"),
         ("Ida Baron, a former head of the docks, told the council that the bridge was old.", "Ida Baron"),
         (
