@@ -9,12 +9,12 @@ share a rare term.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rashomon.group import clusters, links
-from rashomon.group.terms import Terms, terms
+from rashomon.group.terms import terms
 
 # Articles looked at beside a new one, and of each term the latest that hold it.
 BESIDE, LATEST = 64, 256
@@ -44,7 +44,6 @@ def group(items: Sequence[Item], progress: Callable[[int, int], None] = _silent)
     read = [terms(item.title, item.text) for item in items]
     rarity = links.Rarity(read)
     days = [_day(item.published) for item in items]
-    vectors: list[links.Vector] = []
     edges: list[tuple[int, int, float]] = []
     index = _Index()
     order = sorted(range(len(items)), key=lambda n: (days[n] or 0, items[n].title or "", items[n].text))

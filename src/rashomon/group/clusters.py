@@ -69,9 +69,7 @@ def _worth(groups: Mapping[int, _Group], a: int, b: int) -> float:
     return score - PER_SIZE * math.log(smaller)
 
 
-def _join(
-    groups: dict[int, _Group], a: int, b: int, lost: Callable[[int, int], float], base: float
-) -> None:
+def _join(groups: dict[int, _Group], a: int, b: int, lost: Callable[[int, int], float], base: float) -> None:
     """b becomes a part of a (a < b: the number of a group is that of its first article)."""
     one, other = groups[a], groups.pop(b)
     sizes = len(one.members), len(other.members)
