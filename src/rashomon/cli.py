@@ -256,7 +256,7 @@ def group(articles: str) -> None:
     def rows(progress: Progress) -> Iterator[str]:
         from rashomon.codec import to_line
         from rashomon.group import group as group_items
-        from rashomon.ingest.items import read_items
+        from rashomon.group.items import read_items
         from rashomon.model import Dropped
 
         items = []

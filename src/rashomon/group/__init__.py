@@ -93,7 +93,7 @@ class _Index:
 
     def beside(self, vector: links.Vector) -> list[int]:
         """The articles that share most with one, by its heaviest terms."""
-        weight: Counter[int] = Counter()
+        weight: dict[int, float] = defaultdict(float)
         for name in list(vector)[:SOUGHT]:
             value = vector[name]
             for number in self._rows.get(name, ())[-LATEST:]:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import InputError
-from rashomon.group import Item
-from rashomon.ingest import items
-from rashomon.ingest.items import read_items
+from rashomon.group import Item, items
+from rashomon.group.items import read_items
 from rashomon.model import Dropped
 
 
