@@ -29,7 +29,7 @@ from rashomon.group.terms import KINDS, terms
 COUNTS = {"basil": 8.0, "ecbplus": 1.0, "gvc": 30.0}
 LEAST = 0.03  # cosine of the words: of pairs under it nobody asks
 RIDGE = 0.1
-JOINS, SIZES = (-2.6, -2.2, -1.9, -1.6, -1.2), (0.5, 1.0, 1.5)
+JOINS, SIZES = (-2.6, -2.3, -2.0, -1.7, -1.4), (1.0, 1.3, 1.6)
 
 
 def pairs(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[list[float], bool, float]]:

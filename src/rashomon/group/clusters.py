@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from rashomon.group.links import Vector, common
 
 # Mean log odds at which two articles are of one story.
-JOIN = -1.9
+JOIN = -2.0
 # What each doubling of the smaller group asks for beyond, in log odds per natural logarithm of its size.
-PER_SIZE = 1.0
+PER_SIZE = 1.3
 # A pair under it is not remembered: it is worked out again when its groups meet.
-FORGET = -5.0
+FORGET = -4.5
 
 
 @dataclass(slots=True)
