@@ -124,6 +124,34 @@ def test_relate_names_the_lines_that_are_no_pair_and_writes_nothing(run: Shell) 
     assert result.err.startswith('rashomon: error: pairs.jsonl: line 2: "right" must be')
 
 
+def test_group_writes_a_story_for_each_article_and_names_what_was_dropped(run: Shell) -> None:
+    wren = "The ferry Northern Wren of Skerrow Lines struck a reef in Orlund Sound near Ardmoor"
+    run.file(
+        "articles.jsonl",
+        f'{{"id": "n1", "title": "Ferry aground", "text": "{wren} on Monday.", "published": "2026-02-03"}}\n'
+        '{"id": "n2", "title": "Budget", "text": "The council of Quenby cut its budget.", "published": null}\n'
+        "no article\n"
+        f'{{"id": "n3", "title": null, "text": "{wren}, the coastguard said.", "published": "2026-02-04"}}\n',
+    )
+    result = run("group", "articles.jsonl")
+    assert result.status == 0
+    assert result.rows == [
+        {"id": "n1", "story": "n1"},
+        {"id": "n2", "story": "n2"},
+        {"id": "n3", "story": "n1"},
+    ]
+    assert "dropped articles.jsonl, line 3: not JSON" in result.err
+    with (run.folder / "articles.jsonl").open("rb") as given:
+        assert run("group", "-", stdin=given.read()).out == result.out
+
+
+def test_group_without_an_article_fails(run: Shell) -> None:
+    run.file("articles.jsonl", "[]\n")
+    result = run("group", "articles.jsonl")
+    assert (result.status, result.out) == (2, "")
+    assert "line 1: not an object with id and text" in result.err
+
+
 def test_schema_is_printed(run: Shell) -> None:
     assert json.loads(run("schema").out) == codec.schema()
 

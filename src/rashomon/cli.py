@@ -285,6 +285,40 @@ def relate(pairs: str) -> None:
             _print(line)
 
 
+@commands.command(
+    epilog="\b\nExamples:\n  rashomon group articles.jsonl\n  rashomon group - < articles.jsonl > stories.jsonl"
+)
+@click.argument("articles", metavar="ARTICLES.jsonl")
+@_jsonl
+def group(articles: str) -> None:
+    """Which articles report one event: a story for each, one JSON object a line in the order given.
+
+    A line of ARTICLES.jsonl is {"id": …, "text": …} and perhaps "title", "published" (a date), "outlet", "url"; - is
+    standard input. A line of the result is {"id": …, "story": …}; a story has the id of its first article.
+    """
+
+    def rows(progress: Progress) -> Iterator[str]:
+        from rashomon.codec import to_line
+        from rashomon.group import group as group_items
+        from rashomon.group.items import read_items
+        from rashomon.model import Dropped
+
+        items = []
+        for number, row in enumerate(read_items(articles)):
+            progress(f"reading line {number + 1}", 0, 2)
+            if isinstance(row, Dropped):
+                lost.append(row)
+            else:
+                items.append(row)
+        stories = group_items(items, lambda done, of: progress("grouping", done, of))
+        story = {number: items[members[0]].id for members in stories for number in members}
+        for number, item in enumerate(items):
+            yield to_line({"id": item.id, "story": story[number]})
+
+    lost: list[Dropped] = []
+    _stream(rows, lost)
+
+
 @commands.command(epilog="\b\nExample:\n  rashomon schema > comparison.schema.json")
 def schema() -> None:
     """The JSON Schema (2020-12) of what `compare --json` writes.
