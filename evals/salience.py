@@ -5,8 +5,8 @@
 NEUS_FOLDER holds `val.source` and `val.target`. N stories are drawn by seed, half to choose weights by, half to report.
 A row is needed when NEEDED of the content words of its shortest cell stand in the neutral headline and summary, which
 the program never sees. For each story: the area under the ROC curve of the rows by salience (0.5 is chance, stories
-without both kinds are left out), and the share of needed rows among the first five. Beside it: what the same rows give in the order of
-the place alone, of the number of outlets alone, and in no order. A bootstrap over stories gives 95 %.
+without both kinds are left out), and the share of needed rows among the first five. Beside it: what the same rows give
+in the order of one of its parts alone, and in no order. A bootstrap over stories gives 95 %.
 """
 
 from __future__ import annotations
