@@ -129,6 +129,7 @@ def compare(
         entities=alignment.entities,
         attributions=tuple(_resolved(q, alignment) for a in numbered for q in a.attributions),
         utterances=alignment.utterances,
+        copies=alignment.copies,
         claims=tuple(c for a in numbered for c in a.claims),
         dates=tuple(d for a in numbered for d in a.dates),
         quantities=tuple(n for a in numbered for n in a.quantities),
