@@ -13,8 +13,8 @@ from rashomon.align import align
 from rashomon.align import settings as align_settings
 from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
-from rashomon.compare import ABSENCE_SALIENCE
 from rashomon.compare import compare as judge
+from rashomon.compare import settings as compare_settings
 from rashomon.errors import InputError, NotFetched, TooFewArticles
 from rashomon.fetch import Fetching, fetch_each, is_url
 from rashomon.ingest import read, read_page
@@ -116,7 +116,7 @@ def compare(
     for n, article in enumerate(kept.values()):
         progress(f"reading {article.origin}", n, steps)
         annotated.append(annotate(article))
-    numbered = _numbered(annotated)
+    numbered = renumbered(annotated)
     progress("aligning", len(kept), steps)
     alignment = align(numbered, load_encoder())
     progress("comparing", len(kept) + 1, steps)
@@ -146,13 +146,13 @@ def compare(
             ("encoder", encoder_id()),
             ("tagger", tagger_id()),
             *align_settings(),
-            ("absence_salience", ABSENCE_SALIENCE),
+            *compare_settings(),
             *options.items(),
         ),
     )
 
 
-def _numbered(articles: Sequence[Annotated]) -> list[Annotated]:
+def renumbered(articles: Sequence[Annotated]) -> list[Annotated]:
     """Ids made unique over the comparison: each kind numbered on through the articles in order."""
     counts: dict[str, int] = {}
 
