@@ -38,7 +38,7 @@ from rashomon.compare.context import Context
 from rashomon.compare.coverage import absences
 from rashomon.ingest import read_bytes
 from rashomon.models import load_encoder
-from rashomon.pipeline import renumbered
+from rashomon.pipeline import numbered_on
 
 sys.path.insert(0, str(Path(__file__).parent))
 from drawing import Series, diagram
@@ -70,7 +70,7 @@ def absent(rows: Sequence[Mapping[str, Any]], case: Mapping[str, Any]) -> Iterat
         for r in rows
     ]
     origin = {a.id: a.origin for a in read}
-    alignment = align(renumbered([annotate(a) for a in read]), load_encoder())
+    alignment = align(numbered_on([annotate(a) for a in read]), load_encoder())
     context, judged = Context(alignment), judge(alignment)
     cells = {
         p.id: {

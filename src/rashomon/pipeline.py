@@ -116,7 +116,7 @@ def compare(
     for n, article in enumerate(kept.values()):
         progress(f"reading {article.origin}", n, steps)
         annotated.append(annotate(article))
-    numbered = renumbered(annotated)
+    numbered = numbered_on(annotated)
     progress("aligning", len(kept), steps)
     alignment = align(numbered, load_encoder())
     progress("comparing", len(kept) + 1, steps)
@@ -152,7 +152,7 @@ def compare(
     )
 
 
-def renumbered(articles: Sequence[Annotated]) -> list[Annotated]:
+def numbered_on(articles: Sequence[Annotated]) -> list[Annotated]:
     """Ids made unique over the comparison: each kind numbered on through the articles in order."""
     counts: dict[str, int] = {}
 
