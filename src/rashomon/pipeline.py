@@ -15,14 +15,23 @@ from rashomon.brief import brief
 from rashomon.compare import ABSENCE_SALIENCE
 from rashomon.compare import compare as judge
 from rashomon.errors import InputError, TooFewArticles
-from rashomon.ingest import read
+from rashomon.ingest import Link, Source, address, articles, opened, read, read_all, summary
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
 
-__all__ = ["annotate", "compare", "read", "read_each", "unreadable"]
+__all__ = ["Fetch", "annotate", "compare", "read", "read_all", "read_each", "unreadable"]
 
 # Called with the words for what is being done now, the number of steps done, and of all steps.
 Progress = Callable[[str, int, int], None]
+
+# Has the sources behind addresses, in their order, or the reason why one cannot be had.
+Fetch = Callable[[Sequence[Link]], Iterable[Source | Dropped]]
+
+# Articles of inputs that hold several which one comparison takes: it is of one story, and its work grows with their square.
+MOST = 50
+
+# Lists within lists that are followed: a sitemap's index, its sitemaps, their pages.
+DEPTH = 3
 
 # Languages that are read; "und" is a text too short or too strange to tell.
 READ = frozenset({"en", "und"})
@@ -37,22 +46,59 @@ def read_each(
     *,
     outlets: Mapping[str, str] = MappingProxyType({}),
     published: Mapping[str, str] = MappingProxyType({}),
+    fetch: Fetch | None = None,
 ) -> Iterator[Article | Dropped]:
-    """Each input as an article or, with the reason, as dropped; a file named twice is dropped the second time, under
-    whatever path. ``outlets`` and ``published`` give by origin what the input itself does not say."""
+    """The articles of each input and, with the reason, what was dropped; a file named twice is dropped the second time,
+    under whatever path. ``outlets`` and ``published`` give by origin what the input itself does not say. Addresses are
+    inputs too, and so are those that an input names; without ``fetch`` what the input says of them stands in."""
     first: dict[str, str] = {}
     for origin in origins:
-        file = origin if origin == "-" else os.path.realpath(origin)
+        url = address(origin)
+        file = origin if origin == "-" or url else os.path.realpath(origin)
         if file in first:
             yield Dropped(origin, "read", f"duplicate of {first[file]}")
             continue
-        try:
-            article = read(origin, outlet=outlets.get(origin), published=published.get(origin))
-        except InputError as error:
-            yield Dropped(origin, "read", error.reason)
-        else:
-            first[file] = origin
-            yield article
+        said = {"outlet": outlets.get(origin), "published": published.get(origin)}
+        named = origin.encode("utf-8", "backslashreplace").decode("utf-8")
+        for row in [Link.to(url)] if url else _opened(origin, named, said):
+            if isinstance(row, Link):
+                yield from _followed([row], fetch, said, DEPTH)
+            else:
+                if isinstance(row, Article):
+                    first.setdefault(file, origin)
+                yield row
+
+
+def _opened(origin: str, named: str, said: Mapping[str, str | None]) -> Iterator[Article | Dropped | Link]:
+    try:
+        source = opened(origin, named)
+    except InputError as error:
+        yield Dropped(named, "read", error.reason)
+    else:
+        yield from articles(source, **said)
+
+
+def _followed(
+    links: Sequence[Link], fetch: Fetch | None, said: Mapping[str, str | None], depth: int
+) -> Iterator[Article | Dropped]:
+    """What is behind addresses, and behind those that are found there."""
+    if fetch is None or not depth:
+        yield from (summary(link, **said) for link in links)
+        return
+    for link, source in zip(links, fetch(links), strict=True):
+        if isinstance(source, Dropped):
+            yield source
+            continue
+        for row in articles(replace(source, known=link.known), **said):
+            if isinstance(row, Link):
+                yield from _followed([row], fetch, said, depth - 1)
+            else:
+                yield row
+
+
+def too_many(article: Article) -> Dropped:
+    """The row of an article past those that a comparison takes."""
+    return Dropped(article.origin, "read", f"is past the first {MOST} articles, which one comparison takes")
 
 
 def unreadable(article: Article) -> Dropped | None:

@@ -19,7 +19,7 @@ from rashomon.ingest.published import Published, parse
 from rashomon.words import WORD
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 # Code points of one JSON-LD script; a longer one is data of a shop or a map.
 MAX_SCRIPT = 500_000
@@ -91,7 +91,8 @@ def _names(value: Any) -> list[str]:
     return found
 
 
-def _address(value: object) -> str | None:
+def address(value: object) -> str | None:
+    """A value that is the address of a page, or None."""
     line = value.strip() if isinstance(value, str) else ""
     if not re.match(r"https?://[^\s/?#]+\S*$", line) or not line.isprintable():
         return None
@@ -107,7 +108,8 @@ def domain(url: str) -> str | None:
     return _MIRRORS.sub("", host) if host else None
 
 
-def _url_date(url: str | None) -> Published | None:
+def url_date(url: str | None) -> Published | None:
+    """The day that an address names ("…/2024/06/18/…"), if it does."""
     if url and (match := _URL_DATE.search(url)):
         return parse(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
     if url and (match := _URL_NAMED_DATE.search(url.lower())):
@@ -145,14 +147,14 @@ def declared(tree: HtmlElement, source: str) -> Declared:
         page.get("@id") if isinstance(page, dict) else page,
         saved[1] if saved else None,
     ]
-    url = next((address for value in addresses if (address := _address(value))), None)
+    url = next((found for value in addresses if (found := address(value))), None)
     outlets = [*meta.get("og:site_name", []), *_names(data.get("publisher")), domain(url) if url else None]
     outlet = next((name for value in outlets if (name := one_line(value))), None)
     return Declared(
         headlines=_headlines(tree, data, meta, outlet),
         outlet=outlet,
         authors=_authors(data, meta),
-        published=_published(tree, data, meta) or _url_date(url),
+        published=_published(tree, data, meta) or url_date(url),
         url=url,
         language=_language(tree, data, meta),
     )
