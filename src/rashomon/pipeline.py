@@ -16,6 +16,7 @@ from rashomon.compare import ABSENCE_SALIENCE
 from rashomon.compare import compare as judge
 from rashomon.errors import InputError, TooFewArticles
 from rashomon.ingest import Link, Source, address, articles, opened, read, read_all, summary
+from rashomon.ingest.repeated import marked
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
 
@@ -27,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 # Has the sources behind addresses, in their order, or the reason why one cannot be had.
 Fetch = Callable[[Sequence[Link]], Iterable[Source | Dropped]]
 
-# Articles of inputs that hold several which one comparison takes: it is of one story, and its work grows with their square.
+# Articles that one comparison takes of inputs that hold several: it is of one story.
 MOST = 50
 
 # Lists within lists that are followed: a sitemap's index, its sitemaps, their pages.
@@ -50,7 +51,14 @@ def read_each(
 ) -> Iterator[Article | Dropped]:
     """The articles of each input and, with the reason, what was dropped; a file named twice is dropped the second time,
     under whatever path. ``outlets`` and ``published`` give by origin what the input itself does not say. Addresses are
-    inputs too, and so are those that an input names; without ``fetch`` what the input says of them stands in."""
+    inputs too, and so are those that an input names; without ``fetch`` what the input says of them stands in. What an
+    outlet repeats under its reports is marked."""
+    return marked(_each(origins, outlets, published, fetch))
+
+
+def _each(
+    origins: Iterable[str], outlets: Mapping[str, str], published: Mapping[str, str], fetch: Fetch | None
+) -> Iterator[Article | Dropped]:
     first: dict[str, str] = {}
     for origin in origins:
         url = address(origin)

@@ -17,7 +17,7 @@ from rashomon.ingest.composed import composed, under
 from rashomon.ingest.draft import Draft, Fault, Item, Link, one_line, whole
 from rashomon.ingest.fragment import is_markup, lines
 from rashomon.ingest.known import completed
-from rashomon.ingest.metadata import address, domain
+from rashomon.ingest.metadata import address, domain, told
 from rashomon.ingest.published import Published, parse
 from rashomon.model import Block, BlockRole
 
@@ -84,6 +84,10 @@ def draft(row: Mapping[str, Any], part: str) -> Item:
         "published": next((p for v in by_role["published"] if (p := _date(v))), None),
         "url": url,
         "language": next((n for v in by_role["language"] if (n := one_line(v))), None),
+        "based_on": told(named.get("isbasedon") or named.get("basedon"), "url", "@id", "name"),
+        "corrections": told(
+            named.get("correction") or named.get("corrections"), "text", "description", "name"
+        ),
         "part": part,
     }
     text = _longest([v for v in by_role["text"] if isinstance(v, str) and v.strip()])

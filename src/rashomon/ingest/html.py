@@ -57,12 +57,12 @@ def read(text: str, origin: str) -> Draft:
         import trafilatura  # half a second, which a plain text need not wait for
 
         tree = trafilatura.load_html(text)
-        if tree is not None and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        if tree is not None and tree.xpath("count(//*)") > MAX_ELEMENTS:
             raise InputError(
                 origin, f"is a page of more than {MAX_ELEMENTS:,} elements, the limit for one page"
             )
-        body = _extract(text)
-        if not any(WORD.search(line) for line in body) or tree is None:
+        body = _extract(tree) if tree is not None else []
+        if not any(WORD.search(line) for line in body):
             raise NoArticle(origin, "is a page without article text")
         page = declared(tree, text)
         lines = _with_captions(tree, body)
@@ -79,15 +79,18 @@ def read(text: str, origin: str) -> Draft:
         published=page.published,
         url=page.url,
         language=page.language,
+        based_on=page.based_on,
+        corrections=page.corrections,
     )
 
 
-def _extract(text: str) -> list[str]:
-    """The paragraphs of the body; the marks put before list items are not the page's and go."""
+def _extract(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the body; the marks put before list items are not the page's and go. The extractor works on a
+    copy of the tree."""
     from trafilatura import bare_extraction
 
     for precise in (True, False):
-        found = bare_extraction(text, favor_precision=precise, include_comments=False, with_metadata=False)
+        found = bare_extraction(tree, favor_precision=precise, include_comments=False, with_metadata=False)
         plain = getattr(found, "text", None)
         if plain and plain.strip():
             return [bare for line in plain.split("\n") if (bare := re.sub(r"^- (?=\S)", "", line.strip()))]

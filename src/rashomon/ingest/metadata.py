@@ -48,6 +48,8 @@ class Declared:
     published: Published | None
     url: str | None
     language: str | None
+    based_on: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
@@ -157,7 +159,19 @@ def declared(tree: HtmlElement, source: str) -> Declared:
         published=_published(tree, data, meta) or url_date(url),
         url=url,
         language=_language(tree, data, meta),
+        based_on=told(data.get("isBasedOn"), "url", "@id", "name"),
+        corrections=told(data.get("correction"), "text", "description", "name"),
     )
+
+
+def told(value: Any, *names: str) -> tuple[str, ...]:
+    """The texts of a JSON-LD property, or of its objects under the first of these names that they have."""
+    found = []
+    for item in value if isinstance(value, list) else [value]:
+        told = next((item[n] for n in names if item.get(n)), None) if isinstance(item, dict) else item
+        if line := one_line(told):
+            found.append(line)
+    return tuple(dict.fromkeys(found))
 
 
 def _published(tree: HtmlElement, data: dict[str, Any], meta: dict[str, list[str]]) -> Published | None:
@@ -170,7 +184,12 @@ def _published(tree: HtmlElement, data: dict[str, Any], meta: dict[str, list[str
         for e in tree.iter("time")
         if e.get("itemprop") == "datePublished" or e.get("pubdate") is not None
     ]
-    given = [data.get("datePublished"), *(v for key in keys for v in meta.get(key, [])), *times]
+    given = [
+        data.get("datePublished"),
+        *(v for key in keys for v in meta.get(key, [])),
+        *times,
+        data.get("dateCreated"),
+    ]
     return next((found for value in given if (found := parse(value))), None)
 
 

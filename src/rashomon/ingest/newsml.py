@@ -134,9 +134,9 @@ def _headline(item: _Element | None) -> str | None:
 def _body(held: _Element | None) -> list[Line]:
     if held is None:
         return []
-    inline = [e for e in held.iter() if xmltree.local(e) in {"inlinexml", "inlinedata"}] or [held]
+    inline = [e for e in held.iter() if xmltree.local(e) in {"inlinexml", "inlinedata"}]
     found: list[Line] = []
-    for element in inline:
+    for element in inline if xmltree.local(held) != "nitf" else [held]:
         if xmltree.local(element) == "inlinedata":
             kind = element.get("contenttype") or "text/plain"
             if "html" in kind:

@@ -30,7 +30,7 @@ def is_item(value: object) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("uri"), str):
         return False
     names = {str(name).lower() for name in value}
-    return bool(names & _MARKS) or any(name.startswith("body_") for name in names)
+    return bool(names & _MARKS) or value.get("type") in _NO_TEXT | {"text", "composite"}
 
 
 def is_ninjs(source: Source) -> bool:

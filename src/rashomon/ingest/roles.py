@@ -66,12 +66,13 @@ def is_other(line: str) -> bool:
     plain = _plain(line)
     if _plain(bare) in entries("block_other_lines"):
         return True
-    bare = plain.lstrip("*_>•-–([ ")
+    start = plain.lstrip("*_>•-– ")
+    bare = start.lstrip("([ ")
     if word_count(line) > OTHER_WORDS:
         return word_count(line) <= CORRECTION_WORDS and bool(_starts("block_correction_starts").match(bare))
     return (
         is_stamp(plain)
-        or bool(_starts("block_other_starts").match(bare) or _starts("block_correction_starts").match(bare))
+        or bool(_starts("block_other_starts").match(start) or _starts("block_correction_starts").match(bare))
         or _prompts(bare)
     )
 
@@ -94,7 +95,8 @@ def _dateline() -> re.Pattern[str]:
     when = rf"(?:, (?i:{month})\.? \d{{1,2}}(?:, \d{{4}})?)?"
     agency = r" ?\([^()\n]{2,30}\)"
     return re.compile(
-        rf"(?:{capitals}(?:[ /]{capitals}){{0,3}}{wider}{when}(?:{agency})?|{named}(?: {named}){{0,2}}{wider}{when}{agency})"
+        rf"(?:{capitals}(?:[ /]{capitals}){{0,3}}{wider}{when}(?:{agency})?"
+        rf"|{named}(?: {named}){{0,2}}{wider}{when}{agency})"
         r" ?(?:—|–|--|-)(?= ?[\"“‘'(]?[^\W_a-zß-öø-ÿ]) ?"
     )
 

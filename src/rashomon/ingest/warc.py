@@ -9,6 +9,7 @@ record behind the damaged one's.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections import Counter
@@ -28,7 +29,10 @@ from rashomon.ingest.text import MAX_BYTES, MAX_PAGE_CHARACTERS, decode, too_lon
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
-_GZIP, _PLAIN = b"\x1f\x8b\x08", b"WARC/1."
+_PLAIN = rb"WARC/1\.\d\r?\n[A-Za-z]+-[A-Za-z-]+:"
+_GZIP = b"\x1f\x8b\x08"
+_WITHIN = re.compile(_PLAIN)
+_BEGINNING = re.compile(re.escape(_GZIP) + b"|" + _PLAIN)
 # Bytes read at a time when the next record is looked for.
 _STEP = 1 << 20
 
@@ -91,7 +95,7 @@ class _Records:
                     start = base + record.stream_pos
                     length = record.content_length
                     block = record.reader.read(min(length, MAX_BYTES + 1))
-                    if len(block) < min(length, MAX_BYTES + 1) or b"\r\n" + _PLAIN in block:
+                    if len(block) < min(length, MAX_BYTES + 1) or _WITHIN.search(block):
                         raise OSError("cut off")
                     yield from self._page(record, block)
                 at = None
@@ -177,17 +181,10 @@ def _next(file: BinaryIO, at: int) -> int | None:
     window, base = b"", at
     while step := file.read(_STEP):
         window += step
-        found = 0
-        while True:
-            places = [p for mark in (_GZIP, b"\n" + _PLAIN) if (p := window.find(mark, found)) >= 0]
-            if not places:
-                break
-            place = min(places)
-            if window.startswith(b"\n", place):
-                return base + place + 1
-            if _opens(window[place : place + 4096]):
+        for match in _BEGINNING.finditer(window):
+            place = match.start()
+            if len(match.group()) > len(_GZIP) or _opens(window[place : place + 4096]):
                 return base + place
-            found = place + 1
         keep = min(len(window), 4096)
         base += len(window) - keep
         window = window[-keep:]
@@ -197,6 +194,6 @@ def _next(file: BinaryIO, at: int) -> int | None:
 def _opens(member: bytes) -> bool:
     """Whether a compressed member begins with a record."""
     try:
-        return zlib.decompressobj(31).decompress(member, 16).startswith(_PLAIN)
+        return zlib.decompressobj(31).decompress(member, 16).startswith(b"WARC/1.")
     except zlib.error:
         return False
