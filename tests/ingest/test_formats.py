@@ -248,8 +248,12 @@ def test_declared_entities_are_refused(root: str, entity: str) -> None:
 
 @pytest.mark.parametrize("root", ["rss", "feed", "opml", "urlset", "newsItem", "nitf"])
 def test_a_deep_document_is_a_row(root: str) -> None:
-    (row,) = rows(f"<{root}>" + "<a>" * 100_000, "a.xml")
-    assert isinstance(row, Dropped)
+    (row,) = rows(f"<{root}>" + "<item>" * 100_000, "a.xml")
+    assert row == Dropped("a.xml", "read", "is XML that is nested too deeply or too large")
+
+
+def test_deep_json_is_a_row() -> None:
+    assert rows("[" * 100_000, "a.txt") == [Dropped("a.txt", "read", "is JSON that is nested too deeply")]
 
 
 # ---------------------------------------------------------------- news agencies' formats

@@ -59,7 +59,7 @@ def read(source: Source) -> Iterator[Item]:
 def _cues(text: str) -> Iterator[_Cue]:
     found = list(_TIMES.finditer(text))
     shown: tuple[str, ...] = ()
-    for match, following in zip(found, [*found[1:], None], strict=True):
+    for match, following in zip(found, [*found[1:], None], strict=False):
         payload = text[match.end() : following.start() if following else len(text)].split("\n\n")[0]
         rows = payload.split("\n")
         voice = _VOICE.search(payload)

@@ -36,7 +36,11 @@ def is_feed(source: Source) -> bool:
 
 def is_json_feed(source: Source) -> bool:
     """Whether an input is a JSON Feed."""
-    return bool(_JSON_FEED.search(source.opening)) and isinstance(source.data, dict)
+    return (
+        source.opening.lstrip().startswith("{")
+        and bool(_JSON_FEED.search(source.opening))
+        and isinstance(source.data, dict)
+    )
 
 
 def read(source: Source) -> Iterator[Item]:

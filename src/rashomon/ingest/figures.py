@@ -36,7 +36,10 @@ def names(element: HtmlElement) -> str:
 
 def is_caption(element: HtmlElement) -> bool:
     """Whether an element is the caption of a figure."""
-    return element.tag == "figcaption" or bool(_CAPTION.search(element.get("class") or ""))
+    if element.tag == "figcaption":
+        return True
+    name = element.get("class")
+    return bool(name and "caption" in name.lower() and _CAPTION.search(name))
 
 
 def figure(element: HtmlElement) -> list[Line]:

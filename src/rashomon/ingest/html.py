@@ -122,7 +122,7 @@ def _with_captions(tree: HtmlElement, body: Sequence[str]) -> list[Line]:
             places.append(element)
             if number < 2 and _STANDFIRST.search(element.get("class") or ""):
                 roles[number] = "standfirst"
-    home = _home(places)
+    home = _home(places) if captions else None
     for at, element in captions:
         lines = figure(element)
         whole = wanted.get(said(element))

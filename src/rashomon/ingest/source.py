@@ -23,7 +23,7 @@ from typing import Any, BinaryIO, cast
 
 from rashomon.errors import InputError
 from rashomon.ingest.draft import Draft
-from rashomon.ingest.text import MAX_BYTES, decode
+from rashomon.ingest.text import MAX_BYTES, decode, too_long
 
 STDIN = "-"
 
@@ -58,6 +58,7 @@ class _Prefixed(io.RawIOBase):
 class Source:
     """An opened input. ``head`` and ``stream`` are uncompressed, ``raw`` is as it came; either stream is read once.
 
+    ``size`` is the number of bytes of an uncompressed file, 0 where it cannot be told before reading on.
     ``media_type`` and ``charset`` are what a server said, ``url`` the address it was had from, ``known`` what the
     list that named it says of it.
     """
@@ -67,6 +68,7 @@ class Source:
     stream: BinaryIO
     raw: BinaryIO
     file: BinaryIO
+    size: int = 0
     media_type: str | None = None
     charset: str | None = None
     url: str | None = None
@@ -96,6 +98,8 @@ class Source:
     @cached_property
     def text(self) -> str:
         """An input that holds one article, decoded. Raises InputError, NotText."""
+        if self.size > MAX_BYTES:
+            raise too_long(self.origin)
         return decode(self.content, self.origin, self.charset)
 
     @cached_property
@@ -109,16 +113,16 @@ class Source:
 
     @cached_property
     def data(self) -> Any:
-        """The input as one JSON value; None when it is none, or a file of one value a line."""
+        """The input as one JSON value; None when it is none, or a file of one value a line. Raises InputError."""
         opening = self.opening.lstrip()
         if not opening.startswith(("{", "[")):
             return None
         first, broken, rest = opening.partition("\n")
-        if broken and rest.strip() and isinstance(_json(first), dict):
+        if broken and rest.strip() and isinstance(_json(first, self.origin), dict):
             return None
         if not broken and len(self.head) >= HEAD and opening.startswith("{"):
             return None  # a line that is longer than the head: read as lines, of which there may be one
-        return _json(self.document)
+        return _json(self.document, self.origin)
 
     def lines(self) -> Iterator[bytes]:
         """The lines with their ends. Raises InputError at a line that is too long or where the input is damaged."""
@@ -152,11 +156,13 @@ class Source:
                 file.close()
 
 
-def _json(text: str) -> Any:
+def _json(text: str, origin: str) -> Any:
     try:
         return json.loads(text)
-    except (ValueError, RecursionError):
+    except ValueError:
         return None
+    except RecursionError as error:
+        raise InputError(origin, "is JSON that is nested too deeply") from error
 
 
 def _failed(error: Exception, origin: str) -> InputError:
@@ -174,12 +180,21 @@ def of_file(file: BinaryIO, origin: str, **said: Any) -> Source:
         raise _failed(error, origin) from error
     raw = cast(BinaryIO, io.BufferedReader(_Prefixed(first, file), HEAD))
     if not first.startswith(_GZIP):
-        return Source(origin, first, raw, raw, file, **said)
+        return Source(origin, first, raw, raw, file, _size(file, len(first)), **said)
     try:
         head = zlib.decompressobj(31).decompress(first, HEAD)
     except zlib.error as error:
         raise _failed(error, origin) from error
-    return Source(origin, head, cast(BinaryIO, gzip.GzipFile(fileobj=raw)), raw, file, **said)
+    return Source(origin, head, cast(BinaryIO, gzip.GzipFile(fileobj=raw)), raw, file, 0, **said)
+
+
+def _size(file: BinaryIO, at: int) -> int:
+    """How long a file is, which is left where it stands."""
+    if not file.seekable():
+        return 0
+    size = file.seek(0, os.SEEK_END)
+    file.seek(at)
+    return size
 
 
 def of_bytes(content: bytes, origin: str, **said: Any) -> Source:

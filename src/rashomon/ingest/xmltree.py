@@ -22,6 +22,8 @@ _NAME = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _BARE = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)")
 _OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
+# libxml2's XML_ERR_RESOURCE_LIMIT and XML_ERR_INTERNAL_ERROR, under which versions of it report depth.
+_LIMITS = frozenset({114, 1})
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -50,8 +52,9 @@ def parse(text: str, origin: str) -> _Element:
 
     try:
         return etree.fromstring(text.encode("utf-8"), parser(recover=False))
-    except etree.XMLSyntaxError:
-        pass
+    except etree.XMLSyntaxError as error:
+        if error.code in _LIMITS:
+            raise InputError(origin, "is XML that is nested too deeply or too large") from error
     text = _BARE.sub("&amp;", _NAMED.sub(lambda m: m[0] if m[1] in _OWN else unescape(m[0]), text))
     begun = text.find("<")
     try:
