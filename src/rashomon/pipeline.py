@@ -14,8 +14,8 @@ from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
 from rashomon.compare import ABSENCE_SALIENCE
 from rashomon.compare import compare as judge
-from rashomon.errors import InputError, TooFewArticles
-from rashomon.ingest import Link, Source, address, articles, opened, read, read_all, summary
+from rashomon.errors import TooFewArticles
+from rashomon.ingest import Link, Source, address, articles, read, read_all, summary
 from rashomon.ingest.repeated import marked
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
@@ -25,11 +25,17 @@ __all__ = ["Fetch", "annotate", "compare", "read", "read_all", "read_each", "unr
 # Called with the words for what is being done now, the number of steps done, and of all steps.
 Progress = Callable[[str, int, int], None]
 
+# Outlet and date that are given by hand.
+Said = dict[str, str | None]
+
 # Has the sources behind addresses, in their order, or the reason why one cannot be had.
 Fetch = Callable[[Sequence[Link]], Iterable[Source | Dropped]]
 
 # Articles that one comparison takes of inputs that hold several: it is of one story.
 MOST = 50
+
+# Links that a fetcher is asked for at a time.
+AHEAD = 64
 
 # Lists within lists that are followed: a sitemap's index, its sitemaps, their pages.
 DEPTH = 3
@@ -53,55 +59,63 @@ def read_each(
     under whatever path. ``outlets`` and ``published`` give by origin what the input itself does not say. Addresses are
     inputs too, and so are those that an input names; without ``fetch`` what the input says of them stands in. What an
     outlet repeats under its reports is marked."""
-    return marked(_each(origins, outlets, published, fetch))
+    return marked(_settled(_given(origins, outlets, published), fetch, DEPTH))
 
 
-def _each(
-    origins: Iterable[str], outlets: Mapping[str, str], published: Mapping[str, str], fetch: Fetch | None
-) -> Iterator[Article | Dropped]:
+def _given(
+    origins: Iterable[str], outlets: Mapping[str, str], published: Mapping[str, str]
+) -> Iterator[tuple[Article | Dropped | Link, Said]]:
+    """What is in each input, links not followed, with what is said of it by hand."""
     first: dict[str, str] = {}
     for origin in origins:
         url = address(origin)
         file = origin if origin == "-" or url else os.path.realpath(origin)
+        said: Said = {"outlet": outlets.get(origin), "published": published.get(origin)}
         if file in first:
-            yield Dropped(origin, "read", f"duplicate of {first[file]}")
+            yield Dropped(origin, "read", f"duplicate of {first[file]}"), said
             continue
-        said = {"outlet": outlets.get(origin), "published": published.get(origin)}
-        named = origin.encode("utf-8", "backslashreplace").decode("utf-8")
-        for row in [Link.to(url)] if url else _opened(origin, named, said):
-            if isinstance(row, Link):
-                yield from _followed([row], fetch, said, DEPTH)
-            else:
-                if isinstance(row, Article):
-                    first.setdefault(file, origin)
-                yield row
+        for row in [Link.to(url)] if url else read_all(origin, **said):
+            if not isinstance(row, Dropped):
+                first.setdefault(file, origin)
+            yield row, said
 
 
-def _opened(origin: str, named: str, said: Mapping[str, str | None]) -> Iterator[Article | Dropped | Link]:
-    try:
-        source = opened(origin, named)
-    except InputError as error:
-        yield Dropped(named, "read", error.reason)
-    else:
-        yield from articles(source, **said)
+def _settled(
+    rows: Iterable[tuple[Article | Dropped | Link, Said]], fetch: Fetch | None, depth: int
+) -> Iterator[Article | Dropped]:
+    """The rows in their order, links followed, and those that are found there."""
+    waiting: list[tuple[Link, Said]] = []
+    for row, said in rows:
+        if isinstance(row, Link):
+            waiting.append((row, said))
+            if len(waiting) < AHEAD:
+                continue
+        yield from _followed(waiting, fetch, depth)
+        waiting.clear()
+        if not isinstance(row, Link):
+            yield row
+    yield from _followed(waiting, fetch, depth)
 
 
 def _followed(
-    links: Sequence[Link], fetch: Fetch | None, said: Mapping[str, str | None], depth: int
+    links: Sequence[tuple[Link, Said]], fetch: Fetch | None, depth: int
 ) -> Iterator[Article | Dropped]:
-    """What is behind addresses, and behind those that are found there."""
-    if fetch is None or not depth:
-        yield from (summary(link, **said) for link in links)
+    """What is behind these links, or what stands in for it."""
+    if fetch is None or not depth or not links:
+        yield from (summary(link, **said) for link, said in links)
         return
-    for link, source in zip(links, fetch(links), strict=True):
+    for (link, said), source in zip(links, fetch([link for link, _ in links]), strict=True):
         if isinstance(source, Dropped):
             yield source
-            continue
-        for row in articles(replace(source, known=link.known), **said):
-            if isinstance(row, Link):
-                yield from _followed([row], fetch, said, depth - 1)
-            else:
-                yield row
+        else:
+            found = articles(replace(source, known=link.known), **said)
+            yield from _settled(_with(found, said), fetch, depth - 1)
+
+
+def _with(
+    rows: Iterable[Article | Dropped | Link], said: Said
+) -> Iterator[tuple[Article | Dropped | Link, Said]]:
+    return ((row, said) for row in rows)
 
 
 def too_many(article: Article) -> Dropped:

@@ -545,6 +545,17 @@ def test_warc() -> None:
         ]
 
 
+def test_wet() -> None:
+    pytest.importorskip("fastwarc")
+    text = f"{BODY}\n\n{MORE}".encode()
+    head = (
+        "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://www.bell.example/2024/06/18/wall\r\n"
+        f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: text/plain\r\nContent-Length: {len(text)}\r\n\r\n"
+    )
+    article = one(gzip.compress(head.encode() + text + b"\r\n\r\n"), "a.warc.wet.gz")
+    assert (article.text, article.outlet) == (text.decode(), "bell.example")
+
+
 @pytest.mark.parametrize("compressed", [True, False])
 def test_a_damaged_record_costs_itself_alone(compressed: bool) -> None:
     pytest.importorskip("fastwarc")
