@@ -85,6 +85,16 @@ def score(extract: Callable[[bytes], str], pages: dict[str, bytes], truth: dict[
     begun = time.process_time()
     found = {name: extract(page) for name, page in pages.items()}
     seconds = time.process_time() - begun
+    rows, quoted, kept = counts(found, truth)
+    p, r = mean(row[0] for row in rows), mean(row[1] for row in rows)
+    return (
+        f"F1 {f1(rows):.3f} {interval(rows)}  precision {p:.3f}  recall {r:.3f}  {len(pages) / seconds:.0f} pages/CPU-s"
+        f"  quoted paragraphs {kept} of {quoted}"
+    )
+
+
+def counts(found: dict[str, str], truth: dict[str, str]) -> tuple[list[tuple[float, float]], int, int]:
+    """Precision and recall of each page; true paragraphs that begin with a quotation mark, and those found whole."""
     rows = []
     quoted = kept = 0
     for name, body in found.items():
@@ -97,11 +107,25 @@ def score(extract: Callable[[bytes], str], pages: dict[str, bytes], truth: dict[
         for paragraph in filter(_QUOTED.match, truth[name].split("\n")):
             quoted += 1
             kept += not (shingles(paragraph) - right)
-    p, r = mean(row[0] for row in rows), mean(row[1] for row in rows)
-    return (
-        f"F1 {f1(rows):.3f} {interval(rows)}  precision {p:.3f}  recall {r:.3f}  {len(pages) / seconds:.0f} pages/CPU-s"
-        f"  quoted paragraphs {kept} of {quoted}"
-    )
+    return rows, quoted, kept
+
+
+def load(folder: Path, part: str = "all") -> tuple[dict[str, bytes], dict[str, str]]:
+    """Pages and true texts of a part of the benchmark, by name."""
+    rows = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    names = sorted(rows)
+    random.Random(SEED).shuffle(names)
+    half = len(names) // 2
+    names = sorted({"tuned": names[:half], "kept": names[half:], "all": names}[part])
+    pages = {name: gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()) for name in names}
+    return pages, {name: rows[name]["articleBody"] for name in names}
+
+
+def figures(folder: Path) -> dict[str, float]:
+    """F1 on all pages, and the share of quoted paragraphs found, for the gate."""
+    pages, truth = load(folder)
+    rows, quoted, kept = counts({name: ours(page) for name, page in pages.items()}, truth)
+    return {"f1": f1(rows), "quoted": kept / quoted}
 
 
 def main() -> None:
@@ -111,15 +135,7 @@ def main() -> None:
     parser.add_argument("--part", choices=("tuned", "kept", "all"), default="all")
     parser.add_argument("--only", choices=PEERS, action="append", help="leave the others out")
     given = parser.parse_args()
-    rows = json.loads((given.folder / "ground-truth.json").read_text(encoding="utf-8"))
-    names = sorted(rows)
-    random.Random(SEED).shuffle(names)
-    half = len(names) // 2
-    names = sorted({"tuned": names[:half], "kept": names[half:], "all": names}[given.part])
-    truth = {name: rows[name]["articleBody"] for name in names}
-    pages = {
-        name: gzip.decompress((given.folder / "html" / f"{name}.html.gz").read_bytes()) for name in names
-    }
+    pages, truth = load(given.folder, given.part)
     print(f"{len(pages)} pages ({given.part})")
     for name in given.only or PEERS:
         PEERS[name](next(iter(pages.values())))  # what is loaded once is not a page's

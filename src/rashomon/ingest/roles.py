@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rashomon.ingest.credits import CAPTION_WORDS, credit_start, is_caption
+from rashomon.ingest.dateline import dateline_end
 from rashomon.ingest.lines import Piece
 from rashomon.ingest.pulled import pulled
 from rashomon.ingest.shape import ends_sentence, opens_quotation, word_count
@@ -81,23 +82,6 @@ def _prompts(plain: str) -> bool:
     """Whether a lower-case line asks the reader to subscribe: an imperative, and what it is about."""
     return bool(_starts("block_prompt_starts").match(plain)) and any(
         re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) for word in entries("block_prompt_words")
-    )
-
-
-@lru_cache(maxsize=1)
-def _dateline() -> re.Pattern[str]:
-    """Where and when an agency's report was written, up to the dash: "ELLERY, Norland, June 18 (AP) — ". A place that
-    is not in capitals needs the agency."""
-    month = "|".join(sorted(entries("block_calendar"), key=lambda entry: (-len(entry), entry)))
-    capitals = r"[^\W\d_a-zß-öø-ÿ][^\W\d_a-zß-öø-ÿ.’'\-]+"
-    named = r"[^\W\d_a-zß-öø-ÿ][\w.’'\-]*"
-    wider = rf"(?:, {named}(?: {named}){{0,2}})?"
-    when = rf"(?:, (?i:{month})\.? \d{{1,2}}(?:, \d{{4}})?)?"
-    agency = r" ?\([^()\n]{2,30}\)"
-    return re.compile(
-        rf"(?:{capitals}(?:[ /]{capitals}){{0,3}}{wider}{when}(?:{agency})?"
-        rf"|{named}(?: {named}){{0,2}}{wider}{when}{agency})"
-        r" ?(?:—|–|--|-)(?= ?[\"“‘'(]?[^\W_a-zß-öø-ÿ]) ?"
     )
 
 
@@ -186,11 +170,8 @@ def assign(
     for number in pulled([row if role == "body" else None for row, role in zip(rows, roles, strict=True)]):
         if number not in fixed:
             roles[number] = "other"
-    datelines = {
-        number: match.end()
-        for number in [k for k, role in enumerate(roles) if role == "body"][:DATELINES]
-        if (match := _dateline().match(rows[number])) and match.end() < len(rows[number])
-    }
+    first = [number for number, role in enumerate(roles) if role == "body"][:DATELINES]
+    datelines = {number: dateline_end(rows[number]) for number in first}
     return tuple(_blocks(pieces, rows, roles, cuts, datelines))
 
 
