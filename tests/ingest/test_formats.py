@@ -162,6 +162,16 @@ def test_atom() -> None:
     )
 
 
+def test_an_item_of_another_feed_has_its_publisher_and_a_broken_address_is_none() -> None:
+    (row,) = rows(
+        f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>Wall breaks</title><link href="http://[bell"/>
+        <source><id>urn:x</id><title>The Lantern Post</title><updated>2024-06-18T09:00:00Z</updated></source>
+        <content type="html">&lt;p&gt;{BODY}&lt;/p&gt;</content></entry></feed>"""
+    )
+    assert isinstance(row, Article)
+    assert (row.outlet, row.url, row.text) == ("The Lantern Post", None, f"Wall breaks\n\n{BODY}")
+
+
 def test_json_feed() -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",

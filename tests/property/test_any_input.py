@@ -52,10 +52,13 @@ WRITERS: dict[str, Callable[[str, str], str | bytes]] = {
     "markdown": lambda title, text: f"---\ntitle: {title}\n---\n{text}",
     "text": lambda title, text: f"{title}\n\n{text}",
     "feed": lambda title, text: (
-        f"<rss><channel><item><title>{_xml(title)}</title><description>{_xml(text)}</description></item></channel></rss>"
+        f"<rss><channel><item><title>{_xml(title)}</title><link>http://{_xml(text)}</link><description>{_xml(text)}</description></item></channel></rss>"
     ),
     "json feed": lambda title, text: json.dumps(
-        {"version": "https://jsonfeed.org/version/1", "items": [{"title": title, "content_html": text}]}
+        {
+            "version": "https://jsonfeed.org/version/1",
+            "items": [{"title": title, "content_html": text, "url": f"http://{text}"}],
+        }
     ),
     "opml": lambda title, text: (
         f"<opml><body><outline text={quoteattr(_xml(title))} xmlUrl={quoteattr(_xml(text))}/></body></opml>"
@@ -65,7 +68,9 @@ WRITERS: dict[str, Callable[[str, str], str | bytes]] = {
     "newsml": lambda title, text: (
         f"<nitf><body><hedline><hl1>{_xml(title)}</hl1></hedline><p>{_xml(text)}</p></body></nitf>"
     ),
-    "json": lambda title, text: json.dumps({"title": title, "text": text}),
+    "json": lambda title, text: json.dumps(
+        {"title": title, "text": text, "url": f"https://{text}", "date": text, "authors": text}
+    ),
     "table": _csv,
     "vtt": lambda title, text: f"WEBVTT {title}\n\n00:01.000 --> 00:02.000\n{text}",
     "srt": lambda title, text: (

@@ -61,13 +61,10 @@ def _entry(item: _Element, part: str, base: str, language: str | None) -> Item:
     guid = xmltree.first(item, "guid", "id")
     if url is None and guid is not None and guid.get("isPermaLink", "").lower() != "false":
         url = address(xmltree.said(guid))
-    url = address(urljoin(base, url)) if url else None
+    url = _joined(base, url) if url else None
     origin = xmltree.first(item, "source")
-    publisher = (
-        xmltree.said(xmltree.first(origin, "title") if xmltree.first(origin) is not None else origin)
-        if origin is not None
-        else ""
-    )
+    named = xmltree.first(origin, "title")  # Atom's source is a feed's head, RSS's a name
+    publisher = xmltree.said(named if named is not None else origin)
     date = next(
         (
             found
@@ -105,6 +102,13 @@ def entry(
     if url is not None and not full.strip():
         return Link(url, "page", draft)
     return draft if draft.text.strip() else Fault(part, "is an item without text and address")
+
+
+def _joined(base: str, url: str) -> str | None:
+    try:
+        return address(urljoin(base, url))
+    except ValueError:  # brackets that are no address of version 6
+        return None
 
 
 def _link(element: _Element | None) -> str | None:

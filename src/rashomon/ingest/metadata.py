@@ -96,7 +96,7 @@ def _names(value: Any) -> list[str]:
 def address(value: object) -> str | None:
     """A value that is the address of a page, or None."""
     line = value.strip() if isinstance(value, str) else ""
-    if not re.match(r"https?://[^\s/?#]+\S*$", line) or not line.isprintable():
+    if not re.match(r"https?://[^\s/?#]+\S*$", line) or not line.isprintable() or domain(line) is None:
         return None
     return one_line(line)
 
