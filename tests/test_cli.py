@@ -124,6 +124,34 @@ def test_relate_names_the_lines_that_are_no_pair_and_writes_nothing(run: Shell) 
     assert result.err.startswith('rashomon: error: pairs.jsonl: line 2: "right" must be')
 
 
+def test_group_writes_a_story_for_each_article_and_names_what_was_dropped(run: Shell) -> None:
+    wren = "The ferry Northern Wren of Skerrow Lines struck a reef in Orlund Sound near Ardmoor"
+    run.file(
+        "articles.jsonl",
+        f'{{"id": "n1", "title": "Ferry aground", "text": "{wren} on Monday.", "published": "2026-02-03"}}\n'
+        '{"id": "n2", "title": "Budget", "text": "The council of Quenby cut its budget.", "published": null}\n'
+        "no article\n"
+        f'{{"id": "n3", "title": null, "text": "{wren}, the coastguard said.", "published": "2026-02-04"}}\n',
+    )
+    result = run("group", "articles.jsonl")
+    assert result.status == 0
+    assert result.rows == [
+        {"id": "n1", "story": "n1"},
+        {"id": "n2", "story": "n2"},
+        {"id": "n3", "story": "n1"},
+    ]
+    assert "dropped articles.jsonl, line 3: not JSON" in result.err
+    with (run.folder / "articles.jsonl").open("rb") as given:
+        assert run("group", "-", stdin=given.read()).out == result.out
+
+
+def test_group_without_an_article_fails(run: Shell) -> None:
+    run.file("articles.jsonl", "[]\n")
+    result = run("group", "articles.jsonl")
+    assert (result.status, result.out) == (2, "")
+    assert "line 1: not an object with id and text" in result.err
+
+
 def test_schema_is_printed(run: Shell) -> None:
     assert json.loads(run("schema").out) == codec.schema()
 
@@ -132,7 +160,7 @@ def test_schema_is_printed(run: Shell) -> None:
     ("arguments", "message"),
     [
         (["nothing"], "No such command 'nothing'"),
-        (["compare"], "Missing argument 'FILE...'"),
+        (["compare"], "Missing argument 'FILE|URL...'"),
         (["compare", "a.txt", "b.txt", "--nothing"], "No such option"),
         (["compare", "a.txt", "b.txt", "--width", "x"], "not a valid integer"),
         (
@@ -441,6 +469,11 @@ def test_a_plain_locale_gets_utf8_all_the_same(run: Shell) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise there")
+def without_progress(errors: bytes) -> list[bytes]:
+    """What was said beside the progress that a slow machine shows."""
+    return [s for s in errors.splitlines() if not s.startswith((b"rashomon: starting", b"rashomon: reading"))]
+
+
 def test_a_reader_that_goes_away_is_no_error(run: Shell) -> None:
     run.file("long.txt", A + "The bridge is closed.\n" * 20_000)
     command = f"{sys.executable} -c 'import sys; from rashomon.cli import main; sys.exit(main())' read long.txt a.txt b.txt"
@@ -451,8 +484,7 @@ def test_a_reader_that_goes_away_is_no_error(run: Shell) -> None:
         check=True,
     )
     assert done.stdout.decode().endswith("141\n")
-    # on a slow machine the progress of the reading may be told; nothing else
-    assert all(line.startswith(b"rashomon: reading") for line in done.stderr.splitlines())
+    assert without_progress(done.stderr) == []
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
@@ -467,7 +499,7 @@ def test_a_full_disk_is_one_line(run: Shell) -> None:
         ]
         done = subprocess.run(command, cwd=run.folder, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 2
-    assert done.stderr == b"rashomon: error: standard output: No space left on device\n"
+    assert without_progress(done.stderr) == [b"rashomon: error: standard output: No space left on device"]
 
 
 def test_an_interrupt_is_status_130(run: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

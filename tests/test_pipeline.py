@@ -96,16 +96,15 @@ FEED = """<rss version="2.0"><channel><item><title>Weir shut</title><link>https:
 
 def test_without_a_fetcher_what_a_list_says_of_a_page_stands_in(tmp_path: Path) -> None:
     feed = write(tmp_path, "feed.xml", FEED)
-    article, bare, url = read_each([feed, "https://bugle.example/a"])
+    article, bare = read_each([feed])
     assert isinstance(article, Article)
     assert (article.text, article.outlet, article.origin) == (
         "Weir shut\n\nThe council of Ulmen shut the old weir.",
         "Herald",
         f"{feed}#1",
     )
-    told = "is the address of a page, which was not fetched: https://"
-    assert bare == Dropped(f"{feed}#2", "read", f"{told}herald.example/wolf")
-    assert url == Dropped("https://bugle.example/a", "read", f"{told}bugle.example/a")
+    told = "is the address of a page, which was not fetched: https://herald.example/wolf"
+    assert bare == Dropped(f"{feed}#2", "read", told)
 
 
 def test_a_fetcher_is_asked_for_lists_and_then_their_pages(tmp_path: Path) -> None:
@@ -303,3 +302,30 @@ def test_an_article_of_credits_alone() -> None:
     made = compare([silent, pair()[1]])
     assert problems(document(made)) == []
     assert not any(c.article == "a1" for c in made.claims)
+
+
+@pytest.mark.slow
+def test_a_wire_text_its_copy_and_what_another_was_told_by_the_same_agency() -> None:
+    closed = (
+        "The old bridge at Torval was closed on Tuesday after the storm tore away part of its northern pier, "
+        "the city council said."
+    )
+    trams = (
+        "The bridge carries about 9,000 cars a day and was last repaired when the tram line was pulled down."
+    )
+    wire = f"Bridge closed\n\nTORVAL (Reuters) - {closed}\n\nEngineer Marta Quill told Reuters that the bridge would stay closed until the spring.\n\n{trams}"
+    copy = f"Torval loses its crossing\n\n{closed}\n\n{trams}\n\nFerries will run every ten minutes from Thursday, and shopkeepers fear for their trade."
+    other = "Anger over bridge\n\nResidents were angry on Wednesday after the council closed the old bridge at Torval.\n\nThe bridge will stay closed until the spring, engineer Marta Quill told Reuters."
+    made = compare(
+        [
+            factory.article(text, id=id, outlet=outlet, roles=["title"])
+            for text, id, outlet in ((wire, "a1", "Lantern"), (copy, "a2", "Bote"), (other, "a3", "Courier"))
+        ]
+    )
+    assert problems(json.loads(made.to_json())) == []
+    (found,) = made.copies
+    assert [a for a, _ in found.shares] == ["a1", "a2"]
+    by = {tuple(a for a, _ in p.cells): {(b.by, b.name) for b in p.bonds} for p in made.points}
+    assert by["a1", "a2"] == {("text", None)}
+    assert by["a1", "a3"] == {("carrier", "Reuters")}
+    assert all(p.origins == len(p.cells) - len(p.bonds) for p in made.points)

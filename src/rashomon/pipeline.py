@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -14,8 +15,9 @@ from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
 from rashomon.compare import ABSENCE_SALIENCE
 from rashomon.compare import compare as judge
-from rashomon.errors import TooFewArticles
-from rashomon.ingest import Link, Source, address, articles, read, read_all, summary
+from rashomon.errors import NotFetched, TooFewArticles
+from rashomon.fetch import Fetched, Fetching, is_url
+from rashomon.ingest import Link, Source, articles, of_page, read, read_all, summary
 from rashomon.ingest.repeated import marked
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
@@ -25,6 +27,8 @@ __all__ = ["Fetch", "annotate", "compare", "read", "read_all", "read_each", "unr
 # Called with the words for what is being done now, the number of steps done, and of all steps.
 Progress = Callable[[str, int, int], None]
 
+# What is in an input.
+Row = Article | Dropped | Link
 # Outlet and date that are given by hand.
 Said = dict[str, str | None]
 
@@ -53,35 +57,80 @@ def read_each(
     *,
     outlets: Mapping[str, str] = MappingProxyType({}),
     published: Mapping[str, str] = MappingProxyType({}),
+    fetching: Fetching | None = None,
     fetch: Fetch | None = None,
+    progress: Progress = _silent,
 ) -> Iterator[Article | Dropped]:
     """The articles of each input and, with the reason, what was dropped; a file named twice is dropped the second time,
-    under whatever path. ``outlets`` and ``published`` give by origin what the input itself does not say. Addresses are
-    inputs too, and so are those that an input names; without ``fetch`` what the input says of them stands in. What an
-    outlet repeats under its reports is marked."""
-    return marked(_settled(_given(origins, outlets, published), fetch, DEPTH))
+    under whatever path, and so is a page, under whatever address leads to it. ``outlets`` and ``published`` give by
+    origin what the input itself does not say.
+
+    Addresses are fetched as ``fetching`` says, some ahead of their turn; links of what was fetched (a feed) are
+    followed. Links of files are followed by ``fetch`` alone: without it what the file says of a page stands in. What an
+    outlet repeats under its reports is marked.
+    """
+    return marked(_settled(_given(list(origins), outlets, published, fetching, progress), fetch, DEPTH))
 
 
 def _given(
-    origins: Iterable[str], outlets: Mapping[str, str], published: Mapping[str, str]
-) -> Iterator[tuple[Article | Dropped | Link, Said]]:
-    """What is in each input, links not followed, with what is said of it by hand."""
+    origins: Sequence[str],
+    outlets: Mapping[str, str],
+    published: Mapping[str, str],
+    fetching: Fetching | None,
+    progress: Progress,
+) -> Iterator[tuple[Row, Said]]:
+    """What is in each input, links of files not followed, with what is said of it by hand."""
     first: dict[str, str] = {}
-    for origin in origins:
-        url = address(origin)
-        file = origin if origin == "-" or url else os.path.realpath(origin)
-        said: Said = {"outlet": outlets.get(origin), "published": published.get(origin)}
-        if file in first:
-            yield Dropped(origin, "read", f"duplicate of {first[file]}"), said
-            continue
-        for row in [Link.to(url)] if url else read_all(origin, **said):
-            if not isinstance(row, Dropped):
-                first.setdefault(file, origin)
-            yield row, said
+    lost: dict[str, Dropped] = {}
+    urls = list(dict.fromkeys(filter(is_url, origins)))
+    with ExitStack() as stack:
+        pages: Iterator[Fetched] = iter(())
+        network: Fetch | None = None
+        if urls:
+            from rashomon.fetch.background import Fetcher
+
+            fetcher = stack.enter_context(Fetcher(fetching))
+            pages = fetcher.each(urls)
+
+            def network(links: Sequence[Link]) -> Iterator[Source | Dropped]:
+                return map(_source, fetcher.each([link.url for link in links]))
+
+        for number, origin in enumerate(origins):
+            progress(f"fetching {origin}" if is_url(origin) else "reading", number, len(origins))
+            said: Said = {"outlet": outlets.get(origin), "published": published.get(origin)}
+            if origin in lost:
+                yield lost[origin], said
+                continue
+            page = next(pages) if is_url(origin) and origin not in first else None
+            file = page.final_url if page else origin if origin == "-" else os.path.realpath(origin)
+            same = first.get(origin) or first.get(file)
+            if same is not None:
+                yield Dropped(origin, "read", f"duplicate of {same}"), said
+                continue
+            rows: Iterable[Row]
+            if page:
+                source = _source(page)
+                found = [source] if isinstance(source, Dropped) else articles(source, **said)
+                rows = _settled(_with(found, said), network, DEPTH)
+            else:
+                rows = read_all(origin, **said)
+            for row in rows:
+                if isinstance(row, Dropped) and row.origin == origin:
+                    lost.setdefault(origin, row)
+                elif not isinstance(row, Dropped):
+                    first[file] = first[origin] = origin
+                yield row, said
+
+
+def _source(page: Fetched) -> Source | Dropped:
+    try:
+        return of_page(page)
+    except NotFetched as error:
+        return Dropped(error.origin, "fetch", error.reason)
 
 
 def _settled(
-    rows: Iterable[tuple[Article | Dropped | Link, Said]], fetch: Fetch | None, depth: int
+    rows: Iterable[tuple[Row, Said]], fetch: Fetch | None, depth: int
 ) -> Iterator[Article | Dropped]:
     """The rows in their order, links followed, and those that are found there."""
     waiting: list[tuple[Link, Said]] = []
@@ -112,9 +161,7 @@ def _followed(
             yield from _settled(_with(found, said), fetch, depth - 1)
 
 
-def _with(
-    rows: Iterable[Article | Dropped | Link], said: Said
-) -> Iterator[tuple[Article | Dropped | Link, Said]]:
+def _with(rows: Iterable[Row], said: Said) -> Iterator[tuple[Row, Said]]:
     return ((row, said) for row in rows)
 
 
@@ -177,6 +224,7 @@ def compare(
         entities=alignment.entities,
         attributions=tuple(_resolved(q, alignment) for a in numbered for q in a.attributions),
         utterances=alignment.utterances,
+        copies=alignment.copies,
         claims=tuple(c for a in numbered for c in a.claims),
         dates=tuple(d for a in numbered for d in a.dates),
         quantities=tuple(n for a in numbered for n in a.quantities),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rashomon.align import entities, utterances
+from rashomon.align import copies, entities, utterances
 from rashomon.align.assemble import assemble
 from rashomon.align.candidates import parts_of_utterances, propose
 from rashomon.align.score import SAME, UNSURE, Pair, score
@@ -67,6 +67,7 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
         entity_of=entity_of,
         utterances=spoken,
         rows=assemble([s.claim for s in sketches], links, order),
+        copies=copies.find(articles),
         rejected={
             key: tuple(sorted(found, key=lambda f: (-f[1], f[0]))[:NEAREST]) for key, found in nearest.items()
         },

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import islice
 
-from rashomon.errors import InputError, NoArticle, OptionError
+from rashomon.errors import InputError, NoArticle, NotFetched, OptionError
+from rashomon.fetch import Fetched, Fetching, fetch_each, is_url
 from rashomon.ingest import (
     cues,
     feed,
@@ -33,7 +34,6 @@ from rashomon.ingest import (
 from rashomon.ingest.draft import Draft, Fault, Item, Link, one_line
 from rashomon.ingest.known import completed, located
 from rashomon.ingest.language import detect
-from rashomon.ingest.metadata import address
 from rashomon.ingest.published import option
 from rashomon.ingest.source import STDIN, Source, of_bytes, opened
 from rashomon.ingest.text import MAX_CHARACTERS, MAX_PAGE_CHARACTERS, too_long
@@ -47,13 +47,14 @@ __all__ = [
     "Format",
     "Link",
     "Source",
-    "address",
     "articles",
     "of_bytes",
+    "of_page",
     "opened",
     "read",
     "read_all",
     "read_bytes",
+    "read_page",
     "summary",
 ]
 
@@ -137,13 +138,38 @@ def format_of(source: Source) -> Format:
     return by_word or next((format for format in FORMATS if source.name.endswith(format.endings)), by_content)
 
 
-def read(path: str | os.PathLike[str], *, outlet: str | None = None, published: str | None = None) -> Article:
-    """The article in a file, or on standard input for "-". ``outlet`` and ``published`` go before what the input says.
+def read(
+    path: str | os.PathLike[str],
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    fetching: Fetching | None = None,
+) -> Article:
+    """The article in a file, on standard input for "-", or at an address, which is fetched as ``fetching`` says.
+    ``outlet`` and ``published`` go before what the input says.
 
-    Raises InputError (NotText, NoArticle) when there is none to read or more than one, OptionError for a date that is
-    none.
+    Raises InputError (NotFetched, NotText, NoArticle) when there is none to read or more than one, OptionError for a
+    date that is none.
     """
+    name = os.fspath(path)
+    if is_url(name):
+        (page,) = fetch_each([name], fetching)
+        return read_page(page, outlet=outlet, published=published)
     return _only(_opened(path), outlet, published)
+
+
+def read_page(page: Fetched, *, outlet: str | None = None, published: str | None = None) -> Article:
+    """As ``read``, for what was fetched."""
+    return _only(of_page(page), outlet, published)
+
+
+def of_page(page: Fetched) -> Source:
+    """The source of what was fetched. Raises NotFetched."""
+    if page.reason is not None:
+        raise NotFetched(page.url, page.reason)
+    return of_bytes(
+        page.content, page.url, media_type=page.media_type, charset=page.charset, url=page.final_url
+    )
 
 
 def read_all(

@@ -47,11 +47,6 @@ class Link:
     known: Draft
     origin: str = ""
 
-    @classmethod
-    def to(cls, url: str) -> Link:
-        """The link of an address that is an input itself."""
-        return cls(url, "page", Draft("", (), url=url), url)
-
 
 @dataclass(frozen=True, slots=True)
 class Fault:

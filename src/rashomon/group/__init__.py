@@ -1,0 +1,129 @@
+"""Articles as they come to stories: what reports one event.
+
+    stories = group(Item("1", "Ferry aground", "…", "2026-02-03"), …)
+
+No parser and no model: words, names, figures and days. Which articles are looked at together is bounded: those that
+share a rare term.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.group import clusters, links
+from rashomon.group.terms import terms
+
+# Articles looked at beside a new one, and of each term the latest that hold it.
+BESIDE, LATEST = 64, 256
+# Terms by which articles are looked for: the heaviest of each.
+SOUGHT = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article to be grouped. ``published``: an ISO 8601 date or time, or None."""
+
+    id: str
+    title: str | None
+    text: str
+    published: str | None = None
+
+
+def _silent(_done: int, _all: int) -> None:
+    """No progress is shown."""
+
+
+def group(items: Sequence[Item], progress: Callable[[int, int], None] = _silent) -> list[list[int]]:
+    """The stories: numbers of items, each in one story, in order of their first item.
+
+    The same items in another order make the same stories, but for ties.
+    """
+    read = [terms(item.title, item.text) for item in items]
+    rarity = links.Rarity(read)
+    days = [_day(item.published) for item in items]
+    edges: list[tuple[int, int, float]] = []
+    index = _Index()
+    order = sorted(range(len(items)), key=lambda n: (days[n] or 0, items[n].title or "", items[n].text))
+    made: dict[int, links.Vector] = {}
+    for done, number in enumerate(order):
+        progress(done, len(items))
+        one = made[number] = links.vector(read[number], rarity)
+        for other in index.beside(one):
+            score = links.common(one, made[other]) + links.BASE - links.apart(days[number], days[other])
+            if score >= clusters.FORGET:
+                edges.append((number, other, score))
+        index.add(number, one)
+    found: list[list[int]] = []
+    rank = {number: n for n, number in enumerate(order)}
+    for members, pairs in _components(order, edges):
+        ranked = [(rank[a], rank[b], score) for a, b, score in pairs]
+        parts = clusters.grouped(
+            [rank[m] for m in members],
+            {rank[m]: made[m] for m in members},
+            ranked,
+            lambda a, b: links.apart(days[order[a]], days[order[b]]),
+            links.BASE,
+        )
+        found += [sorted(order[m] for m in part) for part in parts]
+    return sorted(found)
+
+
+def _day(published: str | None) -> int | None:
+    try:
+        return date.fromisoformat(published[:10]).toordinal() if published else None
+    except ValueError:
+        return None
+
+
+class _Index:
+    """Which articles hold a term, the latest of them."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, number: int, vector: links.Vector) -> None:
+        for name in list(vector)[:SOUGHT]:
+            row = self._rows[name]
+            row.append(number)
+            if len(row) > 2 * LATEST:
+                del row[:-LATEST]
+
+    def beside(self, vector: links.Vector) -> list[int]:
+        """The articles that share most with one, by its heaviest terms."""
+        weight: dict[int, float] = defaultdict(float)
+        for name in list(vector)[:SOUGHT]:
+            value = vector[name]
+            for number in self._rows.get(name, ())[-LATEST:]:
+                weight[number] += value
+        return sorted(weight, key=lambda n: (-weight[n], n))[:BESIDE]
+
+
+def _components(
+    numbers: Iterable[int], edges: Iterable[tuple[int, int, float]]
+) -> Iterable[tuple[list[int], list[tuple[int, int, float]]]]:
+    """What hangs together by pairs that could be joined: no group reaches beyond."""
+    parent = {n: n for n in numbers}
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    kept = list(edges)
+    for a, b, score in kept:
+        if score >= clusters.JOIN:
+            one, other = root(a), root(b)
+            parent[max(one, other)] = min(one, other)
+    members: dict[int, list[int]] = defaultdict(list)
+    for n in parent:
+        members[root(n)].append(n)
+    within: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    for a, b, score in kept:
+        if root(a) == root(b):
+            within[root(a)].append((a, b, score))
+    for name, part in members.items():
+        yield part, within[name]

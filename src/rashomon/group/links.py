@@ -1,0 +1,103 @@
+"""How likely two articles are reports of one event, and by what evidence.
+
+Every article is one vector: its terms, weighed by how seldom they are in news at large and among the articles at hand
+(tf-idf with logarithmic tf, Salton and Buckley 1988), each kind of term normalised and scaled by the weight of its
+kind. The score of two articles is the product of their vectors, less what the days between them take away: the log
+odds, by a logistic regression over pairs of articles (``training/grouping``), that both report one event.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from rashomon.group.terms import KINDS, Terms
+
+Vector = Mapping[str, float]
+
+# Terms kept of each article: the heaviest say nearly all there is to say.
+KEPT = 160
+# Log odds of nothing in common, and what each kind of term can add.
+BASE = -4.1
+WEIGHT = {"word": 2.1, "lead": 9.7, "name": 12.2, "figure": 4.1}
+# Log odds lost with the days between two articles, as a logarithm; where a day is not known.
+PER_DAYS = 0.9
+UNDATED = 3.4
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """In how many of so many articles of news each term stands."""
+
+    articles: int
+    counts: Mapping[str, int]
+
+
+@lru_cache(maxsize=1)
+def at_large() -> News:
+    """What ships: counts over news read for it (see ``news.json.gz`` in ``training/grouping``)."""
+    packed = files("rashomon.group").joinpath("news.json.gz").read_bytes()
+    given = json.loads(gzip.decompress(packed))
+    return News(given["articles"], given["counts"])
+
+
+def key(kind: str, term: str) -> str:
+    """A term's name among those of all kinds."""
+    return f"{kind[0]} {term}"
+
+
+class Rarity:
+    """How much a term tells: by news at large and by the articles at hand together."""
+
+    def __init__(self, texts: Iterable[Terms] = ()) -> None:
+        self._counts: Counter[str] = Counter()
+        self._articles = 0
+        self._known: dict[str, float] = {}
+        for text in texts:
+            self.add(text)
+
+    def add(self, text: Terms) -> None:
+        """One more article at hand."""
+        self._articles += 1
+        self._known.clear()
+        for kind in KINDS:
+            if kind != "lead":  # the same words
+                self._counts.update(key(kind, term) for term in text[kind])
+
+    def of(self, kind: str, term: str) -> float:
+        """Inverse document frequency, 1 for what every article holds."""
+        name = key("word" if kind == "lead" else kind, term)
+        known = self._known.get(name)
+        if known is None:
+            large = at_large()
+            seen = self._counts[name] + large.counts.get(name, 0)
+            known = self._known[name] = math.log((1 + self._articles + large.articles) / (1 + seen)) + 1
+        return known
+
+
+def vector(text: Terms, rarity: Rarity) -> dict[str, float]:
+    """An article as the weights of its terms."""
+    made: dict[str, float] = {}
+    for kind in KINDS:
+        row = {term: (1 + math.log(count)) * rarity.of(kind, term) for term, count in text[kind].items()}
+        length = math.sqrt(math.fsum(v * v for v in row.values()))
+        scale = math.sqrt(WEIGHT[kind]) / length if length else 0.0
+        made |= {key(kind, term): value * scale for term, value in row.items()}
+    heaviest = sorted(made, key=lambda name: (-made[name], name))[:KEPT]
+    return {name: made[name] for name in heaviest}
+
+
+def common(a: Vector, b: Vector) -> float:
+    """The product of two vectors; the sum is exact, so that its order is no matter."""
+    return math.fsum([a[name] * b[name] for name in a.keys() & b.keys()])
+
+
+def apart(a: int | None, b: int | None) -> float:
+    """Log odds lost between two days (proleptic ordinals), one of which may not be known."""
+    return UNDATED if a is None or b is None else PER_DAYS * math.log1p(abs(a - b))

@@ -1,0 +1,54 @@
+"""A report reduced to the words that tell its event from others.
+
+Four kinds of term: every content word of the text, the same of its first words once more, names (capitalised inside a
+sentence), and figures. Nothing here needs a parser: a desk's feeds bring hundreds of articles a second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rashomon.lang import entries
+
+# In this order everywhere. "lead": the event as its first sentences put it.
+KINDS = ("word", "lead", "name", "figure")
+# Words of title and text that are its lead; an event is told in its first sentences.
+LEAD = 90
+# Words of a text that are read: a report that is longer has said what happened.
+READ = 2_000
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# Capitalised words in a row, not at the beginning of a line or sentence, where any word is capitalised.
+_NAME = re.compile(r"(?<![.!?:;“\"(‘] )(?<!^)(?<!\w)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*", re.MULTILINE)
+_FIGURE = re.compile(r"\d[\d,.]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+Terms = Mapping[str, Mapping[str, int]]
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> frozenset[str]:
+    return entries("function_words") | entries("group_words")
+
+
+def terms(title: str | None, text: str) -> dict[str, Counter[str]]:
+    """How often each term of each of KINDS stands in title and text."""
+    whole = f"{title}\n{text}" if title else text
+    whole = whole[: READ * 8]
+    plain = [_POSSESSIVE.sub("", word).lower() for word in _WORD.findall(whole)][:READ]
+    grammar = _grammar()
+    names: Counter[str] = Counter()
+    for found in _NAME.findall(whole):
+        name = _POSSESSIVE.sub("", found)
+        names[name] += 1
+        if " " in name:
+            names.update(name.split())
+    return {
+        "word": Counter(w for w in plain if len(w) > 1 and w not in grammar),
+        "lead": Counter(w for w in plain[:LEAD] if len(w) > 1 and w not in grammar),
+        "name": names,
+        "figure": Counter(f.rstrip(".,").replace(",", "") for f in _FIGURE.findall(whole)),
+    }
