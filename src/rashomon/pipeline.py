@@ -207,11 +207,11 @@ def compare(
             f"a comparison needs two articles, {len(kept)} left" + (f" ({reasons})" if reasons else "")
         )
     steps = len(kept) + 3
-    annotated = []
+    read_in = []
     for n, article in enumerate(kept.values()):
         progress(f"reading {article.origin}", n, steps)
-        annotated.append(annotate(article))
-    numbered = _numbered(annotated)
+        read_in.append(annotate(article))
+    numbered = numbered_on(read_in)
     progress("aligning", len(kept), steps)
     alignment = align(numbered, load_encoder())
     progress("comparing", len(kept) + 1, steps)
@@ -225,7 +225,7 @@ def compare(
         attributions=tuple(_resolved(q, alignment) for a in numbered for q in a.attributions),
         utterances=alignment.utterances,
         copies=alignment.copies,
-        claims=tuple(c for a in numbered for c in a.claims),
+        claims=tuple(c for a in alignment.articles for c in a.claims),
         dates=tuple(d for a in numbered for d in a.dates),
         quantities=tuple(n for a in numbered for n in a.quantities),
         points=judged.points,
@@ -247,7 +247,7 @@ def compare(
     )
 
 
-def _numbered(articles: Sequence[Annotated]) -> list[Annotated]:
+def numbered_on(articles: Sequence[Annotated]) -> list[Annotated]:
     """Ids made unique over the comparison: each kind numbered on through the articles in order."""
     counts: dict[str, int] = {}
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from rashomon.align import copies, entities, utterances
+from rashomon.align import copies, entities, offices, utterances
 from rashomon.align.assemble import assemble
 from rashomon.align.candidates import parts_of_utterances, propose
 from rashomon.align.score import SAME, UNSURE, Pair, score
 from rashomon.align.sketch import Sketch, sketch
-from rashomon.model import Alignment, Annotated, Attribution, Decision, Link
+from rashomon.model import Alignment, Annotated, Attribution, Decision, Entity, Link, Utterance
 from rashomon.similar import Encoder
 
-__all__ = ["align", "settings"]
+__all__ = ["align", "settings", "tried"]
 
 # How many rejected candidates of a claim are kept for its absence in another article.
 NEAREST = 3
@@ -23,19 +23,55 @@ NEAREST = 3
 FEW = 20
 
 
-def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
-    """Entities, utterances and rows over two or more articles whose annotation ids are unique among them."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What is known of a story before any pair of claims is scored: ``pairs`` by the places of their ``sketches``.
+
+    ``articles`` have the claims that titles make, too."""
+
+    articles: Sequence[Annotated]
+    entities: tuple[Entity, ...]
+    entity_of: Mapping[str, str]
+    utterances: tuple[Utterance, ...]
+    sketches: Sequence[Sketch]
+    pairs: Mapping[tuple[int, int], Pair]
+
+
+def tried(articles: Sequence[Annotated], encoder: Encoder) -> Tried:
+    """Entities and utterances of the story, and the pairs of claims that are worth scoring."""
     merged, entity_of = entities.merge(articles)
     names = {e.id: e.name for e in merged}
     spoken = utterances.find(articles, entity_of)
+    articles, held, titles = offices.find(articles, entity_of)
     sketches = [s for a in articles for s in sketch(a, entity_of, names)]
     vectors = encoder.encode([s.text for s in sketches])
     weight = term_weights(sketches)
     linked, same_act = parts_of_utterances(articles, spoken, sketches)
+    place = {s.claim.id: n for n, s in enumerate(sketches)}
+    office = frozenset((min(p), max(p)) for p in ([place[c] for c in pair] for pair in held))
     pairs = {
-        (i, j): Pair(sketches[i], sketches[j], weight, cosine, (i, j) in linked, (i, j) in same_act)
-        for i, j, cosine in propose(sketches, vectors, weight, forced=linked | same_act)
+        (i, j): Pair(
+            sketches[i],
+            sketches[j],
+            weight,
+            cosine,
+            linked=(i, j) in linked,
+            same_act=(i, j) in same_act,
+            office=(i, j) in office,
+        )
+        for i, j, cosine in propose(sketches, vectors, weight, forced=linked | same_act | office)
+        # a title is an assertion only beside an apposition of the same office
+        if (i, j) in office or not {sketches[i].claim.id, sketches[j].claim.id} & titles
     }
+    return Tried(articles, merged, entity_of, spoken, sketches, pairs)
+
+
+def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
+    """Entities, utterances and rows over two or more articles whose annotation ids are unique among them."""
+    known = tried(articles, encoder)
+    articles = known.articles
+    merged, entity_of, spoken = known.entities, known.entity_of, known.utterances
+    sketches, pairs = known.sketches, known.pairs
     scored = {key: score(pair) for key, pair in pairs.items()}
     # What was said settles whether two reports of speech are one: those are scored again once the rest is known.
     speaker = {q.id: _speaker(a, q, entity_of) for a in articles for q in a.attributions}

@@ -36,6 +36,7 @@ class Pair:
     cosine: float
     linked: bool  # parts of versions of one utterance that stand at the same place in it
     same_act: bool  # both tell of the act that an utterance shared by both articles comes from
+    office: bool = False  # both say that one person holds one office
 
 
 def _mass(pair: Pair, side: Sketch) -> float:
@@ -179,6 +180,11 @@ def utterance(pair: Pair) -> Evidence:
     return Evidence("utterance", 1.0 if pair.linked else 0.0, "")
 
 
+def office(pair: Pair) -> Evidence:
+    """One person in one office, by an apposition at least once: see ``offices.py``."""
+    return Evidence("office", 1.0 if pair.office else 0.0, "")
+
+
 def time(pair: Pair) -> Evidence:
     """Whether both are set at one time; a day in the past beside an undated claim is rather another occasion."""
     left, right = _values(pair.left), _values(pair.right)
@@ -236,6 +242,7 @@ FEATURES: Mapping[str, tuple[Callable[[Pair], Evidence], float]] = {
     "frame": (frame, 1.6),
     "mood": (mood, 1.2),
     "utterance": (utterance, 6.0),
+    "office": (office, 6.0),
 }
 BIAS = -4.4
 
