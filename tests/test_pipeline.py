@@ -15,7 +15,7 @@ from rashomon import TooFewArticles
 from rashomon.contract import problems
 from rashomon.ingest import Link, Source, of_bytes
 from rashomon.model import Annotated, Article, Comparison, Dropped
-from rashomon.pipeline import _numbered, compare, read_each
+from rashomon.pipeline import compare, numbered_on, read_each
 
 LEFT = (
     "The council of Ulmen shut the old weir on Tuesday after twelve planks broke.\n\n"
@@ -162,7 +162,7 @@ def test_an_articles_own_ids_are_renamed_wherever_they_stand() -> None:
         made.claim("weirs leak", predicate="leak", by=inner)
         return made.annotated()
 
-    one, other = _numbered([report("a1"), report("a1")])  # equal ids, as every article counts its own
+    one, other = numbered_on([report("a1"), report("a1")])  # equal ids, as every article counts its own
     assert [q.id for q in (*one.attributions, *other.attributions)] == ["q1", "q2", "q3", "q4"]
     assert [q.within for q in other.attributions] == [None, "q3"]
     assert [q.source.entity for q in other.attributions] == [e.id for e in other.entities] == ["x3", "x4"]
