@@ -243,6 +243,9 @@ def test_settings_name_all_that_shaped_it(compared: Comparison) -> None:
         "same",
         "unsure",
         "absence_salience",
+        "missed_bias",
+        "missed_score",
+        "missed_several",
     }
     assert all(v is not None for _, v in compared.settings)
 

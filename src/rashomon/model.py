@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockRole = Literal["title", "standfirst", "byline", "body", "caption", "credit", "other"]
 EntityKind = Literal["person", "organisation", "place", "group", "other"]
@@ -361,8 +361,7 @@ class Utterance:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """*Internal.* One named reason for or against a link: ``score`` in [-1, 1], with the words it rests on."""
 
     feature: str

@@ -13,8 +13,8 @@ from rashomon.align import align
 from rashomon.align import settings as align_settings
 from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
-from rashomon.compare import ABSENCE_SALIENCE
 from rashomon.compare import compare as judge
+from rashomon.compare import settings as compare_settings
 from rashomon.errors import NotFetched, TooFewArticles
 from rashomon.fetch import Fetched, Fetching, is_url
 from rashomon.ingest import Link, Source, articles, of_page, read, read_all, summary
@@ -241,7 +241,7 @@ def compare(
             ("encoder", encoder_id()),
             ("tagger", tagger_id()),
             *align_settings(),
-            ("absence_salience", ABSENCE_SALIENCE),
+            *compare_settings(),
             *options.items(),
         ),
     )
