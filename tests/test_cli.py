@@ -297,6 +297,44 @@ def test_the_same_file_under_another_path_is_a_duplicate(run: Shell) -> None:
     assert result.err == "rashomon: dropped ./a.txt: duplicate of a.txt\n"
 
 
+def test_an_input_that_holds_several_gives_a_line_each(run: Shell) -> None:
+    run.file("c.jsonl", json.dumps({"title": "Bridge shut", "text": A}) + "\n{}\n" + json.dumps({"text": B}))
+    result = run("read", "c.jsonl", "a.txt", "--outlet", "c.jsonl=Bote")
+    assert [(row["origin"], row["outlet"]) for row in result.rows] == [
+        ("c.jsonl#1", "Bote"),
+        ("c.jsonl#3", "Bote"),
+        ("a.txt", None),
+    ]
+    assert result.err == "rashomon: dropped c.jsonl#2: is JSON without a text or an address (it has: )\n"
+
+
+@pytest.mark.slow
+def test_compare_says_what_it_took_of_a_feed(run: Shell) -> None:
+    items = "".join(
+        f"<item><title>{t}</title><description>{b}</description></item>"
+        for t, b in (("One", A), ("Two", B), ("", ""))
+    )
+    run.file("feed.xml", f"<rss><channel>{items}</channel></rss>")
+    result = run("compare", "feed.xml", "--json", "-")
+    assert sound(result)["dropped"][0]["origin"] == "feed.xml#3"
+    assert result.err.splitlines() == [
+        "rashomon: took feed.xml#1: One",
+        "rashomon: took feed.xml#2: Two",
+        "rashomon: dropped feed.xml#3: is an item without text and address",
+    ]
+
+
+@pytest.mark.slow
+def test_compare_takes_no_more_than_a_comparison_has_room_for(
+    run: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rashomon.pipeline.MOST", 2)
+    run.file("c.jsonl", "\n".join(json.dumps({"text": text}) for text in (A, B, A + "More.")))
+    result = run("compare", "c.jsonl", "--json", "-")
+    assert len(sound(result)["articles"]) == 2
+    assert "dropped c.jsonl#3: is past the first 2 articles" in result.err
+
+
 # ---------------------------------------------------------------- compare and annotate
 
 

@@ -151,23 +151,30 @@ def compare(
 ) -> None:
     """Set two or more reports on one event side by side.
 
-    FILEs are plain text, Markdown with front matter, or saved HTML pages; - is standard input. A URL is fetched as its
-    host's robots.txt allows; nothing else is. The report is printed unless --json or --html is given standard
-    output. An input that cannot be read is named and left out; two must be left.
+    FILEs are articles (text, Markdown, saved pages, transcripts) or hold several (feeds, exports as JSON lines, CSV or
+    Parquet, web archives, news agencies' formats; README.md lists all): what is taken of these is named. - is
+    standard input. A URL is fetched as its host's robots.txt allows, a feed's pages with it; nothing else is. The
+    report is printed unless --json or --html is given standard output. What cannot be read is named and left out;
+    two articles must be left.
     """
     _check_targets({"--json": json_file, "--html": html_file, "--csv": csv_folder}, files)
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
+        from rashomon.pipeline import MOST, too_many, unreadable
         from rashomon.pipeline import compare as compare_articles
-        from rashomon.pipeline import unreadable
 
-        articles = []
+        articles: list[Article] = []
+        inputs = set(files)
         for article in _kept(files, outlets, published, fetching, lost, progress):
-            foreign = unreadable(article)
-            if foreign is None:
-                articles.append(article)
-            else:
-                lost.append(foreign)
+            part = article.origin not in inputs
+            row = unreadable(article) or (too_many(article) if part and len(articles) >= MOST else None)
+            if row is not None:
+                lost.append(row)
+                continue
+            articles.append(article)
+            if part:
+                progress.clear()
+                say(f"took {article.origin}: {article.title or 'no headline'}")
         for row in lost:
             progress.clear()
             say(_dropped(row))
@@ -245,7 +252,8 @@ def annotate(
 def read(
     files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[str, ...], fetching: Fetching
 ) -> None:
-    """What is taken from each file or page: text, blocks with their roles, and metadata, one JSON object a line."""
+    """What is taken from each file or page: text, blocks with their roles, and metadata, one JSON object an article
+    a line."""
 
     def rows(progress: Progress) -> Iterator[str]:
         from rashomon.codec import article_to_dict, to_line
