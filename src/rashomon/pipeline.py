@@ -30,7 +30,7 @@ Progress = Callable[[str, int, int], None]
 READ = frozenset({"en", "und"})
 
 
-def _silent(_what: str, _done: int, _all: int) -> None:
+def silent(_what: str, _done: int, _all: int) -> None:
     """No progress is shown."""
 
 
@@ -87,7 +87,7 @@ def compare(
     *,
     dropped: Sequence[Dropped] = (),
     options: Mapping[str, str] = MappingProxyType({}),
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Comparison:
     """Everything that can be said of two or more articles beside each other.
 
