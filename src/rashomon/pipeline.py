@@ -40,7 +40,7 @@ def read_each(
     outlets: Mapping[str, str] = MappingProxyType({}),
     published: Mapping[str, str] = MappingProxyType({}),
     fetching: Fetching | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Iterator[Article | Dropped]:
     """Each input as an article or, with the reason, as dropped; a file named twice is dropped the second time, under
     whatever path, and so is a page, under whatever address leads to it. ``outlets`` and ``published`` give by origin
