@@ -160,7 +160,11 @@ def _denied(context: Context, left: Claim, right: Claim) -> bool:
         token = parse.tokens[child]
         if token.dep == "neg":
             return True
-        if token.dep in COMPLEMENTS and any(parse.tokens[g].dep == "neg" for g in parse.children[child]):
+        if (
+            token.dep in COMPLEMENTS
+            and token.pos != "VERB"
+            and any(parse.tokens[g].dep == "neg" for g in parse.children[child])
+        ):
             return True
         if token.dep in {"dobj", "attr", "nsubjpass", "nsubj"} and any(
             parse.tokens[g].text.casefold() == "no" for g in parse.children[child]
