@@ -22,6 +22,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from rashomon.errors import InputError
 from rashomon.ingest import read_bytes
@@ -54,7 +55,8 @@ def trafilatura_alone(page: bytes, **options: bool) -> str:
     import trafilatura
 
     text = page.decode("utf-8", "replace")
-    found = trafilatura.bare_extraction(text, favor_precision=True, include_comments=False, **options)
+    switches: dict[str, Any] = dict(options)
+    found = trafilatura.bare_extraction(text, favor_precision=True, include_comments=False, **switches)
     return (found.text if found else "") or ""
 
 

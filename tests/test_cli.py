@@ -400,6 +400,41 @@ def test_compare_goes_on_with_what_is_left(run: Shell, kind: str) -> None:
     assert reason in dropped[0]["reason"]
 
 
+@pytest.mark.slow
+def test_selftest_prints_and_writes_the_same_every_time(run: Shell) -> None:
+    first = run("selftest", "a.txt", "--copies", "2", "--json", "1.json")
+    again = run("selftest", "a.txt", "--copies", "2", "--json", "-")
+    assert (first.status, first.err) == (0, "")
+    assert (run.folder / "1.json").read_text("utf-8") == again.out
+    document = json.loads(again.out)
+    assert document["format"] == "rashomon.selftest"
+    assert document["comparisons"] == 3
+    planted = document["planted"]
+    assert planted
+    assert all(A[row["start"] : row["end"]] == row["old"] != row["new"] for row in planted)
+    assert sum(row["planted"] for row in document["kinds"]) == len(planted)
+    assert "False alarms: " in first.out
+    other = run("selftest", "a.txt", "--copies", "2", "--seed", "9", "--json", "-")
+    assert json.loads(other.out)["planted"] != planted
+
+
+@pytest.mark.slow
+def test_selftest_needs_something_to_plant(run: Shell) -> None:
+    run.file("bare.txt", "Nothing here to see, only words without any verb of note.\n")
+    result = run("selftest", "bare.txt")
+    assert (result.status, result.out) == (2, "")
+    assert "nothing to plant" in result.err
+
+
+def test_selftest_needs_an_article(run: Shell) -> None:
+    result = run("selftest", "missing.txt")
+    assert (result.status, result.out) == (2, "")
+    assert result.err.splitlines() == [
+        "rashomon: dropped missing.txt: no such file",
+        "rashomon: error: a self-test needs an article, none is left",
+    ]
+
+
 def test_compare_needs_two(run: Shell) -> None:
     alone = run("compare", "a.txt")
     assert (alone.status, alone.out) == (2, "")

@@ -48,7 +48,7 @@ DEPTH = 3
 READ = frozenset({"en", "und"})
 
 
-def _silent(_what: str, _done: int, _all: int) -> None:
+def silent(_what: str, _done: int, _all: int) -> None:
     """No progress is shown."""
 
 
@@ -59,7 +59,7 @@ def read_each(
     published: Mapping[str, str] = MappingProxyType({}),
     fetching: Fetching | None = None,
     fetch: Fetch | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Iterator[Article | Dropped]:
     """The articles of each input and, with the reason, what was dropped; a file named twice is dropped the second time,
     under whatever path, and so is a page, under whatever address leads to it. ``outlets`` and ``published`` give by
@@ -182,7 +182,7 @@ def compare(
     *,
     dropped: Sequence[Dropped] = (),
     options: Mapping[str, str] = MappingProxyType({}),
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Comparison:
     """Everything that can be said of two or more articles beside each other.
 
