@@ -56,7 +56,7 @@ def trafilatura_alone(page: bytes, **options: bool) -> str:
 
     text = page.decode("utf-8", "replace")
     switches: dict[str, Any] = dict(options)
-    found = trafilatura.bare_extraction(text, favor_precision=True, include_comments=False, **switches)
+    found: Any = trafilatura.bare_extraction(text, favor_precision=True, include_comments=False, **switches)
     return (found.text if found else "") or ""
 
 
