@@ -58,6 +58,7 @@ evals: $(STAMP) ## quality on the reference data, against the floors of evals/ba
 bench: $(STAMP) ## time and memory beside a process that only parses
 	$(BIN)/python benchmarks/bench.py --shared $(SHARED)
 	$(BIN)/python benchmarks/attributing.py --shared $(SHARED)
+	$(BIN)/python benchmarks/fetching.py
 
 golden: $(STAMP) ## whole stories against what a careful reader requires of them
 	$(BIN)/python -m pytest tests/golden

@@ -160,7 +160,7 @@ def test_schema_is_printed(run: Shell) -> None:
     ("arguments", "message"),
     [
         (["nothing"], "No such command 'nothing'"),
-        (["compare"], "Missing argument 'FILE...'"),
+        (["compare"], "Missing argument 'FILE|URL...'"),
         (["compare", "a.txt", "b.txt", "--nothing"], "No such option"),
         (["compare", "a.txt", "b.txt", "--width", "x"], "not a valid integer"),
         (

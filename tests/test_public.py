@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from types import FunctionType
 
 import pytest
@@ -21,12 +22,16 @@ HEAVY = {
     "jinja2",
     "rich",
     "click",
+    "httpx2",
+    "httpcore2",
+    "anyio",
+    "protego",
 }
 
 
 def test_all_is_exactly_the_public_surface() -> None:
     assert set(rashomon.__all__) == {
-        "Annotated", "Article", "Comparison", "Dropped", "InputError", "ModelError", "NoArticle", "NotText",
+        "Annotated", "Article", "Comparison", "Dropped", "InputError", "ModelError", "NoArticle", "NotFetched", "NotText",
         "OptionError", "Passage", "RashomonError", "Span", "TooFewArticles", "__version__", "annotate", "compare",
         "read", "relate",
     }  # fmt: skip
@@ -73,3 +78,10 @@ def test_loading_is_light(statement: str, allowed: set[str]) -> None:
     code = f"{statement}\nimport sys; print(*sys.modules, file=sys.stderr)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert set(run.stderr.split()) & HEAVY == allowed
+
+
+def test_reading_a_file_loads_nothing_of_the_network(samples: list[Path]) -> None:
+    code = "import sys, rashomon; rashomon.read(sys.argv[1]); print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code, samples[0]], capture_output=True, text=True, check=True)
+    assert "rashomon.fetch" in run.stdout.split()
+    assert not {"httpx2", "httpcore2", "anyio", "protego"} & set(run.stdout.split())

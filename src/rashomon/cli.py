@@ -10,8 +10,9 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
@@ -20,6 +21,7 @@ from rashomon.errors import OptionError, RashomonError, TooFewArticles
 from rashomon.progress import Progress
 
 if TYPE_CHECKING:
+    from rashomon.fetch import Fetching
     from rashomon.model import Article, Dropped
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -55,7 +57,7 @@ def commands(context: click.Context) -> None:
 def _inputs(command: F) -> F:
     """The arguments and options of every command that reads articles."""
     decorators = (
-        click.argument("files", nargs=-1, required=True, metavar="FILE..."),
+        click.argument("files", nargs=-1, required=True, metavar="FILE|URL..."),
         click.option(
             "--outlet",
             "outlets",
@@ -69,10 +71,42 @@ def _inputs(command: F) -> F:
             metavar="FILE=DATE",
             help="When FILE was published: 2024-06-18 or 2024-06-18T09:00:00Z. May be given several times.",
         ),
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Let URLs lead to this machine and to private networks, redirects included.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(0.1, 3600),
+            default=30,
+            show_default=True,
+            metavar="SECONDS",
+            help="Time for one URL, its redirects included; waiting for one's turn at a host is not counted.",
+        ),
+        click.option(
+            "--cache",
+            type=click.Path(file_okay=False, writable=True, path_type=Path),
+            metavar="DIR",
+            help="Keep fetched pages in DIR, and the next time ask only whether they changed.",
+        ),
     )
+    command = _fetching(command)
     for decorate in reversed(decorators):
         command = decorate(command)
     return command
+
+
+def _fetching(command: F) -> F:
+    """Hands a command the three options of fetching as one value."""
+
+    @wraps(command)
+    def with_options(*, allow_private: bool, timeout: float, cache: Path | None, **others: Any) -> None:
+        from rashomon.fetch import Fetching
+
+        command(fetching=Fetching(allow_private=allow_private, timeout=timeout, folder=cache), **others)
+
+    return cast(F, with_options)
 
 
 _jsonl = click.option(
@@ -85,6 +119,7 @@ _jsonl = click.option(
     "  rashomon compare a.txt b.txt --json - | jq .findings\n"
     "  rashomon compare a.txt b.txt --csv tables\n"
     "  rashomon compare a.txt b.txt --outlet a.txt='The Courier' --published a.txt=2024-06-18\n"
+    "  rashomon compare a.txt https://news.example/2024/06/18/visit\n"
     "  curl … | rashomon compare - b.txt",
 )
 @_inputs
@@ -112,12 +147,13 @@ def compare(
     show_all: bool,
     width: int | None,
     colour: bool | None,
+    fetching: Fetching,
 ) -> None:
     """Set two or more reports on one event side by side.
 
-    FILEs are plain text, Markdown with front matter, or saved HTML pages; - is standard input. The report is printed
-    unless --json or --html is given standard output. An input that cannot be read is named and left out; two must
-    be left.
+    FILEs are plain text, Markdown with front matter, or saved HTML pages; - is standard input. A URL is fetched as its
+    host's robots.txt allows; nothing else is. The report is printed unless --json or --html is given standard
+    output. An input that cannot be read is named and left out; two must be left.
     """
     _check_targets({"--json": json_file, "--html": html_file, "--csv": csv_folder}, files)
     lost: list[Dropped] = []
@@ -126,7 +162,7 @@ def compare(
         from rashomon.pipeline import unreadable
 
         articles = []
-        for article in _kept(files, outlets, published, lost, progress):
+        for article in _kept(files, outlets, published, fetching, lost, progress):
             foreign = unreadable(article)
             if foreign is None:
                 articles.append(article)
@@ -141,6 +177,8 @@ def compare(
         given = {
             f"--{name} {n}": value for n, (name, value) in enumerate(_given(outlets, published), start=1)
         }
+        if fetching.allow_private:
+            given["--allow-private"] = "yes"
         comparison = compare_articles(articles, dropped=lost, options=given, progress=progress)
     for row in comparison.dropped[len(lost) :]:
         say(_dropped(row))
@@ -172,7 +210,9 @@ def compare(
     expose_value=False,
     help="One JSON object a line (the only format, and the default).",
 )
-def annotate(files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[str, ...]) -> None:
+def annotate(
+    files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[str, ...], fetching: Fetching
+) -> None:
     """What can be said of each article alone, one JSON object a line.
 
     Entities, reported speech with its sources, claims, dates and quantities, in the order of the inputs.
@@ -182,7 +222,7 @@ def annotate(files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[
         from rashomon.codec import annotated_to_dict, to_line
         from rashomon.pipeline import annotate as annotate_article
 
-        for number, article in enumerate(_kept(files, outlets, published, lost, progress)):
+        for number, article in enumerate(_kept(files, outlets, published, fetching, lost, progress)):
             progress(f"annotating {article.origin}", number, len(files))
             yield to_line(annotated_to_dict(annotate_article(article)))
 
@@ -191,7 +231,9 @@ def annotate(files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[
 
 
 @commands.command(
-    epilog="\b\nExamples:\n  rashomon read page.html --jsonl\n  rashomon read *.txt --outlet a.txt=Courier --jsonl"
+    epilog="\b\nExamples:\n  rashomon read page.html --jsonl\n"
+    "  rashomon read https://news.example/a --cache pages --jsonl\n"
+    "  rashomon read *.txt --outlet a.txt=Courier --jsonl"
 )
 @_inputs
 @click.option(
@@ -200,13 +242,15 @@ def annotate(files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[
     expose_value=False,
     help="One JSON object a line (the only format, and the default).",
 )
-def read(files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[str, ...]) -> None:
-    """What is taken from each file: text, blocks with their roles, and metadata, one JSON object a line."""
+def read(
+    files: tuple[str, ...], outlets: tuple[str, ...], published: tuple[str, ...], fetching: Fetching
+) -> None:
+    """What is taken from each file or page: text, blocks with their roles, and metadata, one JSON object a line."""
 
     def rows(progress: Progress) -> Iterator[str]:
         from rashomon.codec import article_to_dict, to_line
 
-        for article in _kept(files, outlets, published, lost, progress):
+        for article in _kept(files, outlets, published, fetching, lost, progress):
             yield to_line(article_to_dict(article))
 
     lost: list[Dropped] = []
@@ -293,6 +337,7 @@ def _kept(
     files: Sequence[str],
     outlets: Sequence[str],
     published: Sequence[str],
+    fetching: Fetching,
     lost: list[Dropped],
     progress: Progress,
 ) -> Iterator[Article]:
@@ -303,13 +348,11 @@ def _kept(
     from rashomon.model import Article
     from rashomon.pipeline import read_each
 
-    progress("reading", 0, len(files))
-    for number, row in enumerate(read_each(files, outlets=names, published=dates)):
+    for row in read_each(files, outlets=names, published=dates, fetching=fetching, progress=progress):
         if isinstance(row, Article):
             yield row
         else:
             lost.append(row)
-        progress("reading", number, len(files))
 
 
 def assigned(option: str, what: str, values: Sequence[str], files: Sequence[str]) -> dict[str, str]:

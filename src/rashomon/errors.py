@@ -2,6 +2,7 @@
 
 RashomonError
 ├── InputError        an input cannot be read as an article (carries its origin)
+│   ├── NotFetched    its address gives no page: not found, not allowed, too slow, too large, on a private network, …
 │   ├── NotText       binary, or bytes in no known encoding
 │   └── NoArticle     readable, but there is no article in it
 ├── TooFewArticles    a comparison needs two articles
@@ -23,6 +24,10 @@ class InputError(RashomonError):
         super().__init__(f"{origin}: {reason}")
         self.origin = origin
         self.reason = reason
+
+
+class NotFetched(InputError):
+    """An address whose page could not be fetched, or may not be."""
 
 
 class NotText(InputError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -14,8 +15,9 @@ from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
 from rashomon.compare import ABSENCE_SALIENCE
 from rashomon.compare import compare as judge
-from rashomon.errors import InputError, TooFewArticles
-from rashomon.ingest import read
+from rashomon.errors import InputError, NotFetched, TooFewArticles
+from rashomon.fetch import Fetching, fetch_each, is_url
+from rashomon.ingest import read, read_page
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
 
@@ -37,22 +39,40 @@ def read_each(
     *,
     outlets: Mapping[str, str] = MappingProxyType({}),
     published: Mapping[str, str] = MappingProxyType({}),
+    fetching: Fetching | None = None,
+    progress: Progress = _silent,
 ) -> Iterator[Article | Dropped]:
     """Each input as an article or, with the reason, as dropped; a file named twice is dropped the second time, under
-    whatever path. ``outlets`` and ``published`` give by origin what the input itself does not say."""
+    whatever path, and so is a page, under whatever address leads to it. ``outlets`` and ``published`` give by origin
+    what the input itself does not say. Addresses are fetched as ``fetching`` says, some ahead of their turn."""
+    given = list(origins)
     first: dict[str, str] = {}
-    for origin in origins:
-        file = origin if origin == "-" else os.path.realpath(origin)
-        if file in first:
-            yield Dropped(origin, "read", f"duplicate of {first[file]}")
-            continue
-        try:
-            article = read(origin, outlet=outlets.get(origin), published=published.get(origin))
-        except InputError as error:
-            yield Dropped(origin, "read", error.reason)
-        else:
-            first[file] = origin
-            yield article
+    lost: dict[str, Dropped] = {}
+    with closing(fetch_each(dict.fromkeys(filter(is_url, given)), fetching)) as pages:
+        for number, origin in enumerate(given):
+            progress(f"fetching {origin}" if is_url(origin) else "reading", number, len(given))
+            if origin in lost:
+                yield lost[origin]
+                continue
+            page = next(pages) if is_url(origin) and origin not in first else None
+            file = page.final_url if page else origin if origin == "-" else os.path.realpath(origin)
+            same = first.get(origin) or first.get(file)
+            if same is not None:
+                yield Dropped(origin, "read", f"duplicate of {same}")
+                continue
+            outlet, date = outlets.get(origin), published.get(origin)
+            try:
+                if page:
+                    article = read_page(page, outlet=outlet, published=date)
+                else:
+                    article = read(origin, outlet=outlet, published=date)
+            except InputError as error:
+                stage = "fetch" if isinstance(error, NotFetched) else "read"
+                lost[origin] = Dropped(origin, stage, error.reason)
+                yield lost[origin]
+            else:
+                first[file] = first[origin] = origin
+                yield article
 
 
 def unreadable(article: Article) -> Dropped | None:

@@ -10,19 +10,30 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from rashomon.errors import InputError, OptionError
+from rashomon.errors import InputError, NotFetched, OptionError
+from rashomon.fetch import Fetched, Fetching, fetch_each, is_url
 from rashomon.ingest import html, markdown, text
 from rashomon.ingest.draft import Draft, one_line
 from rashomon.ingest.language import detect
+from rashomon.ingest.metadata import domain, url_date
 from rashomon.ingest.published import option
 from rashomon.ingest.text import MAX_BYTES, MAX_CHARACTERS, MAX_PAGE_CHARACTERS, decode, too_long
 from rashomon.model import Article
 
-__all__ = ["MAX_CHARACTERS", "MAX_PAGE_CHARACTERS", "READERS", "STDIN", "Reader", "read", "read_bytes"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_PAGE_CHARACTERS",
+    "READERS",
+    "STDIN",
+    "Reader",
+    "read",
+    "read_bytes",
+    "read_page",
+]
 
 STDIN = "-"
 
@@ -55,32 +66,58 @@ def _reader(content: str, origin: str) -> Reader:
     return by_name if by_name and by_content.name == "text" else by_content
 
 
-def read(path: str | os.PathLike[str], *, outlet: str | None = None, published: str | None = None) -> Article:
-    """The article in a file, or on standard input for "-". ``outlet`` and ``published`` go before what the input says.
+def read(
+    path: str | os.PathLike[str],
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    fetching: Fetching | None = None,
+) -> Article:
+    """The article in a file, on standard input for "-", or at an address, which is fetched as ``fetching`` says.
+    ``outlet`` and ``published`` go before what the input says.
 
-    Raises InputError (NotText, NoArticle) when there is none to read, OptionError for a date that is none.
+    Raises InputError (NotFetched, NotText, NoArticle) when there is none to read, OptionError for a date that is none.
     """
     name = os.fspath(path)
+    if is_url(name):
+        (page,) = fetch_each([name], fetching)
+        return read_page(page, outlet=outlet, published=published)
     origin = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return read_bytes(content_of(name, origin), origin, outlet=outlet, published=published)
 
 
+def read_page(page: Fetched, *, outlet: str | None = None, published: str | None = None) -> Article:
+    """As ``read``, for what was fetched."""
+    if page.reason is not None:
+        raise NotFetched(page.url, page.reason)
+    return read_bytes(
+        page.content, page.url, outlet=outlet, published=published, charset=page.charset, url=page.final_url
+    )
+
+
 def read_bytes(
-    content: bytes, origin: str, *, outlet: str | None = None, published: str | None = None
+    content: bytes,
+    origin: str,
+    *,
+    outlet: str | None = None,
+    published: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
 ) -> Article:
-    """As ``read``, for bytes at hand; ``origin`` names them and stays on the article."""
+    """As ``read``, for bytes at hand; ``origin`` names them and stays on the article. ``charset`` is what a server said
+    they are in, ``url`` the address it sent them from."""
     if outlet is not None and one_line(outlet) is None:
         raise OptionError("an outlet needs a name")
     date = option(published) if published is not None else None
     if not content:
         raise InputError(origin, "is empty")
-    decoded = decode(content, origin)
+    decoded = decode(content, origin, charset)
     if not decoded.strip():
         raise InputError(origin, "is empty but for white space")
     reader = _reader(decoded, origin)
     if len(decoded) > reader.limit:
         raise too_long(origin, reader.limit)
-    draft = reader.read(decoded, origin)
+    draft = _located(reader.read(decoded, origin), url)
     if len(draft.text) > MAX_CHARACTERS:
         raise too_long(origin)
     if not draft.text.strip():
@@ -101,6 +138,16 @@ def read_bytes(
         sha256=sha256(draft.text.encode("utf-8")).hexdigest(),
         blocks=draft.blocks,
         origin=origin,
+    )
+
+
+def _located(draft: Draft, url: str | None) -> Draft:
+    """A draft with what its address says where it is silent itself."""
+    if url is None:
+        return draft
+    where = draft.url or url
+    return replace(
+        draft, url=where, outlet=draft.outlet or domain(where), published=draft.published or url_date(where)
     )
 
 

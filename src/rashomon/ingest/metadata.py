@@ -107,7 +107,8 @@ def domain(url: str) -> str | None:
     return _MIRRORS.sub("", host) if host else None
 
 
-def _url_date(url: str | None) -> Published | None:
+def url_date(url: str | None) -> Published | None:
+    """The day that an address names ("…/2024/06/18/…"), if it does."""
     if url and (match := _URL_DATE.search(url)):
         return parse(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}")
     if url and (match := _URL_NAMED_DATE.search(url.lower())):
@@ -152,7 +153,7 @@ def declared(tree: HtmlElement, source: str) -> Declared:
         headlines=_headlines(tree, data, meta, outlet),
         outlet=outlet,
         authors=_authors(data, meta),
-        published=_published(tree, data, meta) or _url_date(url),
+        published=_published(tree, data, meta) or url_date(url),
         url=url,
         language=_language(tree, data, meta),
     )

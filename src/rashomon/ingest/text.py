@@ -1,6 +1,6 @@
 """Bytes to text, and plain text to a draft: the text is kept exactly, offsets are offsets into the file's text.
 
-Encodings: a byte order mark decides (and is dropped), then UTF-8 if it is valid, then what a page declares, then
+Encodings: a byte order mark decides (and is dropped), then UTF-8 if it is valid, then what a server or page says, then
 Windows-1252 where few letters are accented, then a guess from the bytes. Anything with a NUL is binary.
 """
 
@@ -57,11 +57,12 @@ def too_long(origin: str, limit: int = MAX_CHARACTERS) -> InputError:
     return InputError(origin, f"is longer than {limit:,} characters, the limit for one input of its kind")
 
 
-def decode(content: bytes, origin: str) -> str:
-    """The text of a file, its byte order mark dropped and its newlines kept. Raises NotText, InputError."""
+def decode(content: bytes, origin: str, charset: str | None = None) -> str:
+    """The text of a file, its byte order mark dropped and its newlines kept; ``charset`` is what a server said it is in.
+    Raises NotText, InputError."""
     if len(content) > MAX_BYTES:
         raise too_long(origin)
-    text = _decoded(content, origin)
+    text = _decoded(content, origin, charset)
     if len(_CONTROL.findall(text)) > CONTROL_SHARE * len(text):
         raise NotText(origin, "is binary, not text")
     if "\x00" in text:
@@ -69,7 +70,7 @@ def decode(content: bytes, origin: str) -> str:
     return text
 
 
-def _decoded(content: bytes, origin: str) -> str:
+def _decoded(content: bytes, origin: str, charset: str | None) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             try:
@@ -85,13 +86,16 @@ def _decoded(content: bytes, origin: str) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _eight_bit(content, origin)
+        return _eight_bit(content, origin, charset)
 
 
-def _eight_bit(content: bytes, origin: str) -> str:
-    if match := _DECLARED.search(content[:4096]):
+def _eight_bit(content: bytes, origin: str, charset: str | None) -> str:
+    match = _DECLARED.search(content[:4096])
+    for name in (charset, match[1].decode("ascii") if match else None):
+        if name is None:
+            continue
         try:
-            return content.decode(codecs.lookup(match[1].decode("ascii")).name)
+            return content.decode(codecs.lookup(name).name)
         except (LookupError, ValueError, TypeError):  # unknown, wrong, or no text encoding
             pass
     try:
