@@ -10,7 +10,7 @@ One SQLite file. Nothing of an article is ever overwritten; stories follow from 
 from __future__ import annotations
 
 from rashomon.library.adding import Added, added
-from rashomon.library.entry import Entry, read_entries, of_article
+from rashomon.library.entry import Entry, of_article, read_entries
 from rashomon.library.file import Library
 
 __all__ = ["Added", "Entry", "Library", "added", "of_article", "read_entries"]

@@ -150,9 +150,7 @@ def _placed(db: sqlite3.Connection, item: _Ready, seen: str) -> tuple[int, State
         "published = coalesce(published, ?) WHERE number = ?",
         (version, item.heading, outlet, entry.url, entry.published, number),
     )
-    db.execute(
-        "INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (number, entry.title, entry.text)
-    )
+    db.execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (number, entry.title, entry.text))
     return number, state
 
 

@@ -47,12 +47,14 @@ class Ruled:
     overruled: tuple[Overruled, ...]
 
 
+def undone(corrections: Sequence[Correction]) -> frozenset[int]:
+    """The numbers of those taken back."""
+    return frozenset(c.undoes for c in corrections if c.undoes is not None)
+
+
 def ruled(corrections: Sequence[Correction]) -> Ruled:
     """The pairs that must and must not be together, the latest correction first."""
-    undone: set[int] = set()
-    for c in reversed(corrections):
-        if c.undoes is not None and c.number not in undone:
-            undone.add(c.undoes)
+    taken_back = undone(corrections)
     parent: dict[int, int] = {}
     foes: dict[int, dict[int, int]] = defaultdict(dict)  # set → sets apart from it, by which correction
     joined: dict[int, set[int]] = defaultdict(set)  # set → corrections that made it
@@ -67,7 +69,7 @@ def ruled(corrections: Sequence[Correction]) -> Ruled:
         return n
 
     for c in reversed(corrections):
-        if c.kind == "undo" or c.number in undone:
+        if c.kind == "undo" or c.number in taken_back:
             continue
         apart = c.kind == "split"
         for a, b in product(c.left, c.right) if apart else combinations(c.left, 2):

@@ -45,7 +45,7 @@ def day(published: str | None) -> int | None:
 
 def linked(db: sqlite3.Connection, number: int, made: links.Vector, when: int | None) -> set[int]:
     """Link an article, which may have been linked as it was before, to those like it; the articles this touches."""
-    touched = {number, *_neighbours(db, [number])}
+    touched = {number, *neighbours(db, [number])}
     old = db.execute("SELECT day, names FROM vector WHERE article = ?", (number,)).fetchone()
     if old is not None:
         db.execute("DELETE FROM link WHERE a = ?", (number,))
@@ -54,7 +54,7 @@ def linked(db: sqlite3.Connection, number: int, made: links.Vector, when: int | 
             "DELETE FROM sought WHERE term = ? AND day = ? AND article = ?",
             [(name, old[0] or 0, number) for name in old[1].split("\n")[:SOUGHT]],
         )
-    for other, (their_day, theirs) in _vectors(db, _beside(db, made, when)).items():
+    for other, (their_day, theirs) in vectors(db, _beside(db, made, when)).items():
         score = links.common(made, theirs) + links.BASE - links.apart(when, their_day)
         if score >= clusters.JOIN:
             db.execute("INSERT INTO link (a, b, score) VALUES (?, ?, ?)", (*sorted((number, other)), score))
@@ -117,7 +117,7 @@ def _each(db: sqlite3.Connection, query: str, numbers: Iterable[int]) -> list[in
     return found
 
 
-def _neighbours(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
+def neighbours(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     given = list(numbers)
     return {
         *_each(db, "SELECT b FROM link WHERE a IN ({})", given),
@@ -140,7 +140,7 @@ def _beside(db: sqlite3.Connection, made: links.Vector, when: int | None) -> lis
     return sorted(weight, key=lambda n: (-weight[n], n))[:BESIDE]
 
 
-def _vectors(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[int | None, links.Vector]]:
+def vectors(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[int | None, links.Vector]]:
     """Day and terms of articles."""
     found: dict[int, tuple[int | None, links.Vector]] = {}
     for number in numbers:
@@ -160,11 +160,11 @@ def _hanging(db: sqlite3.Connection, start: set[int], bound: Mapping[int, set[in
 
     found = front = set(start)
     while front and len(found) <= TOGETHER:
-        front = (_neighbours(db, front) | beyond(front) | mates(db, front)) - found
+        front = (neighbours(db, front) | beyond(front) | mates(db, front)) - found
         found = found | front
     if not front:
         return found
-    found = mates(db, start | _neighbours(db, start))
+    found = mates(db, start | neighbours(db, start))
     while more := mates(db, beyond(found)) - found:
         found |= more
     return found
@@ -172,7 +172,7 @@ def _hanging(db: sqlite3.Connection, start: set[int], bound: Mapping[int, set[in
 
 def _grouped(db: sqlite3.Connection, members: list[int], ruled: corrections.Ruled) -> list[list[int]]:
     """The stories among these articles."""
-    made = _vectors(db, members)
+    made = vectors(db, members)
     hashes = dict(
         db.execute(
             "SELECT article.number, sha256 FROM article JOIN version ON version.number = article.version "
@@ -208,7 +208,9 @@ def _grouped(db: sqlite3.Connection, members: list[int], ruled: corrections.Rule
 def _told(db: sqlite3.Connection, parts: list[list[int]], made: str) -> None:
     """Give each part a story: that of most of its articles, if no other part has more of them."""
     before = {
-        n: db.execute("SELECT story FROM article WHERE number = ?", (n,)).fetchone()[0] for p in parts for n in p
+        n: db.execute("SELECT story FROM article WHERE number = ?", (n,)).fetchone()[0]
+        for p in parts
+        for n in p
     }
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for number, part in enumerate(parts):
@@ -227,4 +229,7 @@ def _told(db: sqlite3.Connection, parts: list[list[int]], made: str) -> None:
         moved = [(story[number], n) for n in part if before[n] != story[number]]
         db.executemany("UPDATE article SET story = ? WHERE number = ?", moved)
     for old in sorted({s for s in before.values() if s is not None} - set(story.values())):
-        db.execute("DELETE FROM story WHERE number = ? AND number NOT IN (SELECT story FROM article WHERE story = ?)", (old, old))
+        db.execute(
+            "DELETE FROM story WHERE number = ? AND number NOT IN (SELECT story FROM article WHERE story = ?)",
+            (old, old),
+        )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
 from rashomon.errors import LibraryError
 from rashomon.library import corrections, grouping
 from rashomon.library.file import Library
+from rashomon.library.upkeep import overruled_lines
 
 
 def named(db: sqlite3.Connection, name: str) -> list[int]:
@@ -18,14 +20,19 @@ def named(db: sqlite3.Connection, name: str) -> list[int]:
     found = [n for (n,) in db.execute("SELECT number FROM article WHERE id = ?", (name,))]
     if not found and name[:1] == "s" and name[1:].isdecimal() and len(name) < 19:
         found = [
-            n for (n,) in db.execute("SELECT number FROM article WHERE story = ? ORDER BY number", (int(name[1:]),))
+            n
+            for (n,) in db.execute(
+                "SELECT number FROM article WHERE story = ? ORDER BY number", (int(name[1:]),)
+            )
         ]
     if not found:
         raise LibraryError(f"{name!r} is no article and no story of this library")
     return found
 
 
-def correct(library: Library, kind: corrections.Kind, left: Sequence[str], right: Sequence[str] = ()) -> corrections.Ruled:
+def correct(
+    library: Library, kind: corrections.Kind, left: Sequence[str], right: Sequence[str] = ()
+) -> corrections.Ruled:
     """Merge, split or pin articles and stories by name, and group anew what that touches; what holds of all now.
 
     ``pin``: the articles of each story of ``left`` stay together. A split without ``right`` sets the articles apart
@@ -60,3 +67,38 @@ def undo(library: Library, number: int) -> corrections.Ruled:
         corrections.store(db, "undo", made, undoes=number)
         grouping.regrouped(db, grouping.mates(db, {*every[number].left, *every[number].right}), made)
         return corrections.ruled(corrections.stored(db))
+
+
+def regroup(library: Library) -> corrections.Ruled:
+    """All links and stories anew from the texts, the corrections replayed; what holds of them."""
+    with library.writing() as db:
+        grouping.everything(db, library.clock())
+        return corrections.ruled(corrections.stored(db))
+
+
+def listed(library: Library) -> tuple[list[dict[str, Any]], list[str]]:
+    """Every correction as an object, and a sentence for each pair of which two say the opposite."""
+    with library.reading() as db:
+        names = dict(db.execute("SELECT number, id FROM article"))
+        every = corrections.stored(db)
+        ruled = corrections.ruled(every)
+        told = list(overruled_lines(db, ruled))
+    contradicted = {o.correction for o in ruled.overruled}
+    taken_back = corrections.undone(every)
+    rows = [
+        {
+            "number": c.number,
+            "kind": c.kind,
+            "made": c.made,
+            "left": [names[n] for n in c.left],
+            "right": [names[n] for n in c.right],
+            "undoes": c.undoes,
+            "state": "taken back"
+            if c.number in taken_back
+            else "overruled in part"
+            if c.number in contradicted
+            else "holds",
+        }
+        for c in every
+    ]
+    return rows, told
