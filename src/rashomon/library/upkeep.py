@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,11 +31,12 @@ def check(library: Library) -> Report:
     with library.writing() as db:
         problems = list(_problems(db))
         counts = [
-            int(one(db, f"SELECT count(*) FROM {table}"))  # noqa: S608 - our own names
+            int(one(db, f"SELECT count(*) FROM {table}"))
             for table in ("article", "version", "story", "correction", "dropped")
         ]
         overruled = tuple(overruled_lines(db, corrections.ruled(corrections.stored(db))))
-    return Report(*counts, tuple(problems), overruled)
+    articles, versions, stories, made, dropped = counts
+    return Report(articles, versions, stories, made, dropped, tuple(problems), overruled)
 
 
 def overruled_lines(db: sqlite3.Connection, ruled: corrections.Ruled) -> Iterator[str]:
@@ -61,7 +61,7 @@ def backup(library: Library, target: Path) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")
         finally:
             copy.close()
-        os.replace(part, target)
+        part.replace(target)
     except (OSError, sqlite3.Error) as error:
         part.unlink(missing_ok=True)
         raise LibraryError(f"{target}: {error}") from error
