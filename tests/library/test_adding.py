@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from library.desk import put, stories, told
+from desk import put, stories, told
 
 from rashomon.errors import LibraryError
 from rashomon.library import Entry, Library, added

@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from library.desk import told
+from desk import told
 
 from rashomon.library.changes import Pair, changes
 

@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from library.desk import put, stories, told
+from desk import put, stories, told
 
 from rashomon.errors import LibraryError
 from rashomon.library import Library, mending

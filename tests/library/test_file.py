@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import sqlite3
@@ -15,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from library.desk import put, stories, told
+from desk import put, stories, told
 
 from rashomon.errors import LibraryError
 from rashomon.library import Library, schema
@@ -100,7 +99,9 @@ def test_a_newer_library_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
         library.db.execute("PRAGMA user_version = 99")
     before = file.read_bytes()
     for writable in (False, True):
-        with pytest.raises(LibraryError, match=r"newer version of Rashomon \(schema 99, this one reads up to \d+\)"):
+        with pytest.raises(
+            LibraryError, match=r"newer version of Rashomon \(schema 99, this one reads up to \d+\)"
+        ):
             Library(file, writable=writable)
     assert file.read_bytes() == before
 
@@ -122,7 +123,9 @@ def test_a_step_that_fails_leaves_the_older_library(tmp_path: Path, monkeypatch:
     file = tmp_path / "l"
     put(file, [told(1, 0)])
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE mark (x TEXT)", "CREATE NOTHING")))
+        patch.setattr(
+            schema, "MIGRATIONS", (*schema.MIGRATIONS, ("CREATE TABLE mark (x TEXT)", "CREATE NOTHING"))
+        )
         with pytest.raises(LibraryError):
             Library(file, writable=True)
     whole(file)
@@ -218,7 +221,10 @@ def test_a_backup_is_whole_while_others_write_and_never_replaces_a_file(tmp_path
         ("UPDATE article SET story = NULL", "has no story"),
         ("INSERT INTO story (made) VALUES ('')", "has no articles"),
         ("DELETE FROM vector", "has not been grouped"),
-        ("PRAGMA foreign_keys = OFF; UPDATE article SET story = 77", "names a row of story that is not there"),
+        (
+            "PRAGMA foreign_keys = OFF; UPDATE article SET story = 77",
+            "names a row of story that is not there",
+        ),
     ],
 )
 def test_check_finds_what_is_wrong(tmp_path: Path, damage: str, problem: str) -> None:
@@ -243,9 +249,10 @@ def test_export_is_complete_and_quoted(tmp_path: Path) -> None:
     assert [row["text"] for row in read] == [told(1, 0).text, told(1, 1).text, told(2, 0).text]
     lines = (tmp_path / "rows" / "articles.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["sha256"] for line in lines] == [row["sha256"] for row in read]
-    told_of = [json.loads(line) for line in (tmp_path / "rows" / "stories.jsonl").read_text("utf-8").splitlines()]
+    told_of = [
+        json.loads(line) for line in (tmp_path / "rows" / "stories.jsonl").read_text("utf-8").splitlines()
+    ]
     assert [(row["articles"], row["outlets"]) for row in told_of] == [(2, 2), (1, 1)]
     assert {p.name for p in (tmp_path / "csv").iterdir()} == {
         f"{name}.csv" for name in ("articles", "versions", "stories", "corrections", "dropped")
     }
-    assert os.listdir(tmp_path / "rows")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from library.desk import OUTLETS, put, told
+from desk import OUTLETS, put, told
 
 from rashomon.errors import LibraryError, OptionError
 from rashomon.library import Entry, Library

@@ -51,9 +51,7 @@ def why(library: Library, a: str, b: str) -> Why:
         stories = dict(db.execute("SELECT number, story FROM article WHERE number IN (?, ?)", (one, other)))
         together = stories[one] == stories[other]
         between = grouping.neighbours(db, [one]) & grouping.neighbours(db, [other]) if together else set()
-        names = {
-            n: i for n, i in db.execute("SELECT number, id FROM article WHERE story = ?", (stories[one],))
-        }
+        names = dict(db.execute("SELECT number, id FROM article WHERE story = ?", (stories[one],)))
         apart = links.apart(day, their_day)
         return Why(
             a=a,

@@ -45,6 +45,26 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class Connection(sqlite3.Connection):
+    """A connection that keeps what it has read of articles lately, as long as only it writes (``grouping.vectors``)."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.kept: dict[int, Any] = {}
+        self._version: int | None = None
+
+    def forget(self) -> None:
+        """What is kept may no longer be what is in the file."""
+        self.kept.clear()
+
+    def refresh(self) -> None:
+        """Forget what another connection may have changed."""
+        version = self.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version:
+            self.forget()
+            self._version = version
+
+
 class Library:
     """An open library. ``writable`` False: only read, and not made when it is not there.
 
@@ -109,21 +129,25 @@ class Library:
         with self.told():
             patiently(lambda: self.db.execute("BEGIN IMMEDIATE"))
             try:
+                self.db.refresh()
                 yield self.db
                 self.db.execute("COMMIT")
             except BaseException:
+                self.db.forget()
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
 
-    def _opened(self) -> sqlite3.Connection:
+    def _opened(self) -> Connection:
         mode = "rwc" if self.writable else "rw" if os.access(self.path, os.W_OK) else "ro"
         folder = self.path.parent
         alone = not os.access(folder, os.W_OK) and not Path(f"{self.path}-wal").exists()
         # in a folder that cannot be written the log's index cannot be made; without a log there is no other writer
         last = "&immutable=1" if not self.writable and alone else ""
-        uri = f"file:{quote(os.path.abspath(self.path))}?mode={'ro' if last else mode}{last}"
-        db = patiently(lambda: sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None))
+        uri = f"file:{quote(str(self.path.absolute()))}?mode={'ro' if last else mode}{last}"
+        db = patiently(
+            lambda: sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None, factory=Connection)
+        )
         db.execute("PRAGMA foreign_keys = ON")
         return db
 
@@ -151,7 +175,7 @@ class Library:
                 self._migrate()
 
     def _made(self) -> int:
-        """The version of the schema; 0 for a file with nothing in it. Raises LibraryError for a file of something else."""
+        """The version of the schema; 0 for a file with nothing in it. Raises LibraryError for another kind of file."""
         version = int(one(self.db, "PRAGMA user_version"))
         mark = int(one(self.db, "PRAGMA application_id"))
         if mark != schema.APPLICATION and (version or one(self.db, "SELECT count(*) FROM sqlite_schema")):

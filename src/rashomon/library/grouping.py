@@ -8,6 +8,7 @@ the order of arrival is no matter but for the bound on candidates.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -17,11 +18,14 @@ from functools import lru_cache
 from rashomon.group import BESIDE, LATEST, SOUGHT, clusters, links
 from rashomon.group.terms import terms
 from rashomon.library import corrections
+from rashomon.library.file import Connection
 
 # Goes up when links or groups come out otherwise: a library grouped by another version is grouped anew as a whole.
 GROUPING = "1"
 # Articles that hang together and are grouped at once; where more do, only the stories that are touched are.
 TOGETHER = 400
+# Articles whose terms are kept at hand: some 20 kB each.
+KEPT = 3_000
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +62,8 @@ def linked(db: sqlite3.Connection, number: int, made: links.Vector, when: int | 
         score = links.common(made, theirs) + links.BASE - links.apart(when, their_day)
         if score >= clusters.JOIN:
             db.execute("INSERT INTO link (a, b, score) VALUES (?, ?, ?)", (*sorted((number, other)), score))
+    if isinstance(db, Connection):
+        db.kept.pop(number, None)
     names = list(made)
     weights = array("d", made.values()).tobytes()
     db.execute("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)", (number, when, "\n".join(names), weights))
@@ -87,6 +93,8 @@ def everything(db: sqlite3.Connection, made: str) -> None:
     db.execute("DELETE FROM link")
     db.execute("DELETE FROM sought")
     db.execute("DELETE FROM vector")
+    if isinstance(db, Connection):
+        db.forget()
     rows = db.execute(
         "SELECT current.number, title, text, published FROM current JOIN article USING (number) ORDER BY current.number"
     )
@@ -142,12 +150,18 @@ def _beside(db: sqlite3.Connection, made: links.Vector, when: int | None) -> lis
 
 def vectors(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[int | None, links.Vector]]:
     """Day and terms of articles."""
+    kept = db.kept if isinstance(db, Connection) and db.in_transaction else {}
     found: dict[int, tuple[int | None, links.Vector]] = {}
     for number in numbers:
-        when, names, packed = db.execute(
-            "SELECT day, names, weights FROM vector WHERE article = ?", (number,)
-        ).fetchone()
-        found[number] = when, dict(zip(names.split("\n"), array("d", packed), strict=True))
+        row = kept.pop(number, None)
+        if row is None:
+            when, names, packed = db.execute(
+                "SELECT day, names, weights FROM vector WHERE article = ?", (number,)
+            ).fetchone()
+            row = when, dict(zip(map(sys.intern, names.split("\n")), array("d", packed), strict=True))
+        found[number] = kept[number] = row  # the last used stand last
+    while len(kept) > KEPT:
+        del kept[next(iter(kept))]
     return found
 
 
