@@ -95,6 +95,14 @@ def attribution(data: Path) -> Figures:
     return {key: figures[key] for key in ("exact", "partial", "whole", "direct")}
 
 
+def utterances(data: Path) -> Figures:
+    """Quotations of the same words in two reports of one event, read by their marks: the share that is linked."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from utterances import figures
+
+    return figures(data / "stories" / "basil.jsonl")
+
+
 def speakers(data: Path) -> Figures:
     """The resolved speaker of labelled attributions: the share that is right."""
     sys.path.insert(0, str(Path(__file__).parent))
@@ -138,6 +146,7 @@ MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "points": points,
     "attribution": attribution,
     "speakers": speakers,
+    "utterances": utterances,
     "dates": dates,
     "quantities": quantities,
     "planted": planted,

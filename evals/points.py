@@ -2,6 +2,10 @@
 
     python evals/points.py ../shared/data/stories/basil.jsonl [--read]
 
+What was missed is counted by cause: no claim of two reports overlaps the label; claims do, but none was among the
+nearest of another; the nearest were scored too low, or in doubt; they were scored the same and yet kept apart; they
+stand in one row that is marked unsure, for their score or for what they differ in.
+
 A shown point (status agreed or conflict) is right when it overlaps a labelled one in two articles (the rule of
 points_cases.py). One that is not is counted as wrong, though it may be a point the label reader passed over: with
 --read each is printed, to be read against the texts, and so is each label that was missed. Beside it the floor: pairs
@@ -13,18 +17,27 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import rashomon
+from rashomon.align import align
+from rashomon.align.score import SAME, UNSURE
+from rashomon.annotate import annotate
+from rashomon.compare import compare as judge
 from rashomon.ingest import read_bytes
-from rashomon.model import Comparison
+from rashomon.model import Alignment, Article, Judged
+from rashomon.models import load_encoder
+from rashomon.pipeline import numbered_on
 
 sys.path.insert(0, str(Path(__file__).parent))
-from points_cases import cases, matched
+from points_cases import SAME as SAME_PASSAGE
+from points_cases import cases, matched, overlap
 
 SHARED = frozenset({"agreed", "conflict"})
+CAUSES = ("no claim", "not near", "low", "in doubt", "kept apart", "unsure by score", "unsure by value")
 LABELS = Path(__file__).parent / "cases" / "points.jsonl"
 
 
@@ -37,31 +50,58 @@ def stories(path: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def compared(rows: Sequence[Mapping[str, Any]]) -> Comparison:
-    """The comparison of a story, its articles read as files of headline, empty line and text."""
-    articles = [
-        read_bytes(
-            f"{r['title']}\n\n{r['text']}".encode(), r["id"], outlet=r["outlet"], published=r["published"]
-        )
-        for r in rows
-    ]
-    return rashomon.compare(articles)
+def article_of(row: Mapping[str, Any]) -> Article:
+    """A report, read as a file of headline, empty line and text."""
+    content = f"{row['title']}\n\n{row['text']}".encode()
+    return read_bytes(content, row["id"], outlet=row["outlet"], published=row["published"])
 
 
-def shown(comparison: Comparison, statuses: frozenset[str]) -> list[dict[str, Any]]:
-    """Points as the labels write them: cells of spans by the article's origin."""
-    origin = {a.id: a.origin for a in comparison.articles}
-    claims = {c.id: c for c in comparison.claims}
-    return [
-        {
-            "id": p.id,
-            "cells": {
-                origin[a]: [[s.start, s.end] for c in ids for s in claims[c].spans] for a, ids in p.cells
-            },
-        }
-        for p in comparison.points
-        if p.status in statuses
+def compared(rows: Sequence[Mapping[str, Any]]) -> tuple[Alignment, Judged]:
+    """The claims of a story set beside each other, and what became of them."""
+    articles = numbered_on([annotate(article_of(row)) for row in rows])
+    alignment = align(articles, load_encoder())
+    return alignment, judge(alignment)
+
+
+def cells(alignment: Alignment, found: Iterable[tuple[str, Sequence[str]]]) -> dict[str, list[list[int]]]:
+    """Claims by article as the labels write them: spans by the article's origin."""
+    origin = {a.article.id: a.article.origin for a in alignment.articles}
+    claims = {c.id: c for a in alignment.articles for c in a.claims}
+    return {origin[a]: [[s.start, s.end] for c in ids for s in claims[c].spans] for a, ids in found}
+
+
+def shown(alignment: Alignment, judged: Judged, statuses: frozenset[str]) -> list[dict[str, Any]]:
+    """Points of these statuses as the labels write them."""
+    return [{"id": p.id, "cells": cells(alignment, p.cells)} for p in judged.points if p.status in statuses]
+
+
+def cause(alignment: Alignment, label: Mapping[str, Any]) -> str:
+    """Why a labelled point is not shown: one of CAUSES."""
+    holding = [
+        c
+        for a in alignment.articles
+        for c in a.claims
+        if overlap(label["cells"].get(a.article.origin, []), [[s.start, s.end] for s in c.spans])
+        >= SAME_PASSAGE
     ]
+    pairs = [(a, b) for a, b in combinations(holding, 2) if a.article != b.article]
+    if not pairs:
+        return "no claim"
+    row_of = {c: n for n, row in enumerate(alignment.rows) for _, ids in row.cells for c in ids}
+    rows = {row_of[a.id] for a, b in pairs if row_of.get(a.id) == row_of.get(b.id, -1)}
+    if rows:
+        doubtful = all(alignment.rows[n].doubtful for n in rows)
+        return "unsure by score" if doubtful else "unsure by value"
+    scores = [
+        score
+        for a, b in pairs
+        for one, other in ((a, b), (b, a))
+        for claim, score in alignment.rejected.get((one.id, other.article), ())
+        if claim == other.id
+    ]
+    if not scores:
+        return "not near"
+    return "low" if max(scores) < UNSURE else "in doubt" if max(scores) < SAME else "kept apart"
 
 
 def words(texts: Mapping[str, str], cells: Mapping[str, Any]) -> str:
@@ -72,7 +112,6 @@ def words(texts: Mapping[str, str], cells: Mapping[str, Any]) -> str:
 def floor(rows: Sequence[Mapping[str, Any]], case: Mapping[str, Any], wanted: int) -> int:
     """How many of as many best sentence pairs by cosine overlap a label."""
     from rashomon.annotate.sentences import split
-    from rashomon.models import load_encoder
 
     texts = {r["id"]: f"{r['title']}\n\n{r['text']}" for r in rows}
     places = [(a, s) for a, text in texts.items() for s in split(text, 0, len(text))]
@@ -91,9 +130,9 @@ def floor(rows: Sequence[Mapping[str, Any]], case: Mapping[str, Any], wanted: in
     return len(matched(points, case["shared"]))
 
 
-def counted(case: Mapping[str, Any], comparison: Comparison) -> tuple[set[int], set[int], int]:
+def counted(case: Mapping[str, Any], alignment: Alignment, judged: Judged) -> tuple[set[int], set[int], int]:
     """Indexes of the shown points that are right, of the labels that are found, and how many points are shown."""
-    points = shown(comparison, SHARED)
+    points = shown(alignment, judged, SHARED)
     return touched(points, case["shared"]), touched(case["shared"], points), len(points)
 
 
@@ -102,7 +141,7 @@ def figures(path: Path, labels: Path = LABELS) -> dict[str, float]:
     known = stories(path)
     right = found = given = wanted = 0
     for case in cases(labels):
-        good, labelled, number = counted(case, compared(known[case["story"]]))
+        good, labelled, number = counted(case, *compared(known[case["story"]]))
         right, found, given, wanted = (
             right + len(good),
             found + len(labelled),
@@ -122,13 +161,16 @@ def main() -> int:
     options = parser.parse_args()
     known = stories(options.stories)
     totals = [0, 0, 0, 0]
+    missed: Counter[str] = Counter()
     print("story     shown right labelled | precision recall | unsure right | cosine floor, right of as many")
     for case in cases(options.labels):
         rows = known[case["story"]]
         texts = {r["id"]: f"{r['title']}\n\n{r['text']}" for r in rows}
-        comparison = compared(rows)
-        points, doubts = shown(comparison, SHARED), shown(comparison, frozenset({"unsure"}))
-        right, found, number = counted(case, comparison)
+        story = compared(rows)
+        points, doubts = shown(*story, SHARED), shown(*story, frozenset({"unsure"}))
+        right, found, number = counted(case, *story)
+        why = {n: cause(story[0], p) for n, p in enumerate(case["shared"]) if n not in found}
+        missed.update(why.values())
         totals = [
             t + n for t, n in zip(totals, (number, len(right), len(case["shared"]), len(found)), strict=True)
         ]
@@ -142,8 +184,9 @@ def main() -> int:
                 if n not in right:
                     print("   NOT LABELLED", p["id"], words(texts, p["cells"]))
             for n, p in enumerate(case["shared"]):
-                if n not in found:
-                    print("   MISSED", n, words(texts, p["cells"]))
+                if n in why:
+                    print("   MISSED", n, why[n] + ":", words(texts, p["cells"]))
+    print("missed by cause: " + ", ".join(f"{name} {missed[name]}" for name in CAUSES))
     print(f"all: precision {totals[1] / (totals[0] or 1):.3f}, recall {totals[3] / totals[2]:.3f}")
     return 0
 

@@ -1,6 +1,7 @@
 """Who speaks: the resolved speaker of labelled attributions against two readers' labels.
 
-    python evals/speakers.py STORIES.jsonl [--cases LABELS.jsonl] [--again LABELS.jsonl] [--read mend]
+    python evals/speakers.py STORIES.jsonl [--read mend]
+    python evals/speakers.py STORIES.jsonl --fresh
 
 STORIES.jsonl holds the articles (`id`, `title`, `text`), the labels offsets alone, half-open, in Unicode code points of
 `title`, a blank line, `text`. A label is of a kind: *named* (`names`: names of the speaker anywhere in the article;
@@ -17,6 +18,9 @@ among all labels but *none*. A *none* that is matched is a false attribution, an
 
 **Halves.** The articles are dealt into two halves by seed: *mend*, whose mistakes were read and mended, and *kept*, whose
 mistakes nobody reads. ``--read`` prints the wrong answers of a half.
+
+**Fresh.** ``--fresh`` scores labels of other articles instead, drawn and labelled before any score. Nobody reads their
+mistakes, and there is no option that prints them.
 
 **Beside it.** Floor: the person named last before the content begins. Peer: the name in the words of the source itself,
 if they hold one; nothing is resolved.
@@ -44,6 +48,8 @@ from attribution import as_article
 
 LABELS = Path(__file__).parent / "cases" / "speakers.jsonl"
 AGAIN = Path(__file__).parent / "cases" / "speakers-again.jsonl"
+FRESH = Path(__file__).parent / "cases" / "speakers-fresh.jsonl"
+FRESH_AGAIN = Path(__file__).parent / "cases" / "speakers-fresh-again.jsonl"
 SAME = 0.5  # Jaccard of characters from which two contents are the same; a matter of definition
 SEED = 20261125  # of the halves
 
@@ -157,8 +163,9 @@ def shares(found: Sequence[Answer]) -> dict[str, float]:
 
 
 def figures(path: Path) -> dict[str, float]:
-    """What the gate holds: accuracy over all labels."""
-    return {"accuracy": shares(list(answers(path, labels(LABELS))))["accuracy"]}
+    """What the gate holds: accuracy over all labels, and over the fresh ones."""
+    sets = {"accuracy": LABELS, "fresh": FRESH}
+    return {name: shares(list(answers(path, labels(cases))))["accuracy"] for name, cases in sets.items()}
 
 
 def agreement(first: Sequence[Label], second: Sequence[Label]) -> tuple[float, float]:
@@ -182,17 +189,25 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("stories", type=Path)
-    parser.add_argument("--cases", type=Path, default=LABELS)
-    parser.add_argument("--again", type=Path, default=AGAIN)
-    parser.add_argument("--read", choices=("mend", "kept"), help="print the wrong answers of a half")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--read", choices=("mend", "kept"), help="print the wrong answers of a half")
+    what.add_argument("--fresh", action="store_true", help="score the labels of the articles set aside")
     options = parser.parse_args()
-    rows = labels(options.cases)
-    return told(list(answers(options.stories, rows)), rows, labels(options.again), options.read)
+    cases, again = (FRESH, FRESH_AGAIN) if options.fresh else (LABELS, AGAIN)
+    rows = labels(cases)
+    parts = ("all",) if options.fresh else ("mend", "kept", "all")
+    return told(list(answers(options.stories, rows)), rows, labels(again), parts, options.read)
 
 
-def told(found: Sequence[Answer], rows: Sequence[Label], again: Sequence[Label], read: str | None) -> int:
+def told(
+    found: Sequence[Answer],
+    rows: Sequence[Label],
+    again: Sequence[Label],
+    parts: Sequence[str],
+    read: str | None,
+) -> int:
     """Print what the command promises."""
-    for name in ("mend", "kept", "all"):
+    for name in parts:
         part = [a for a in found if name in (a.half, "all")]
         print(
             name.ljust(6), *(f"{k} {v:.3f}" if k != "labels" else f"{v:.0f}" for k, v in shares(part).items())

@@ -11,9 +11,11 @@ from rashomon.model import (
     Attribution,
     Block,
     BlockRole,
+    Bond,
     Candidate,
     Claim,
     Comparison,
+    Copy,
     DateMention,
     Difference,
     Dropped,
@@ -158,6 +160,7 @@ def comparison() -> Comparison:
                 ),
             ),
         ),
+        copies=(Copy((("a1", 0.25), ("a2", 0.3)), (passage(a, "bolts were"), passage(b, "bolts were"))),),
         claims=(
             Claim(
                 "c1",
@@ -229,9 +232,17 @@ def comparison() -> Comparison:
             ),
         ),
         points=(
-            Point("p1", (("a1", ("c1",)), ("a2", ("c3",))), "agreed", 2, 2, 0.9),
-            Point("p2", (("a1", ("c2",)), ("a2", ("c4",))), "conflict", 2, 1, 0.8),
-            Point("p3", (("a1", ("c6",)),), "single", 1, 1, 0.2),
+            Point("p1", (("a1", ("c1",)), ("a2", ("c3",))), "agreed", 2, 2, (), 0.9),
+            Point(
+                "p2",
+                (("a1", ("c2",)), ("a2", ("c4",))),
+                "conflict",
+                2,
+                1,
+                (Bond(("a1", "a2"), "speaker", "Ida Brandl"),),
+                0.8,
+            ),
+            Point("p3", (("a1", ("c6",)),), "single", 1, 1, (), 0.2),
         ),
         findings=(
             Finding(

@@ -27,7 +27,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
 
 def test_top_level_fields_stand_in_the_published_order(document: dict[str, Any]) -> None:
     assert list(document) == [
-        "format", "version", "tool", "articles", "entities", "attributions", "utterances", "claims", "dates",
+        "format", "version", "tool", "articles", "entities", "attributions", "utterances", "copies", "claims", "dates",
         "quantities", "points", "findings", "absences", "voices", "sourcing", "timeline", "briefing", "dropped", "settings",
     ]  # fmt: skip
     assert (document["format"], document["version"]) == ("rashomon.comparison", 1)
@@ -53,10 +53,11 @@ def test_rows_have_exactly_the_published_fields(document: dict[str, Any]) -> Non
         "entities": ["id", "kind", "name", "mentions"],
         "attributions": ["id", "article", "kind", "content", "cue", "source", "chain", "within"],
         "utterances": ["id", "versions", "score", "differences"],
+        "copies": ["shares", "passages"],
         "claims": ["id", "article", "spans", "voice", "attribution", "negated", "hedged", "role"],
         "dates": ["id", "article", "span", "type", "value", "earliest", "latest", "anchor", "why"],
         "quantities": ["id", "article", "span", "low", "high", "unit", "unit_normal", "relation", "counted"],
-        "points": ["id", "cells", "status", "outlets", "origins", "salience"],
+        "points": ["id", "cells", "status", "outlets", "origins", "bonds", "salience"],
         "findings": ["id", "kind", "type", "judgement", "detector", "score", "why", "point", "passages"],
         "absences": ["point", "article", "nearest", "chance_missed"],
         "voices": ["entity", "name", "kind", "by_article"],

@@ -13,7 +13,7 @@ from compare.builder import Report
 from rashomon import TooFewArticles
 from rashomon.contract import problems
 from rashomon.model import Annotated, Article, Comparison, Dropped
-from rashomon.pipeline import _numbered, compare, read_each
+from rashomon.pipeline import compare, numbered_on, read_each
 
 LEFT = (
     "The council of Ulmen shut the old weir on Tuesday after twelve planks broke.\n\n"
@@ -101,7 +101,7 @@ def test_an_articles_own_ids_are_renamed_wherever_they_stand() -> None:
         made.claim("weirs leak", predicate="leak", by=inner)
         return made.annotated()
 
-    one, other = _numbered([report("a1"), report("a1")])  # equal ids, as every article counts its own
+    one, other = numbered_on([report("a1"), report("a1")])  # equal ids, as every article counts its own
     assert [q.id for q in (*one.attributions, *other.attributions)] == ["q1", "q2", "q3", "q4"]
     assert [q.within for q in other.attributions] == [None, "q3"]
     assert [q.source.entity for q in other.attributions] == [e.id for e in other.entities] == ["x3", "x4"]
@@ -182,6 +182,9 @@ def test_settings_name_all_that_shaped_it(compared: Comparison) -> None:
         "same",
         "unsure",
         "absence_salience",
+        "missed_bias",
+        "missed_score",
+        "missed_several",
     }
     assert all(v is not None for _, v in compared.settings)
 
@@ -241,3 +244,30 @@ def test_an_article_of_credits_alone() -> None:
     made = compare([silent, pair()[1]])
     assert problems(document(made)) == []
     assert not any(c.article == "a1" for c in made.claims)
+
+
+@pytest.mark.slow
+def test_a_wire_text_its_copy_and_what_another_was_told_by_the_same_agency() -> None:
+    closed = (
+        "The old bridge at Torval was closed on Tuesday after the storm tore away part of its northern pier, "
+        "the city council said."
+    )
+    trams = (
+        "The bridge carries about 9,000 cars a day and was last repaired when the tram line was pulled down."
+    )
+    wire = f"Bridge closed\n\nTORVAL (Reuters) - {closed}\n\nEngineer Marta Quill told Reuters that the bridge would stay closed until the spring.\n\n{trams}"
+    copy = f"Torval loses its crossing\n\n{closed}\n\n{trams}\n\nFerries will run every ten minutes from Thursday, and shopkeepers fear for their trade."
+    other = "Anger over bridge\n\nResidents were angry on Wednesday after the council closed the old bridge at Torval.\n\nThe bridge will stay closed until the spring, engineer Marta Quill told Reuters."
+    made = compare(
+        [
+            factory.article(text, id=id, outlet=outlet, roles=["title"])
+            for text, id, outlet in ((wire, "a1", "Lantern"), (copy, "a2", "Bote"), (other, "a3", "Courier"))
+        ]
+    )
+    assert problems(json.loads(made.to_json())) == []
+    (found,) = made.copies
+    assert [a for a, _ in found.shares] == ["a1", "a2"]
+    by = {tuple(a for a, _ in p.cells): {(b.by, b.name) for b in p.bonds} for p in made.points}
+    assert by["a1", "a2"] == {("text", None)}
+    assert by["a1", "a3"] == {("carrier", "Reuters")}
+    assert all(p.origins == len(p.cells) - len(p.bonds) for p in made.points)

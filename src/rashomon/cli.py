@@ -221,11 +221,11 @@ def relate(pairs: str) -> None:
         given = read_pairs(pairs)
         progress("loading", 0, len(given))
         relater = load_relater()
-        for number, pair in enumerate(given):
-            progress("relating", number, len(given))
-            line = to_line(relater.relate(pair))
+        progress("relating", 0, len(given))
+        for number, relation in enumerate(relater.relate_each(given), start=1):
             progress.clear()
-            print_text(line)
+            print_text(to_line(relation))
+            progress("relating", number, len(given))
 
 
 @commands.command(

@@ -226,6 +226,7 @@ _DAY: Json = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _REFINED: dict[str, Json] = {
     "score": _SHARE,
     "salience": _SHARE,
+    "shares": {"type": "object", "additionalProperties": _SHARE, "minProperties": 2, "maxProperties": 2},
     "first_at": _SHARE,
     "chance_missed": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
     "anonymous_share": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
@@ -252,6 +253,8 @@ _LEAST: dict[tuple[str, str], int] = {
     ("Event", "passages"): 1,
     ("Line", "passages"): 1,
     ("Line", "points"): 1,
+    ("Bond", "articles"): 2,
+    ("Copy", "passages"): 2,
 }
 _SCALARS = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 

@@ -36,7 +36,7 @@ def problems(document: Row) -> list[str]:
         found += _article(row)
     for name in ("entities", "attributions", "claims", "dates", "quantities"):
         found += _CHECKS[name](document, book)
-    for check in (_utterances, _points, _findings, _absences, _voices, _timeline, _briefing):
+    for check in (_utterances, _copies, _points, _findings, _absences, _voices, _timeline, _briefing):
         found += check(document, book)
     return found
 
@@ -260,6 +260,14 @@ _CHECKS: dict[str, Callable[[Row, _Book], Iterator[str]]] = {
 }
 
 
+def _copies(document: Row, book: _Book) -> Iterator[str]:
+    for row in document["copies"]:
+        what = f"copy {'–'.join(row['shares'])}"
+        yield from book.bad_passages(what, row["passages"])
+        if len(row["shares"]) != 2 or {p["article"] for p in row["passages"]} != set(row["shares"]):
+            yield f"{what}: a copy is of two articles, with passages of both"
+
+
 def _points(document: Row, book: _Book) -> Iterator[str]:
     article_of = {row["id"]: row["article"] for row in document["claims"]}
     conflicts = {f["point"] for f in document["findings"] if f["kind"] == "conflict"}
@@ -284,6 +292,14 @@ def _points(document: Row, book: _Book) -> Iterator[str]:
             yield f"{what}: outlets {row['outlets']}, but {outlets} carry it"
         if not 1 <= row["origins"] <= row["outlets"]:
             yield f"{what}: origins {row['origins']} of {row['outlets']} outlets"
+        groups = {a: {a} for a in cells}
+        for bond in row["bonds"]:
+            left, right = (groups.get(a, set()) for a in bond["articles"])
+            if not left or not right or left is right:
+                yield f"{what}: bond of {bond['articles']} joins nothing"
+            groups.update(dict.fromkeys(left | right, left | right))
+        if row["origins"] != len({id(g) for g in groups.values()}):
+            yield f"{what}: origins {row['origins']}, but {len(cells)} cells and {len(row['bonds'])} bonds"
     yield from (f"claim {c} stands in {n} points" for c, n in used.items() if n > 1)
 
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockRole = Literal["title", "standfirst", "byline", "body", "caption", "credit", "other"]
 EntityKind = Literal["person", "organisation", "place", "group", "other"]
@@ -27,6 +27,7 @@ DateType = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["none", "published", "narrative"]
 Relation = Literal["=", "~", ">", "<", "up", "down"]
 Decision = Literal["same", "unsure", "different"]
+BondKind = Literal["outlet", "text", "utterance", "carrier", "speaker"]
 Status = Literal["agreed", "conflict", "single", "unsure"]
 FindingKind = Literal["conflict", "wording", "verdict", "voice"]
 FindingType = Literal[
@@ -353,8 +354,7 @@ class Utterance:
     differences: tuple[Difference, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """*Internal.* One named reason for or against a link: ``score`` in [-1, 1], with the words it rests on."""
 
     feature: str
@@ -383,6 +383,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Two articles that carry one text: ``shares`` of each one's words, in [0, 1], stand word for word in the other,
+    quotations apart; ``passages`` are the stretches of it, of the first article and then of the second."""
+
+    shares: tuple[tuple[str, float], ...]  # article id -> share, in article order
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """What stands where over all articles of a story."""
 
@@ -391,6 +400,7 @@ class Alignment:
     entity_of: Mapping[str, str]  # an article's entity id -> the story's
     utterances: tuple[Utterance, ...]
     rows: tuple[Row, ...]
+    copies: tuple[Copy, ...] = ()
     rejected: Mapping[tuple[str, str], tuple[tuple[str, float], ...]] = field(default_factory=dict)
     # rejected: (claim id, other article id) -> nearest claims there that were not linked, best first, with score
 
@@ -399,14 +409,27 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Bond:
+    """Why two articles are one origin of a point: one outlet, one text, one utterance, one agency or outlet that both
+    took it from (``carrier``), or one speaker; ``name`` is that of the outlet, carrier or speaker."""
+
+    articles: tuple[str, ...]
+    by: BondKind
+    name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """One assertion across the coverage; a missing article is silence, which is no contradiction."""
+    """One assertion across the coverage; a missing article is silence, which is no contradiction.
+
+    ``bonds`` join articles to origins, none closing a circle: ``origins`` is the number of cells less that of bonds."""
 
     id: str
     cells: tuple[tuple[str, tuple[str, ...]], ...]
     status: Status
     outlets: int
     origins: int
+    bonds: tuple[Bond, ...]
     salience: float
 
 
@@ -532,6 +555,7 @@ class Comparison:
     entities: tuple[Entity, ...]
     attributions: tuple[Attribution, ...]
     utterances: tuple[Utterance, ...]
+    copies: tuple[Copy, ...]
     claims: tuple[Claim, ...]
     dates: tuple[DateMention, ...]
     quantities: tuple[Quantity, ...]

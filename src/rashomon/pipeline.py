@@ -13,8 +13,8 @@ from rashomon.align import align
 from rashomon.align import settings as align_settings
 from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
-from rashomon.compare import ABSENCE_SALIENCE
 from rashomon.compare import compare as judge
+from rashomon.compare import settings as compare_settings
 from rashomon.errors import InputError, NotFetched, TooFewArticles
 from rashomon.fetch import Fetching, fetch_each, is_url
 from rashomon.ingest import read, read_page
@@ -112,11 +112,11 @@ def compare(
             f"a comparison needs two articles, {len(kept)} left" + (f" ({reasons})" if reasons else "")
         )
     steps = len(kept) + 3
-    annotated = []
+    read_in = []
     for n, article in enumerate(kept.values()):
         progress(f"reading {article.origin}", n, steps)
-        annotated.append(annotate(article))
-    numbered = _numbered(annotated)
+        read_in.append(annotate(article))
+    numbered = numbered_on(read_in)
     progress("aligning", len(kept), steps)
     alignment = align(numbered, load_encoder())
     progress("comparing", len(kept) + 1, steps)
@@ -129,7 +129,8 @@ def compare(
         entities=alignment.entities,
         attributions=tuple(_resolved(q, alignment) for a in numbered for q in a.attributions),
         utterances=alignment.utterances,
-        claims=tuple(c for a in numbered for c in a.claims),
+        copies=alignment.copies,
+        claims=tuple(c for a in alignment.articles for c in a.claims),
         dates=tuple(d for a in numbered for d in a.dates),
         quantities=tuple(n for a in numbered for n in a.quantities),
         points=judged.points,
@@ -145,13 +146,13 @@ def compare(
             ("encoder", encoder_id()),
             ("tagger", tagger_id()),
             *align_settings(),
-            ("absence_salience", ABSENCE_SALIENCE),
+            *compare_settings(),
             *options.items(),
         ),
     )
 
 
-def _numbered(articles: Sequence[Annotated]) -> list[Annotated]:
+def numbered_on(articles: Sequence[Annotated]) -> list[Annotated]:
     """Ids made unique over the comparison: each kind numbered on through the articles in order."""
     counts: dict[str, int] = {}
 

@@ -49,3 +49,23 @@ def dot(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     if len(right) < len(left):
         left, right = right, left
     return sum(w * right[key] for key, w in left.items() if key in right)
+
+
+# Signature values, and values in a band: two sets meet when one band is equal, with chance 1 - (1 - J³)^43 at Jaccard
+# similarity J: 0.5 of 0.25, 0.9 of 0.37, 0.997 of 0.5. The seed makes the signatures the same everywhere.
+SIGNATURE, BANDS, SEED = 129, 43, 7
+
+
+def alike(sets: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Pairs (i < j) of sets of strings that are probably alike, in order: MinHash signatures in bands (Broder 1997).
+
+    Candidates only: some are not alike, and a pair of low Jaccard similarity may be missing. Empty sets meet nobody.
+    """
+    import rensa
+
+    filled = [n for n, items in enumerate(sets) if items]
+    signatures = rensa.RMinHash.from_token_sets([list(sets[n]) for n in filled], SIGNATURE, SEED)
+    index = rensa.RMinHashLSH(0.5, SIGNATURE, BANDS)
+    index.insert_many(signatures, 0)
+    found = index.query_all(signatures)
+    return sorted({(filled[i], filled[j]) for i, others in enumerate(found) for j in others if i < j})

@@ -88,6 +88,11 @@ def _differences(*quoted: str) -> list[tuple[str, ...]]:
             "we will ask the elders of each village for money",
             [("rewording", "island council", "elders of each village")],
         ),
+        (
+            "the dyke, which two men of the upper village had mended with planks in the spring, broke at noon",
+            "the dyke broke at noon",
+            [("dropped", "which two men of the upper village had mended with planks in the spring", "")],
+        ),
     ],
 )
 def test_one_kind_each(base: str, version: str, expected: list[tuple[str, ...]]) -> None:
@@ -147,3 +152,31 @@ def test_any_words_give_spans_inside_the_version(a: list[str], b: list[str], c: 
         for reading, whole in zip(readings, quoted, strict=True):
             assert reading in whole
     assert _differences(quoted[0], quoted[0]) == []
+
+
+def test_what_follows_in_a_further_piece_answers_nothing() -> None:
+    """“It broke at noon.” … “Later.” against “It broke at noon. I mean it.”: an omission and an addition."""
+    text = "“The dyke broke at noon.” She drank. “Later.”"
+    other = "“The dyke broke at noon. I mean it.”"
+    versions = []
+    for n, (body, words) in enumerate(
+        ((text, ("The dyke broke at noon.", "Later.")), (other, ("The dyke broke at noon. I mean it.",)))
+    ):
+        article = factory.article(body, id=f"a{n}")
+        content = tuple(factory.span(body, w) for w in words)
+        said = Attribution(f"q{n}", article.id, "direct", content, (), Source(None, None), (), None)
+        versions.append(
+            read(Annotated(article, Parse((), ()), (), (said,), (), (), ()), said, None, None, ())
+        )
+    found = between(versions[1], versions[:1])
+    assert [d.kind for d in found] == ["dropped", "added"]
+
+
+def test_a_word_is_no_rewording_of_a_long_stretch() -> None:
+    """ "20" in what one version leaves out makes no conflict of numbers with the word that stands there instead."""
+    found = _differences(
+        "the dyke that 20 men of the upper village had mended with planks broke at noon",
+        "the dyke suddenly broke at noon",
+    )
+    assert {kind for kind, *_ in found} <= {"dropped", "added", "rewording"}
+    assert "number" not in {kind for kind, *_ in found}

@@ -46,8 +46,8 @@ def sketch(terms: str = "", *, who: str = "", agent: str | None = None, patient:
 
 
 def pair(left: Sketch, right: Sketch, *, cosine: float = 0.6, weight: Mapping[str, float] | None = None,
-         linked: bool = False, same_act: bool = False) -> Pair:  # fmt: skip
-    return Pair(left, right, weight or {}, cosine, linked, same_act)
+         linked: bool = False, same_act: bool = False, office: bool = False) -> Pair:  # fmt: skip
+    return Pair(left, right, weight or {}, cosine, linked, same_act, office)
 
 
 def test_words() -> None:
@@ -71,6 +71,12 @@ def test_contained() -> None:
     assert scores.contained(pair(long, sketch("weir"))).score == pytest.approx(
         1 / 3
     )  # one shared word says little
+
+
+def test_one_office_is_one_assertion() -> None:
+    one, other = sketch("minister", who="a"), sketch("head harbour office", who="a")
+    assert score(pair(one, other, cosine=0.3, office=True))[0] >= SAME
+    assert score(pair(one, other, cosine=0.3))[0] < UNSURE
 
 
 def test_meaning_is_bounded() -> None:

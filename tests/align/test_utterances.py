@@ -177,6 +177,14 @@ def test_words_without_marks_are_a_version_only_beside_quoted_ones() -> None:
     assert _versions([Said("the lighthouse would stay where it was for now", None, "indirect")], [LONG]) == []
 
 
+def test_words_without_marks_need_the_speaker_or_a_long_run() -> None:
+    """The long name of a treaty stands in two mouths; a sentence of it does not by chance."""
+    name = "the Outer Islands Fishing Grounds Protection Treaty"
+    quoted = f"Whatever was meant by {name}, we are worried about it"
+    assert _versions([Said(name, None, "indirect")], [quoted]) == []
+    assert len(_versions([Said(LONG, None, "indirect")], [LONG])) == 1
+
+
 def test_only_the_quoted_part_of_a_mixed_content_counts() -> None:
     mixed = Said(
         "the islanders feared that it would be “sold to the mainland before the islanders have voted” soon"

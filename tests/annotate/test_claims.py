@@ -155,6 +155,17 @@ def test_the_act_and_what_was_said_are_two() -> None:
         assert all(inside) or all(outside)
 
 
+def test_what_was_ordered_is_not_cut_off() -> None:
+    """ "Ordered the locks to be shut" is one assertion of the outlet."""
+    report = Report(
+        "a1",
+        "Tilda:PROPN:nsubj:2 ordered:VERB:ROOT the:DET:det:4 locks:NOUN:nsubjpass:7 to:PART:aux:7:to:TO "
+        "be:AUX:auxpass:7:be:VB shut:VERB:ccomp:2:shut:VBN ~.:PUNCT:punct",
+    )
+    said = report.said("the locks to be shut", cue="ordered", kind="indirect")
+    assert by_hand(report, said) == [("Tilda ordered the locks to be shut",)]
+
+
 def test_the_innermost_report_owns_it() -> None:
     report = Report("a1", WROTE)
     outer = report.said("that old weirs broke, which pleased her", cue="wrote")

@@ -38,6 +38,9 @@ def one(text: str, published: str | None = PUBLISHED) -> tuple[str, DateMention]
         ("The ferry sank last Tuesday.", "last Tuesday", "DATE", "2024-06-18"),
         ("The ferry sank yesterday.", "yesterday", "DATE", "2024-06-19"),
         ("The ferry sank last week.", "last week", "DATE", "2024-W24"),
+        ("The harbour closed in the nineteen-eighties.", "the nineteen-eighties", "DATE", "198"),
+        ("He lost several 2016 races.", "2016", "DATE", "2016"),
+        ("The ferry sank at 7 p. m.", "7 p. m.", "TIME", "2024-06-20T19:00"),
         ("The ferry sank last month.", "last month", "DATE", "2024-05"),
         ("The ferry sank two years ago.", "two years ago", "DATE", "2022"),
         ("The ferry sank in the third quarter of 2021.", "the third quarter of 2021", "DATE", "2021-Q3"),
@@ -253,3 +256,18 @@ def test_parts_of_the_day_spoken_of() -> None:
         ("That evening", "2024-06-03TEV"),
         ("the following morning", "2024-06-04TMO"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The road was shut from Monday to Friday.", ["2024-06-10", "2024-06-14"]),
+        ("The road will be shut from Friday to Tuesday.", ["2024-06-21", "2024-06-25"]),
+        ("It rained from November to March 1952.", ["1951-11", "1952-03"]),
+        ("Between November 1915 and March the line held.", ["1915-11", "1916-03"]),
+        ("It ran June 5 through July 9, 1944.", ["1944-06-05", "1944-07-09"]),
+        ("The vote was moved from Friday to Thursday.", ["2024-06-14", "2024-06-20"]),
+    ],
+)
+def test_a_stretch_of_time_does_not_run_backwards(text: str, values: list[str]) -> None:
+    assert [m.value for _, m in found(text)] == values

@@ -107,3 +107,27 @@ def test_a_bare_thing_is_reported_by_a_word_of_attitude_only(
     text = f"Ida Brandl {verb} the bridge that was opened by the mayor."
     parts = {"source": "Ida Brandl", "cue": verb, "content": "the bridge that was opened by the mayor"}
     assert len(found(monkeypatch, text, **parts)) == reported
+
+
+def test_one_cue_reports_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ida Brandl announced that she would close the bridge, which could give the ferry a chance to earn more."
+    said = "that she would close the bridge"
+    (one,) = found(monkeypatch, text, source="Ida Brandl", cue="announced", content=said)
+    assert [s.of(text) for s in one.content] == ["that she would close the bridge"]
+
+
+def test_who_passes_words_on_did_not_say_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "“We shall build another bridge by spring,” Brandl said, according to the Herald."
+    said = "“ We shall build another bridge by spring , ”"
+    parts = {"source": "the Herald", "cue": "according to", "content": said}
+    (one,) = found(monkeypatch, text, **parts)
+    assert one.source.span is not None
+    assert one.source.span.of(text) == "Brandl"
+
+
+def test_who_is_addressed_in_a_headline_does_not_speak(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Mayor Brandl to Orr: The bridge will close in spring"
+    parts = {"source": "Mayor Brandl to Orr", "cue": ":", "content": "The bridge will close in spring"}
+    (one,) = found(monkeypatch, text, **parts)
+    assert one.source.span is not None
+    assert "Orr" not in one.source.span.of(text)

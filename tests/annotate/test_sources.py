@@ -61,6 +61,42 @@ def read(text: str) -> tuple[tuple[Attribution, ...], dict[str | None, str]]:
             "Casper Voldane",
         ),
         ("The bridge will close, as first reported by the Ulmen Herald.", "Ulmen Herald"),
+        ("Ida Brandl lost the vote. Ms. Brandl’s apology noted that the bridge was old.", "Ida Brandl"),
+        ("Ida Brandl’s spending plan assumes that the bridge will close.", "Ida Brandl"),
+        (
+            "Ida Brandl said in a statement on Monday that the bridge was old. Nobody met her. "
+            "“We shall build another bridge by spring,” the statement said.",
+            "Ida Brandl",
+        ),
+        (
+            "The Harbour Board issued a report in May. Trains were late. The report said the bridge was unsafe.",
+            "Harbour Board",
+        ),
+        (
+            "Tavria and Ulmen said the tolls had led to delays. They say the bridge will have to close.",
+            "Tavria",
+        ),
+        ("Casper Orr and Ida Brandl met on Monday. The two said the bridge would close.", "Casper Orr"),
+        ("“The bridge will close,” said Ms. Ida Brandl, whobacked it last week.", "Ida Brandl"),
+        ("The head of the council Ida Brandl said that the bridge was old.", "Ida Brandl"),
+        ("Ida Baron, a former head of the docks, told the council that the bridge was old.", "Ida Baron"),
+        (
+            "Casper Voldane, Tim Orr’s lawyer, was late. Orr waited. His lawyer said it was raining.",
+            "Casper Voldane",
+        ),
+        (
+            "Casper Voldane spoke for an hour. One of Tim Orr’s best answers came when he said it was raining.",
+            "Tim Orr",
+        ),
+        (
+            "“We shall build another bridge by spring,” Ida Brandl said, according to the Tavra news agency. "
+            "“We shall not wait for the council.”",
+            "Ida Brandl",
+        ),
+        (
+            "The Ulmen Herald printed the list on Monday. The Herald reported that the bridge was old.",
+            "Ulmen Herald",
+        ),
     ],
 )
 def test_who_speaks_last(text: str, speaker: str) -> None:
@@ -75,6 +111,12 @@ def test_who_speaks_last(text: str, speaker: str) -> None:
         "The second report said it was unsafe.",
         "A report by the Ulmen Harbour Board said the bridge was old. The second report said it was unsafe.",
         "“The bridge will hold,” officials told reporters on Monday.",
+        "Ida Brandl said that no money was at stake in the lawsuit. The lawsuit claims the bridge is old.",
+        "Mayor Ida Brandl lost her temper over a report claiming the bridge was old.",
+        "Ida Brandl travelled to Ulmen for a meeting with dockers who oppose the plan, saying it costs too much.",
+        "A blogger on the website Harbour Notes said that the bridge was old.",
+        "Casper Orr and Ida Brandl met officials. The officials said nothing. They said the bridge would close.",
+        "Casper Voldane, Tim Orr’s lawyer, met Max Halder, Ida Brandl’s lawyer. His lawyer said it was raining.",
     ],
 )
 def test_nobody_is_named(text: str) -> None:
@@ -146,6 +188,28 @@ def test_a_lawyer_is_a_person_of_one_name() -> None:
             "Ida Brandl told the Ulmen Herald in a phone interview that the bridge would close.",
             ("act", "phone interview"),
         ),
+        (
+            "According to a translation from Tavra, the bridge would close in May.",
+            ("translator", "Tavra"),
+        ),
+        (
+            "Ida Brandl was quoted as saying by the Tavra news agency that the bridge would close.",
+            ("agency", "Tavra"),
+        ),
+        ("Ida Brandl testified on Monday that the bridge would close.", ("act", "testified")),
+        ("Ida Brandl tweeted on Monday that the bridge would close.", ("act", "tweeted")),
+        (
+            "Ida Brandl told Channel Nine’s Morning Talk that the bridge would close.",
+            ("medium", "Morning Talk"),
+        ),
+        (
+            "Ida Brandl told Channel Nine’s Morning Talk that the bridge would close.",
+            ("outlet", "Channel Nine"),
+        ),
+        (
+            "The bridge would close, according to a memo leaked to the Ulmen Herald.",
+            ("outlet", "Ulmen Herald"),
+        ),
     ],
 )
 def test_a_hop(text: str, hop: tuple[str, str]) -> None:
@@ -165,3 +229,17 @@ def test_a_hop(text: str, hop: tuple[str, str]) -> None:
 def test_who_is_written_to_is_no_outlet(text: str) -> None:
     found, _ = read(text)
     assert [h.role for h in found[0].chain] == ["speaker", "act"]
+
+
+def test_a_translation_beside_nobody_has_no_speaker() -> None:
+    found, _ = read("According to a translation from Tavra, the bridge would close in May.")
+    (one,) = found
+    assert one.source.span is None
+    assert one.source.entity is None
+
+
+def test_a_description_is_named_whole() -> None:
+    text = "“He tried to silence me,” the Ulmen-born reporter said on Monday."
+    found, _ = read(text)
+    assert found[-1].source.span is not None
+    assert found[-1].source.span.of(text) == "the Ulmen-born reporter"

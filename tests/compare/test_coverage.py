@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compare.builder import Report, row, story
 from rashomon.compare import ABSENCE_SALIENCE, compare
+from rashomon.compare.missed import chance
 from rashomon.model import Candidate, Claim
 
 SHUT = "Tilda:PROPN:nsubj:2 shut:VERB:ROOT the:DET:det:4 weir:NOUN:dobj:2 ~.:PUNCT:punct"
@@ -22,10 +23,8 @@ def test_with_two_reports_every_gap_is_told() -> None:
     late = a.claim("Rain fell all night")
     b.claim("Tilda shut the weir")
     told = compare(story(a, b, rows=[row(late)])).absences
-    assert [(t.point, t.article, t.nearest, t.chance_missed) for t in told] == [
-        ("p1", "a2", (), None),
-        ("p2", "a1", (), None),
-    ]
+    assert [(t.point, t.article, t.nearest) for t in told] == [("p1", "a2", ()), ("p2", "a1", ())]
+    assert {t.chance_missed for t in told} == {round(chance(None, 1), 4)}
 
 
 def test_no_gap_no_absence() -> None:
@@ -72,3 +71,4 @@ def test_the_nearest_rejected_stand_beside_it_best_first() -> None:
     assert told.nearest == tuple(
         Candidate(s.start, s.end, score) for s, score in zip(spans, (0.4321, 0.4, 0.2), strict=True)
     )
+    assert told.chance_missed == round(chance(0.4321, 1), 4)

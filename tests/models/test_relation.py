@@ -132,6 +132,30 @@ def test_the_table_decides_not_the_largest() -> None:
     assert relater.relate(Pair("a", "b"))["relation"] == "conflicts"
 
 
+def test_a_pair_that_stands_twice_or_turned_is_read_once() -> None:
+    """Both orders are read the first time; a statement gets its vector once."""
+    runs: list[int] = []
+    encoded: list[str] = []
+
+    class Session:
+        def run(self, _: None, feed: dict[str, Any]) -> list[Any]:
+            runs.append(feed["pieces"].shape[1])
+            return [np.array([[2.0, 0.0, 1.0, 9.0, 0.0, 0.0]]), np.array([[0.0, 0.0, 1.0]])]
+
+    class Encoder:
+        def encode(self, texts: Any) -> Any:
+            encoded.extend(texts)
+            return np.eye(3, dtype=np.float32)[[len(t) % 3 for t in texts]]
+
+    table = load_relater()._table
+    relater = Relater(Session(), load_relater()._tokenizer, Encoder(), table)
+    found = list(relater.relate_each([Pair("a", "bb"), Pair("bb", "a"), Pair("a", "bb"), Pair("a", "ccc")]))
+    assert len(runs) == 4
+    assert encoded == ["a", "bb", "ccc"]
+    assert found[0] == found[2] == relater.relate(Pair("a", "bb"))
+    assert found[1] == relater.relate(Pair("bb", "a"))
+
+
 def test_public_and_known_by_its_weights() -> None:
     assert rashomon.relate is relate
     assert relation.relation_id().startswith(f"{relation.NAME}@")

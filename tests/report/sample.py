@@ -10,6 +10,7 @@ from rashomon.model import (
     Article,
     Attribution,
     Block,
+    Bond,
     Candidate,
     Claim,
     Comparison,
@@ -209,18 +210,18 @@ def three() -> Comparison:
         d.claim("c21", "b", "No inspection is on record"),
     )
     points = (
-        Point("p1", ((a, ("c1",)), (b, ("c2",)), (c, ("c3",))), "agreed", 3, 2, 0.95),
-        Point("p2", ((a, ("c4",)), (b, ("c5",)), (c, ("c6",))), "conflict", 3, 2, 0.93),
-        Point("p3", ((a, ("c7",)), (b, ("c8",))), "agreed", 2, 1, 0.8),
-        Point("p4", ((a, ("c9",)), (b, ("c10",))), "conflict", 2, 2, 0.6),
-        Point("p5", ((a, ("c11",)), (b, ("c12",))), "agreed", 2, 2, 0.55),
-        Point("p6", ((a, ("c13",)), (b, ("c14",))), "conflict", 2, 2, 0.5),
-        Point("p7", ((a, ("c15",)),), "single", 1, 1, 0.3),
-        Point("p8", ((b, ("c16",)),), "single", 1, 1, 0.28),
-        Point("p9", ((c, ("c17",)),), "single", 1, 1, 0.25),
-        Point("p10", ((b, ("c18",)),), "single", 1, 1, 0.2),
-        Point("p11", ((b, ("c19", "c21")),), "single", 1, 1, 0.35),
-        Point("p12", ((a, ("c20",)),), "unsure", 1, 1, 0.15),
+        Point("p1", ((a, ("c1",)), (b, ("c2",)), (c, ("c3",))), "agreed", 3, 2, (Bond((a, b), "text", None),), 0.95),
+        Point("p2", ((a, ("c4",)), (b, ("c5",)), (c, ("c6",))), "conflict", 3, 2, (Bond((b, c), "carrier", "Reuters"),), 0.93),
+        Point("p3", ((a, ("c7",)), (b, ("c8",))), "agreed", 2, 1, (Bond((a, b), "utterance", None),), 0.8),
+        Point("p4", ((a, ("c9",)), (b, ("c10",))), "conflict", 2, 2, (), 0.6),
+        Point("p5", ((a, ("c11",)), (b, ("c12",))), "agreed", 2, 2, (), 0.55),
+        Point("p6", ((a, ("c13",)), (b, ("c14",))), "conflict", 2, 2, (), 0.5),
+        Point("p7", ((a, ("c15",)),), "single", 1, 1, (), 0.3),
+        Point("p8", ((b, ("c16",)),), "single", 1, 1, (), 0.28),
+        Point("p9", ((c, ("c17",)),), "single", 1, 1, (), 0.25),
+        Point("p10", ((b, ("c18",)),), "single", 1, 1, (), 0.2),
+        Point("p11", ((b, ("c19", "c21")),), "single", 1, 1, (), 0.35),
+        Point("p12", ((a, ("c20",)),), "unsure", 1, 1, (), 0.15),
     )  # fmt: skip
     findings = (
         Finding("f1", "conflict", "number", "contradiction", "numbers@1", 0.93,
@@ -286,6 +287,7 @@ def three() -> Comparison:
         entities=entities,
         attributions=attributions,
         utterances=(utterance,),
+        copies=(),
         claims=claims,
         dates=(
             DateMention("t1", a, d.span("a", "since spring"), "DATE", None, None, None, "none", "no year"),
@@ -336,11 +338,11 @@ def apart() -> Comparison:
         Claim("c2", "aa2", (Span(0, 21),), "outlet", None, False, False, "body"),
     )
     points = (
-        Point("p1", (("aa1", ("c1",)),), "single", 1, 1, 0.4),
-        Point("p2", (("aa2", ("c2",)),), "single", 1, 1, 0.4),
+        Point("p1", (("aa1", ("c1",)),), "single", 1, 1, (), 0.4),
+        Point("p2", (("aa2", ("c2",)),), "single", 1, 1, (), 0.4),
     )
     blank = Comparison(
-        "rashomon 0.1.0", (x, y), (), (), (), claims, (), (), points, (), (), (), (), (), (), (), ()
+        "rashomon 0.1.0", (x, y), (), (), (), (), claims, (), (), points, (), (), (), (), (), (), (), ()
     )
     return blank
 
@@ -379,9 +381,17 @@ def hostile() -> Comparison:
         Claim("c4", "ax1", (Span(4, body + 9),), "outlet", None, False, False, "title"),
     )
     points = (
-        Point("p1", (("ax1", ("c1",)), ("ax2", ("c2",))), "conflict", 2, 2, 0.9),
-        Point("p2", (("ax1", ("c3",)),), "single", 1, 1, 0.4),
-        Point("p3", (("ax1", ("c4",)),), "unsure", 1, 1, 0.3),
+        Point(
+            "p1",
+            (("ax1", ("c1",)), ("ax2", ("c2",))),
+            "conflict",
+            2,
+            1,
+            (Bond(("ax1", "ax2"), "speaker", NASTY),),
+            0.9,
+        ),
+        Point("p2", (("ax1", ("c3",)),), "single", 1, 1, (), 0.4),
+        Point("p3", (("ax1", ("c4",)),), "unsure", 1, 1, (), 0.3),
     )
     differences = (
         Difference("other", (("q1", Span(body, body + 5)), ("q2", Span(body, body + 6)))),
@@ -401,7 +411,7 @@ def hostile() -> Comparison:
     return Comparison(
         "rashomon 0.1.0", (x, y),
         (Entity("e1", "person", NASTY, (Mention("ax1", body, body + 5, "name"), Mention("ax2", body, body + 5, "name"))),),
-        attributions, (Utterance("u1", ("q1", "q2"), 0.8, differences),), claims, (), (), points, (finding,),
+        attributions, (Utterance("u1", ("q1", "q2"), 0.8, differences),), (), claims, (), (), points, (finding,),
         (Absence("p2", "ax2", (Candidate(body, body + 20, 0.4),), None),),
         (VoiceRow(None, NASTY, "anonymous", (("ax1", Share(3, 4, 1, 0.2, crossing)),)),),
         (Sourcing("ax1", 1, 0, 1, 1.0, 7, 0, 7),), (event,), (line,),

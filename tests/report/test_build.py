@@ -112,7 +112,7 @@ def test_more_than_a_quotation_is_not_set_in_marks_of_its_own():
 def test_many_reports_have_letters_of_their_own():
     c = sample.apart()
     articles = tuple(replace(c.articles[0], id=f"a{i}") for i in range(30))
-    shown = view(Comparison("x", articles, (), (), (), (), (), (), (), (), (), (), (), (), (), (), ()))
+    shown = view(Comparison("x", articles, (), (), (), (), (), (), (), (), (), (), (), (), (), (), (), ()))
     assert [side.letter for side in shown.sides][25:] == ["Z", "AA", "AB", "AC", "AD"]
     assert not shown.shares
 

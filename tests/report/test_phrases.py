@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.model import Event
+from rashomon.model import Bond, Event
 from rashomon.report import charts, phrases
 from rashomon.report.view import Moment
 
@@ -42,7 +42,17 @@ def test_small_words():
     assert phrases.listed(["A", "B", "C"]) == "A, B and C"
     assert phrases.percent(0.002) == "under 1\u00a0%"
     assert phrases.percent(0) == "0\u00a0%"
-    assert phrases.support(2, 1) == "2 outlets, 1 origin"
+    assert phrases.support(2, 2, []) == "2 outlets, 2 origins"
+    bonds = [
+        Bond(("a1", "a2"), "carrier", "Tavra"),
+        Bond(("a2", "a3"), "text", None),
+        Bond(("a3", "a4"), "text", None),
+        Bond(("a4", "a5"), "outlet", "Bote"),
+    ]
+    assert phrases.support(4, 1, bonds) == "4 outlets, 1 origin (through Tavra; one text)"
+    assert phrases.copied([("A", 0.4), ("B", 0.9)]) == (
+        "90\u00a0% of B stands word for word in A, quotations apart."
+    )
     assert phrases.day("2024-06-18T09:00:00Z") == "18 June 2024"
     assert phrases.day("soon") == "soon"
 

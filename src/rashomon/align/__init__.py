@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rashomon.align import entities, utterances
-from rashomon.align.assemble import assemble
+from rashomon.align import copies, entities, offices, utterances
+from rashomon.align.assemble import POSSIBLE, assemble
 from rashomon.align.candidates import parts_of_utterances, propose
 from rashomon.align.score import SAME, UNSURE, Pair, score
 from rashomon.align.sketch import Sketch, sketch
-from rashomon.model import Alignment, Annotated, Attribution, Decision, Link
+from rashomon.model import Alignment, Annotated, Attribution, Decision, Evidence, Link
 from rashomon.similar import Encoder
 
 __all__ = ["align", "settings"]
@@ -28,38 +28,47 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
     merged, entity_of = entities.merge(articles)
     names = {e.id: e.name for e in merged}
     spoken = utterances.find(articles, entity_of)
+    articles, held, titles = offices.find(articles, entity_of)
     sketches = [s for a in articles for s in sketch(a, entity_of, names)]
     vectors = encoder.encode([s.text for s in sketches])
     weight = term_weights(sketches)
     linked, same_act = parts_of_utterances(articles, spoken, sketches)
-    pairs = {
-        (i, j): Pair(sketches[i], sketches[j], weight, cosine, (i, j) in linked, (i, j) in same_act)
-        for i, j, cosine in propose(sketches, vectors, weight, forced=linked | same_act)
-    }
-    scored = {key: score(pair) for key, pair in pairs.items()}
+    place = {s.claim.id: n for n, s in enumerate(sketches)}
+    office = frozenset((min(p), max(p)) for p in ([place[c] for c in pair] for pair in held))
     # What was said settles whether two reports of speech are one: those are scored again once the rest is known.
     speaker = {q.id: _speaker(a, q, entity_of) for a in articles for q in a.attributions}
-    same_said = {
-        frozenset((sketches[i].claim.attribution, sketches[j].claim.attribution))
-        for (i, j), (value, _) in scored.items()
-        if value >= SAME
-    }
-    for key, pair in pairs.items():
-        if not (pair.left.names_act and pair.right.names_act) or _two_speakers(pair, speaker):
-            continue  # "he said" and "she added" tell of no act that could be found again
+    same_said: set[frozenset[str | None]] = set()
+    acts: list[tuple[int, int, Pair]] = []
+    scores: dict[tuple[int, int], float] = {}
+    told: dict[tuple[int, int], tuple[Evidence, ...]] = {}
+    for i, j, cosine in propose(sketches, vectors, weight, forced=linked | same_act | office):
+        left, right = sketches[i], sketches[j]
+        if (i, j) not in office and {left.claim.id, right.claim.id} & titles:
+            continue  # a title is an assertion only beside an apposition of the same office
+        pair = Pair(left, right, weight, cosine, (i, j) in linked, (i, j) in same_act, (i, j) in office)
+        value, evidence = score(pair)
+        scores[i, j] = value
+        if value >= POSSIBLE:
+            told[i, j] = evidence
+        if value >= SAME:
+            same_said.add(frozenset((left.claim.attribution, right.claim.attribution)))
+        if left.names_act and right.names_act and not _two_speakers(pair, speaker):
+            acts.append((i, j, pair))  # "he said" and "she added" tell of no act that could be found again
+    for i, j, pair in acts:
         if any(frozenset((q, r)) in same_said for q in pair.left.reports for r in pair.right.reports):
-            scored[key] = score(replace(pair, same_act=True))
+            scores[i, j], told[i, j] = score(replace(pair, same_act=True))
     links: list[Link] = []
-    nearest: dict[tuple[str, str], list[tuple[str, float]]] = {}
-    for (i, j), (value, evidence) in scored.items():
+    nearest: dict[tuple[str, str], list[tuple[float, str]]] = {}
+    for (i, j), value in scores.items():
         left, right = sketches[i], sketches[j]
         decision: Decision = "same" if value >= SAME else "unsure" if value >= UNSURE else "different"
         if left.article != right.article:
-            nearest.setdefault((left.claim.id, right.article), []).append((right.claim.id, value))
-            nearest.setdefault((right.claim.id, left.article), []).append((left.claim.id, value))
+            _keep(nearest.setdefault((left.claim.id, right.article), []), value, right.claim.id)
+            _keep(nearest.setdefault((right.claim.id, left.article), []), value, left.claim.id)
         elif decision != "same":
             continue  # within an article only a plain repetition is joined
-        links.append(Link(left.claim.id, right.claim.id, value, decision, evidence))
+        if value >= POSSIBLE:  # the rest is known by being no link
+            links.append(Link(left.claim.id, right.claim.id, value, decision, told[i, j]))
     order = {a.article.id: n for n, a in enumerate(articles)}
     return Alignment(
         articles=tuple(articles),
@@ -67,10 +76,20 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
         entity_of=entity_of,
         utterances=spoken,
         rows=assemble([s.claim for s in sketches], links, order),
+        copies=copies.find(articles),
         rejected={
-            key: tuple(sorted(found, key=lambda f: (-f[1], f[0]))[:NEAREST]) for key, found in nearest.items()
+            key: tuple((claim, -below) for below, claim in sorted(found)[:NEAREST])
+            for key, found in nearest.items()
         },
     )
+
+
+def _keep(best: list[tuple[float, str]], value: float, claim: str) -> None:
+    """Add a candidate as (minus its score, id); only the best few are kept when there are many."""
+    best.append((-value, claim))
+    if len(best) > 4 * NEAREST:
+        best.sort()
+        del best[NEAREST:]
 
 
 def _speaker(annotated: Annotated, attribution: Attribution, entity_of: Mapping[str, str]) -> str | None:

@@ -46,45 +46,41 @@ def propose(
     for i, s in enumerate(sketches):
         by_article[s.article].append(i)
     wanted: set[tuple[int, int]] = set(forced)
-    for i, s in enumerate(sketches):
-        for article, others in by_article.items():
-            if article == s.article:
+    for article, own in by_article.items():
+        for other, theirs in by_article.items():
+            if article == other:
                 continue
-            columns = np.asarray(others)
-            near = columns[np.argsort(-cosines[i, columns], kind="stable")[:PER_ARTICLE]]
-            shared = sorted(others, key=lambda j: (-lexical.get((min(i, j), max(i, j)), 0.0), j))[
-                :PER_ARTICLE
-            ]
-            for j in (*near.tolist(), *shared):
-                wanted.add((min(i, j), max(i, j)))
-    repeats: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (i, j), overlap in lexical.items():
-        if sketches[i].article == sketches[j].article and overlap >= REPEATED:
-            repeats[i].append((-overlap, j))
-    for i, found in repeats.items():
-        wanted.update((i, j) for _, j in sorted(found)[:PER_ARTICLE])
+            block, columns = np.ix_(own, theirs), np.asarray(theirs)
+            for alike in (cosines[block], lexical[block]):
+                best = columns[np.argsort(-alike, axis=1, kind="stable")[:, :PER_ARTICLE]]
+                for i, found in zip(own, best.tolist(), strict=True):
+                    wanted.update((i, j) if i < j else (j, i) for j in found)
+        inside = lexical[np.ix_(own, own)]
+        for n, i in enumerate(own):
+            repeats = [(-inside[n, m], own[m]) for m in np.flatnonzero(inside[n] >= REPEATED) if m > n]
+            wanted.update((i, j) for _, j in sorted(repeats)[:PER_ARTICLE])
     for i, j in sorted(wanted):
         yield i, j, float(cosines[i, j])
 
 
-def _lexical(sketches: Sequence[Sketch], weight: Mapping[str, float]) -> dict[tuple[int, int], float]:
-    """Weighted Dice of the concepts of every pair that shares one."""
+def _lexical(sketches: Sequence[Sketch], weight: Mapping[str, float]) -> NDArray[np.float64]:
+    """(n, n): weighted Dice of the concepts of every pair."""
+    import numpy as np
+
     holders: dict[str, list[int]] = defaultdict(list)
-    mass = []
     for i, s in enumerate(sketches):
         for term in s.terms:
             holders[term].append(i)
-        mass.append(sum(w * weight.get(t, 1.0) for t, w in s.terms.items()))
-    overlap: dict[tuple[int, int], float] = defaultdict(float)
+    mass = np.array([sum(w * weight.get(t, 1.0) for t, w in s.terms.items()) for s in sketches])
+    overlap = np.zeros((len(sketches), len(sketches)))
     for term, places in holders.items():
-        if len(places) > COMMON:
-            continue
-        for a, i in enumerate(places):
-            for j in places[a + 1 :]:
-                overlap[i, j] += (
-                    2 * min(sketches[i].terms[term], sketches[j].terms[term]) * weight.get(term, 1.0)
-                )
-    return {pair: value / (mass[pair[0]] + mass[pair[1]] or 1.0) for pair, value in overlap.items()}
+        if 1 < len(places) <= COMMON:
+            held = np.array([sketches[i].terms[term] for i in places])
+            overlap[np.ix_(places, places)] += 2 * np.minimum.outer(held, held) * weight.get(term, 1.0)
+    total = np.add.outer(mass, mass)
+    total[total == 0] = 1.0
+    overlap /= total
+    return overlap
 
 
 def parts_of_utterances(

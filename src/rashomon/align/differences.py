@@ -23,7 +23,8 @@ from rashomon.model import Difference, DifferenceKind, Span
 OPEN, EXTEND = 1.0, 0.35
 # A run of that many equal words, or of two words with content, is an anchor.
 ANCHOR = 3
-# Words on both sides up to which two unpaired stretches at an end are one rewording.
+# Words on both sides up to which two unpaired stretches at an end are one rewording; elsewhere, how many times longer one
+# may be than the other.
 REWORDED = 6
 # Share of the content words of the shorter version: with fewer equal ones, and no long run of them, two versions are
 # two parts of one utterance that a third one holds together, and are not aligned.
@@ -189,6 +190,12 @@ def _joined(run: Sequence[Step]) -> Step:
     return Step(run[0].low, run[-1].high, run[0].left, run[-1].right, False)
 
 
+def _begins(base: Sequence[Word], low: int, version: Sequence[Word], left: int) -> bool:
+    """Whether two stretches that end both versions begin a further piece on one side: they answer no words there."""
+    sides = ((base, low), (version, left))
+    return any(0 < at < len(words) and words[at].piece != words[at - 1].piece for words, at in sides)
+
+
 def _pieces(words: Sequence[Word], start: int, end: int) -> list[tuple[int, int]]:
     """A range of words cut where the text between them is not quoted."""
     cuts = [start, *(i for i in range(start + 1, end) if words[i].piece != words[i - 1].piece), end]
@@ -227,7 +234,12 @@ def units(base: Sequence[Word], version: Sequence[Word], found: Sequence[Step]) 
                 continue
             ends = s.low == 0 or s.left == 0 or s.high == len(base) or s.right == len(version)
             old, new = _pieces(base, s.low, s.high), _pieces(version, s.left, s.right)
-            apart = ends and max(s.high - s.low, s.right - s.left) > REWORDED
+            shorter, longer = sorted((s.high - s.low, s.right - s.left))
+            if ends:
+                apart = longer > REWORDED or _begins(base, s.low, version, s.left)
+            else:
+                marked = (w.role == "gap" for w in (*base[s.low : s.high], *version[s.left : s.right]))
+                apart = longer > REWORDED * shorter and not any(marked)
             if old and new and not apart:
                 add(*old[0], *new[0])
                 old, new = old[1:], new[1:]

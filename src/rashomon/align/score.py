@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rashomon.align.sketch import UNNAMED, Sketch
 from rashomon.lang import lines
@@ -26,7 +26,7 @@ UNSURE = 0.45
 ENOUGH = 1.2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
     """What a feature sees: two sketches, the weights of terms in this story, and the cosine of their sentences."""
 
@@ -36,32 +36,36 @@ class Pair:
     cosine: float
     linked: bool  # parts of versions of one utterance that stand at the same place in it
     same_act: bool  # both tell of the act that an utterance shared by both articles comes from
+    office: bool = False  # both say that one person holds one office
 
+    @cached_property
+    def masses(self) -> tuple[float, float]:
+        """The weight of all concepts of either side."""
+        get = self.weight.get
+        left, right = (
+            sum([w * get(t, 1.0) for t, w in side.terms.items()]) for side in (self.left, self.right)
+        )
+        return left, right
 
-def _mass(pair: Pair, side: Sketch) -> float:
-    return sum(w * pair.weight.get(t, 1.0) for t, w in side.terms.items())
-
-
-def _shared(pair: Pair) -> dict[str, float]:
-    return {
-        t: min(w, pair.right.terms[t]) * pair.weight.get(t, 1.0)
-        for t, w in pair.left.terms.items()
-        if t in pair.right.terms
-    }
+    @cached_property
+    def shared(self) -> dict[str, float]:
+        """The concepts of both sides with their weights."""
+        theirs, get = self.right.terms, self.weight.get
+        return {t: min(w, theirs[t]) * get(t, 1.0) for t, w in self.left.terms.items() if t in theirs}
 
 
 def words(pair: Pair) -> Evidence:
     """Share of the two claims' weighted concepts that both have (Dice), rare ones in this story counting more."""
-    shared = _shared(pair)
-    total = _mass(pair, pair.left) + _mass(pair, pair.right)
+    shared = pair.shared
+    total = sum(pair.masses)
     score = 2 * sum(shared.values()) / total if total else 0.0
     return Evidence("words", score, ", ".join(sorted(t for t in shared if not t.startswith("@"))))
 
 
 def contained(pair: Pair) -> Evidence:
     """Share of the shorter claim's weighted concepts that the other has; little is said by fewer than three."""
-    shared = _shared(pair)
-    smaller = min(_mass(pair, pair.left), _mass(pair, pair.right))
+    shared = pair.shared
+    smaller = min(pair.masses)
     enough = min(1.0, len(shared) / 3)
     return Evidence(
         "contained", enough * sum(shared.values()) / smaller if smaller else 0.0, f"{len(shared)} shared"
@@ -126,7 +130,7 @@ def act(pair: Pair) -> Evidence:
         return Evidence("act", 0.0, "")
     acts = _acts()
     occasion = [
-        t for t in _shared(pair) if not t.startswith("@") and t != pair.left.predicate and t not in acts
+        t for t in pair.shared if not t.startswith("@") and t != pair.left.predicate and t not in acts
     ]
     if len(occasion) >= 2:
         return Evidence("act", 0.0, "the same occasion: " + ", ".join(sorted(occasion)))
@@ -135,10 +139,10 @@ def act(pair: Pair) -> Evidence:
 
 def substance(pair: Pair) -> Evidence:
     """Names alone make no assertion: some other concept of weight must be shared."""
-    shared = _shared(pair)
-    if counted(pair).score > 0:
+    shared = pair.shared
+    if pair.left.counts and pair.right.counts and counted(pair).score > 0:
         return Evidence("substance", 0.0, "a count")
-    mass = sum(v for t, v in shared.items() if not t.startswith("@"))
+    mass = sum([v for t, v in shared.items() if not t.startswith("@")])
     return Evidence("substance", min(0.0, mass / ENOUGH - 1), f"{mass:.2f}")
 
 
@@ -179,8 +183,15 @@ def utterance(pair: Pair) -> Evidence:
     return Evidence("utterance", 1.0 if pair.linked else 0.0, "")
 
 
+def office(pair: Pair) -> Evidence:
+    """One person in one office, by an apposition at least once: see ``offices.py``."""
+    return Evidence("office", 1.0 if pair.office else 0.0, "")
+
+
 def time(pair: Pair) -> Evidence:
     """Whether both are set at one time; a day in the past beside an undated claim is rather another occasion."""
+    if not (pair.left.dates or pair.right.dates):
+        return Evidence("time", 0.0, "")
     left, right = _values(pair.left), _values(pair.right)
     if left and right:
         return Evidence("time", 0.6 if left & right else -0.3, ", ".join(sorted(left & right)))
@@ -201,10 +212,9 @@ def counted(pair: Pair) -> Evidence:
 
 def occasion(pair: Pair) -> Evidence:
     """ "The last visit", "a previous deal": another occasion than the one told without such a word."""
-    different = pair.left.occasion != pair.right.occasion
-    return Evidence(
-        "occasion", -1.0 if different else 0.0, " or ".join(sorted(pair.left.occasion ^ pair.right.occasion))
-    )
+    if pair.left.occasion == pair.right.occasion:
+        return Evidence("occasion", 0.0, "")
+    return Evidence("occasion", -1.0, " or ".join(sorted(pair.left.occasion ^ pair.right.occasion)))
 
 
 def _values(side: Sketch) -> set[str]:
@@ -213,11 +223,11 @@ def _values(side: Sketch) -> set[str]:
 
 def amounts(pair: Pair) -> Evidence:
     """Whether both give an amount of the same kind of thing; other figures make no other assertion."""
+    if not (pair.left.quantities and pair.right.quantities):
+        return Evidence("amounts", 0.0, "")
     left = {(q.low, q.high) for q in pair.left.quantities}
     right = {(q.low, q.high) for q in pair.right.quantities}
-    if left and right:
-        return Evidence("amounts", 1.0 if left & right else 0.0, f"{len(left & right)} shared")
-    return Evidence("amounts", 0.0, "")
+    return Evidence("amounts", 1.0 if left & right else 0.0, f"{len(left & right)} shared")
 
 
 FEATURES: Mapping[str, tuple[Callable[[Pair], Evidence], float]] = {
@@ -236,14 +246,15 @@ FEATURES: Mapping[str, tuple[Callable[[Pair], Evidence], float]] = {
     "frame": (frame, 1.6),
     "mood": (mood, 1.2),
     "utterance": (utterance, 6.0),
+    "office": (office, 6.0),
 }
 BIAS = -4.4
 
 
 def score(pair: Pair) -> tuple[float, tuple[Evidence, ...]]:
     """Score in [0, 1], a logistic sum of the features, and the evidence it rests on."""
-    evidence = tuple(feature(pair) for feature, _ in FEATURES.values())
-    total = BIAS + sum(e.score * weight for e, (_, weight) in zip(evidence, FEATURES.values(), strict=True))
+    evidence = tuple([feature(pair) for feature, _ in FEATURES.values()])
+    total = BIAS + sum([e.score * weight for e, (_, weight) in zip(evidence, FEATURES.values(), strict=True)])
     if pair.same_act:
         total = max(total, 1.5)
     return 1 / (1 + math.exp(-total)), evidence

@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
-from itertools import combinations
+from itertools import combinations, groupby
 
 from rashomon.align.differences import between, steps
 from rashomon.align.quoted import Version, Word, names_in, read
@@ -39,7 +39,8 @@ SLIP, SLIP_CONTENT = 0.85, 2
 DENSE = 0.6
 # A shared word that stands alone counts if that many words or fewer part it from other shared ones.
 NEARBY = 3
-# Share of words in sequence for words that nobody put in quotation marks.
+# Share of words in sequence for words that nobody put in quotation marks; they need one known speaker too, or a run of
+# RUN_INSIDE words: a law's long name in two mouths is no utterance.
 PARAPHRASE = 0.7
 # One quotation begins with what the other ends with: equal words in one run and their weight, in which a name of
 # several words is one ("president of the United States" is in many mouths). Elsewhere a run of RUN_INSIDE words.
@@ -209,7 +210,11 @@ def link(left: Version, right: Version) -> tuple[float, float] | None:
     glosses = sum(w.role == "gloss" for w in (*left.words, *right.words))
     if content < FEW_CONTENT and shared + glosses < len(a):
         return None
-    if not (left.quoted and right.quoted) and (shared / len(a) < PARAPHRASE or shared_content < TOLD_CONTENT):
+    if not (left.quoted and right.quoted) and (
+        shared / len(a) < PARAPHRASE
+        or shared_content < TOLD_CONTENT
+        or not (same or longest.size >= RUN_INSIDE)
+    ):
         return None
     if same and RETOLD <= share < TOLD and shared_content >= TOLD_CONTENT:
         share = _retold(a, b)
@@ -222,6 +227,26 @@ def link(left: Version, right: Version) -> tuple[float, float] | None:
         return None
     score = share if contained or told or slip else max(share, 0.5)
     return round(min(1.0, score) * (TWO_SPEAKERS_SCORE if contradict else 1.0), 4), _weight(equal)
+
+
+def _parts(version: Version) -> list[Version]:
+    """The version, and each of its pieces that is long enough to be known again by itself."""
+    found = [version]
+    for piece, group in groupby(version.spoken, key=lambda w: w.piece):
+        spoken = tuple(group)
+        if len(spoken) < len(version.spoken) and not _few(spoken):
+            words = tuple(w for w in version.words if w.piece == piece)
+            found.append(replace(version, words=words, spoken=spoken))
+    return found
+
+
+def link_parts(left: Version, right: Version) -> tuple[float, float] | None:
+    """As ``link``; where the wholes are too unlike, the best link of a quoted piece with the other or a piece of it."""
+    whole = link(left, right)
+    if whole is not None or not (left.quoted and right.quoted):
+        return whole
+    found = [link(a, b) for a in _parts(left) for b in _parts(right)]
+    return max((f for f in found if f is not None), default=None)
 
 
 def _own(phrase: Version, versions: Sequence[Version], texts: Mapping[str, str]) -> bool:
@@ -248,7 +273,7 @@ def _pairs(versions: Sequence[Version], texts: Mapping[str, str]) -> Iterator[_P
             continue  # a quotation and what is quoted inside it
         if not (left.quoted or right.quoted):
             continue
-        found = link(left, right)
+        found = link_parts(left, right)
         if found is None:
             continue
         short = min(left, right, key=lambda v: len(v.spoken))
@@ -290,7 +315,11 @@ def find(articles: Sequence[Annotated], entity_of: Mapping[str, str] | None = No
     ):
         kept: list[Version] = []
         for version in sorted((versions[n] for n in members), key=lambda v: -len(v.spoken)):
-            if not any(k.article == version.article and k.outer.overlaps(version.outer) for k in kept):
+            told = [w.span for k in kept if k.article == version.article for w in k.spoken]
+            if not any(k.article == version.article and k.outer.overlaps(version.outer) for k in kept) or any(
+                all(not w.span.overlaps(span) for w in part.spoken for span in told)
+                for part in _parts(version)[1:]
+            ):
                 kept.append(version)  # else it is told twice over the same words
         kept.sort(key=lambda v: -v.length)
         if len(kept) > 1:

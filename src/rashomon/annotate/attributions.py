@@ -57,6 +57,23 @@ def _of_translation(parse: Parse, report: Report) -> bool:
     )
 
 
+def _without_translators(parse: Parse, found: Sequence[Report]) -> list[Report]:
+    """The reports without those of a translation; one beside which nobody speaks stands without a source: "According to a
+    translation from Tavra, the ferry would sail again"."""
+    kept: list[Report] = []
+    for report in found:
+        if not _of_translation(parse, report):
+            kept.append(report)
+            continue
+        sentence = parse.tokens[report.cue[0]].sentence
+        others = (r for r in found if r is not report and r.source is not None and r.content)
+        if report.rule == "according" and not any(
+            parse.tokens[r.cue[0]].sentence == sentence for r in others
+        ):
+            kept.append(replace(report, source=None, antecedent=None))
+    return kept
+
+
 def _near(
     page: Page, draft: Draft, mentions: sources.Mentions, spoke: tuple[int, str] | None
 ) -> frozenset[str]:
@@ -156,8 +173,8 @@ def find(
     titles = [b for b in article.blocks if b.role in {"title", "standfirst"}]
     found = [
         _outside(page, r)
-        for r in reports.find(parse, titles)
-        if page.block_at(parse.tokens[r.cue[0]].start) in roles and not _of_translation(parse, r)
+        for r in _without_translators(parse, reports.find(parse, titles))
+        if page.block_at(parse.tokens[r.cue[0]].start) in roles
     ]
     drafts = from_reports(page, found)
     quoting.attach(page, drafts, found)
@@ -213,7 +230,10 @@ def _first_persons(
     for (draft, content, source), outer in zip(rows, within, strict=True):
         span = source.span
         if outer is not None and source.entity is None and span is not None and span.of(text) == "I":
-            source = replace(source, entity=rows[outer][2].entity)
+            speaker = rows[outer][2]
+            source = (
+                speaker if speaker.entity is None and speaker.span else replace(source, entity=speaker.entity)
+            )
         done.append((draft, content, source))
     return done
 

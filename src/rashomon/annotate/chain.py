@@ -150,9 +150,10 @@ def _own(
                 outlets = (hops_.as_outlet(parse, text, k, mentions) for k in parse.children[c])
                 hops += [o for o in outlets if o is not None and (with_whom or hops_.is_press(o))]
         hops = [hop, *hops]
-    told_to = hops_.receiver(parse, text, verb, mentions)
-    if told_to is not None:
-        hops.append(told_to)
+    elif (own := hops_.as_act(parse, text, row.cue)) is not None:
+        act = own[1], False
+        hops = [own[0], *hops]
+    hops += hops_.receiver(parse, text, verb, mentions)
     sentence = tokens[verb].sentence + 1  # "The English is that of X, which translated …"
     if sentence < len(parse.sentences):
         hops += hops_.translators(parse, text, sentence, set(), mentions, alone=True)

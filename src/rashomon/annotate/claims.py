@@ -73,13 +73,13 @@ def find(article: Article, parse: Parse, attributions: Sequence[Attribution]) ->
 
 
 def _asserts(parse: Parse, attribution: Attribution) -> bool:
-    """Whether a content asserts something by itself: a quotation, or a clause with a subject. "Opposed the deal",
-    "vowed to stay" are what the outlet tells of somebody, and are not cut in two."""
+    """Whether a content asserts something by itself: a quotation, or a clause with a subject and a tense. "Opposed the
+    deal", "vowed to stay", "ordered the locks to be shut" are what the outlet tells of somebody, not cut in two."""
     if attribution.kind != "indirect":
         return True
     inside = {t.index for piece in attribution.content for t in parse.within(piece.start, piece.end)}
     return any(
-        parse.tokens[i].pos in VERBAL and _has_subject(parse, i)
+        parse.tokens[i].pos in VERBAL and _has_subject(parse, i) and not _infinitive(parse, parse.tokens[i])
         for i in inside
         if parse.tokens[i].head == i or parse.tokens[i].head not in inside
     )
@@ -141,11 +141,10 @@ def _says_something(parse: Parse, token: Token) -> bool:
 
 def _infinitive(parse: Parse, token: Token) -> bool:
     """A purpose or complement without a tense of its own ("to stay in power"): part of its host."""
-    if token.tag != "VB":
-        return False
-    return not any(
-        parse.tokens[c].dep in SUBJECTS or parse.tokens[c].tag == "MD" for c in parse.children[token.index]
-    ) or any(parse.tokens[c].tag == "TO" for c in parse.children[token.index])
+    around = [parse.tokens[c] for c in parse.children[token.index]]
+    if any(t.tag == "TO" for t in around):
+        return True
+    return token.tag == "VB" and not any(t.dep in SUBJECTS or t.tag == "MD" for t in around)
 
 
 def _same_place(token: Token, head: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from rashomon import lang
 from rashomon.annotate.figures import NOUNS, Draft, idiom, labelled, like_year, part_of_name
@@ -19,6 +20,8 @@ OLDEST = 115
 AGE = "year of age"
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
+WITHIN = MODIFIERS - {"NUM"} | {"ADV"}
+LONGEST_PHRASE = 6  # words between a number and the noun it counts, that noun too
 
 
 def name_what(
@@ -33,6 +36,11 @@ def name_what(
     token = reading.token(items[draft.figure].end - 1)
     if token is None:
         return draft
+    if draft.spelled and draft.low == draft.high == 1 and draft.first and not draft.measured:
+        after = _next(parse, token)
+        counting = token.dep == "nummod" and after is not None and after.pos != "PROPN"
+        if items[draft.first - 1].text in words("the one") and not counting:
+            return None  # "the one she bought"
     if draft.unit is not None:
         if draft.normal in TIMES and any(x.text in HYPHENS for x in items[draft.figure + 1 : draft.last]):
             return None  # "a five-year plan": a length of time, and no amount of something
@@ -110,9 +118,10 @@ def _as_unit(
         first = unit.split(" ", 1)
         if len(first) == 2 and first[0].lower() in words("filler"):
             unit = first[1]
-        inside = [t for t in others if t.pos not in ("VERB", "CCONJ", "PUNCT")]
-        kept = [t.text for t in inside if t.text.lower() not in words("filler")]
-        normal = " ".join([*kept, last.lemma if last.pos == "NOUN" else last.text])
+        kept = [t for t in others if t.pos not in ("VERB", "CCONJ", "ADV") and t.text != ","]
+        kept = [t for t in kept if t.text.lower() not in words("filler")]
+        shown = [t.text if t.end == after.start else f"{t.text} " for t, after in pairwise([*kept, last])]
+        normal = "".join([*shown, last.lemma if last.pos == "NOUN" else last.text])
         normal = normal.lower() if last.pos == "NOUN" else normal
     normal = draft.normal if draft.score else normal
     return draft._replace(unit=unit, normal=normal, counted=span)
@@ -161,28 +170,61 @@ def _phrase_after(
         token = _next(parse, token)
     if token is not None and token.tag == "``":  # "the 150 “victims”"
         token = _next(parse, token)
+    start, owned = token, False
     run: list[Token] = []
-    while token is not None and (_continues(parse, run, token) or token.tag == "POS"):
+    while token is not None and (
+        _continues(parse, run, token) or token.tag == "POS" or (owned and not run and token.tag == "CD")
+    ):
         if any(d.contains(token.span) for d in dates):
             break
-        run = [] if token.tag == "POS" else [*run, token]  # "one of the mayor's aides" counts aides
+        if token.tag == "POS":  # "one of the mayor's aides" counts aides
+            run, owned = [], True
+        elif run or token.tag != "CD":
+            run = [*run, token]
         token = _next(parse, token)
+    if start is not None and not owned:
+        run = _as_parsed(parse, draft, reading.token(items[draft.figure].end - 1), start, run, dates)
     while run and (run[-1].pos not in NOUNS or not any(c.isalpha() for c in run[-1].text)):
         run.pop()
     if len(run) == 1 and token is not None and token.text == ":" and run[0].text[0].isupper():
         return None  # the next label of a table: "Price: 23,580 Engine: petrol"
-    if len(run) > 1 and draft.low > 1 and run[0].tag == run[-1].tag == "NN" and run[0].dep == "compound":
-        run = run[:1]  # "a 3 cylinder engine" has cylinders
+    if len(run) > 1 and draft.low > 1 and run[0].tag == "NN" and run[0].dep == "compound":
+        if run[-1].tag in ("NN", "NNP"):
+            run = run[:1]  # "a 3 cylinder engine" has cylinders
     if not run:
         return None
     return Span(run[0].start, run[-1].end)
+
+
+def _as_parsed(
+    parse: Parse, draft: Draft, figure: Token | None, start: Token, run: list[Token], dates: Sequence[Span]
+) -> list[Token]:
+    """The noun phrase as far as the noun that the parser lets the number count, where reading word by word stopped
+    short of it ("310 pledged delegates") or ran into a name behind it ("ten items Corvan imports")."""
+    if figure is None or figure.dep != "nummod" or draft.fraction:
+        return run
+    head = parse.tokens[figure.head]
+    if head.index < start.index or head.pos not in NOUNS or any(d.overlaps(head.span) for d in dates):
+        return run
+    if run and run[-1].index > head.index:
+        name = parse.tokens[head.index + 1]
+        return [t for t in run if t.index <= head.index] if head.tag == "NNS" and name.pos == "PROPN" else run
+    whole = list(parse.tokens[start.index : head.index + 1])
+    inside = start.text not in HYPHENS and all(
+        t.pos in WITHIN or t.text in HYPHENS or t.tag in ("VBN", "VBD", "VBG") for t in whole
+    )
+    return whole if inside and len(whole) <= LONGEST_PHRASE else run
 
 
 def _continues(parse: Parse, run: Sequence[Token], token: Token) -> bool:
     """Whether a noun phrase read so far goes on with ``token``: modifiers stand before their nouns."""
     last = run[-1] if run else None
     if token.pos == "PUNCT":
-        return token.text in HYPHENS and last is not None and last.end == token.start
+        if last is None:
+            return False
+        if token.text == ",":  # "a high-yield, high-risk market": both stand before the same noun
+            return last.dep in ("amod", "nmod") and last.head > token.index
+        return token.text in HYPHENS and last.end == token.start
     if token.pos == "VERB":
         return token.tag in ("VBN", "VBG") and _before_noun(parse, token)
     if token.pos == "CCONJ":
@@ -258,7 +300,9 @@ def _age(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> bool:
         return True
     who = items[draft.first - 2].text if draft.first >= 2 else ""
     return (
-        before.text in words("being") and who in words("somebody") and after in (".", ",", "when", "and", ";")
+        before.text in words("being")
+        and who in words("somebody")
+        and after in (".", ",", "when", "and", ";", "”", '"')
     )
 
 

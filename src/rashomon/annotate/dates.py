@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from rashomon.annotate import timex_join
+from rashomon.annotate import timex_join, timex_stretch
 from rashomon.annotate.calendars import DAY, bounds, make
 from rashomon.annotate.numbers import scan
 from rashomon.annotate.timex import expressions
@@ -48,7 +48,7 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
                 found.append((number, items, kept))
     published = _published(article)
     anchors = Anchors(published, _is_history(found, published))
-    mentions: list[DateMention] = []
+    values: list[Resolved] = []
     for at, (number, items, expression) in enumerate(found):
         span = Span(items[expression.first].start, items[expression.last - 1].end)
         future = reading.future(span, weekday=expression.weekday is not None)
@@ -57,9 +57,17 @@ def find(article: Article, parse: Parse) -> tuple[DateMention, ...]:
             got = _on_the_day(got, expression, _day_beside(found, at), anchors, future)
         if got.value is None and got.why is None:
             got = replace(got, why=NO_SUCH_DAY)
+        if at and found[at - 1][0] == number:
+            previous = found[at - 1][2]
+            if timex_stretch.is_one(items, previous, expression, reading):
+                values[-1], got = timex_stretch.in_order(values[-1], got, previous, expression, future=future)
         compared = (expression.kind == "offset" and expression.unit == "Y") or expression.value == "period"
         if not compared:
             remember(anchors, got, number)
+        values.append(got)
+    mentions: list[DateMention] = []
+    for (_, items, expression), got in zip(found, values, strict=True):
+        span = Span(items[expression.first].start, items[expression.last - 1].end)
         days = bounds(got.value) if got.type in ("DATE", "TIME") else None
         if days is not None:
             days = _staged(days, expression)

@@ -138,7 +138,7 @@ def from_reports(page: Page, found: Sequence[Report]) -> list[Draft]:
                 continue
             if report.antecedent is None and parse.tokens[report.source].tag in {"WP", "WDT"}:
                 continue
-        if report.source is None and report.rule not in {"noun", "of"}:
+        if report.source is None and report.rule not in {"noun", "of", "according"}:
             continue
         if report.source is not None:
             word = parse.tokens[report.source]

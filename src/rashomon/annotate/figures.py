@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from rashomon import lang
 from rashomon.annotate.numbers import HYPHENS, Lexeme
 from rashomon.annotate.quantity_units import relation_before, words
 from rashomon.annotate.timex_filter import Reading
+from rashomon.annotate.timex_words import APOSTROPHES
 from rashomon.model import Span, Token
 
 # A figure below this before a name in the singular is a part of it ("358 Alder Way").
@@ -18,6 +20,13 @@ NAMED_BELOW = 1000
 SCORE_BELOW = 1000
 
 
+# A telephone number: area code, exchange and four figures or letters, the first two perhaps after a country's own 1.
+TELEPHONE = re.compile(
+    r"(?<![\d$£€.,])(?:\+?1\s?[-.]\s?)?\(?\d{3}\)?\s?[-. ]\s?\d{3}\s?[-.]\s?[\dA-Z]{4}(?!\d)(?:\s\(\d{4}\))?"
+    r"|\(\d{3}\)\s?[A-Z\d]{2,}(?:\s?[-.]\s?[A-Z\d]{2,})*|(?<![\d$£€.,])1\s?-\s?8\d\d\s?-\s?[A-Z\d]{3,}"
+)
+# Plain figures from here on before "block" are a place in a street.
+BLOCK_FROM = 100
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -56,8 +65,21 @@ def is_amount(
         if after.text.isalpha() or slashed:
             return False
     before = items[first - 1] if first else None
+    following, preceding = after.text if after is not None else "", before.text if before is not None else ""
+    if item.text in words("emergency") and (following in words("calls") or preceding in words("dials")):
+        return False
+    if (
+        following == "block"
+        and item.number is not None
+        and item.number.whole
+        and item.number.low >= BLOCK_FROM
+    ):
+        return False  # "the 3100 block of Alder Street"
     if before is None:
         return True
+    if preceding in APOSTROPHES and before.end == item.start and item.text.isdigit() and len(item.text) == 2:
+        if not measured and not (after is not None and text[after.start].islower()):
+            return False  # "the class of ’16"
     if before.text in ("#", "№", "/", ":") and before.end == item.start:
         return before.text == "/" and measured and items[first - 2].text.isalpha()  # "114bhp/200Nm"
     era = "".join(x.text for x in items[max(0, first - 4) : first]) if before.text == "." else before.text
@@ -104,6 +126,11 @@ def is_amount(
                 return False  # "Corvan 12 Mini deal"
             return not (previous.head == token.head and previous.dep == "compound")  # "Corvan 737 jets"
     return True
+
+
+def telephones(text: str, sentence: Span) -> list[Span]:
+    """Where telephone numbers stand in a sentence: their figures are no amounts."""
+    return [Span(m.start(), m.end()) for m in TELEPHONE.finditer(text, sentence.start, sentence.end)]
 
 
 def _dialled(text: str, items: Sequence[Lexeme], i: int) -> bool:

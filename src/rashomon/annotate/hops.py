@@ -14,7 +14,8 @@ from rashomon.lang import entries, table
 from rashomon.model import Entity, Hop, Parse, Span, Token
 
 _INTERPRETERS = frozenset({"interpreter", "translator"})
-_GETS = frozenset({"obtain", "see", "review", "leak"})  # "a memo obtained by the Herald"
+_GETS = frozenset({"obtain", "see", "review", "leak", "quote", "cite"})  # "a memo obtained by the Herald"
+_GIVEN = frozenset({"leak", "give", "provide", "release", "send", "show"})  # "a memo leaked to the Herald"
 _CARRIES = frozenset({"in", "on", "at", "during", "from", "via", "through", "for", "with", "by", "of", "to"})
 PUBLISHING = frozenset(
     {"write", "publish", "post", "print", "appear", "air", "broadcast", "carry", "record", "tweet"}
@@ -141,6 +142,7 @@ def published_in(
             "by",
             "via",
             "through",
+            "to",
         }:
             continue
         word = token.lemma.lower()
@@ -148,9 +150,15 @@ def published_in(
         if word in _INTERPRETERS and preposition in {"through", "via", "by"}:
             span = _named(parse, i, mentions) or token.span
             hops.append(Hop("translator", span.of(text), span))
-        elif preposition == "by" and tokens[tokens[token.head].head].lemma.lower() in _GETS:
+        elif preposition == "by" and _gets(parse, tokens[token.head].head):
             outlet = as_outlet(parse, text, i, mentions)
             hops += [outlet] if outlet is not None else []
+        elif preposition == "to":
+            giver = tokens[tokens[token.head].head]
+            outlet = as_outlet(parse, text, i, mentions) if giver.tag == "VBN" else None
+            hops += [outlet] if outlet is not None and giver.lemma.lower() in _GIVEN else []
+        elif preposition == "on" and (shown := programme(parse, text, i, mentions)):
+            hops += shown
         elif (
             word in media
             or token.text.lower() in media
@@ -229,8 +237,46 @@ def _before_apposition(parse: Parse, noun: int) -> Span | None:
     return None
 
 
-def receiver(parse: Parse, text: str, verb: int, mentions: Mentions) -> Hop | None:
-    """The outlet or agency to which something was told."""
+def _gets(parse: Parse, verb: int) -> bool:
+    """Whether "by" an outlet after this verb tells who got or quoted the words: "was quoted as saying by the Herald"."""
+    above = (verb, *parse.ancestors(verb)) if parse.tokens[verb].lemma.lower() == "say" else (verb,)
+    return any(parse.tokens[v].lemma.lower() in _GETS for v in above)
+
+
+def programme(parse: Parse, text: str, noun: int, mentions: Mentions) -> list[Hop]:
+    """The programme and channel of "Channel Nine’s Morning Talk"; the channel alone of "Channel Nine’s Ida Brandl"."""
+    tokens = parse.tokens
+    owner = next((c for c in parse.children[noun] if tokens[c].dep == "poss"), None)
+    channel = None if owner is None else as_outlet(parse, text, owner, mentions)
+    if owner is None or channel is None:
+        return []
+    held = mentions.holding(tokens[noun].span)
+    if held is not None and held[1].kind == "person":
+        return [channel]
+    inside = [
+        i
+        for i in parse.subtree(noun)
+        if i > owner and (tokens[i].text[:1].isalnum() or tokens[i].pos == "PART")
+    ]
+    named = [i for i in inside if _is_name(tokens[i])]
+    if not named:
+        return [channel]
+    span = Span(tokens[named[0]].start, tokens[named[-1]].end)
+    return [Hop("medium", span.of(text), span), channel]
+
+
+def as_act(parse: Parse, text: str, cue: Sequence[int]) -> tuple[Hop, str] | None:
+    """The act that the verb of a cue is by itself, and its class: "testified", "tweeted"."""
+    kinds = {row[0]: row[1] for row in table("act_verbs")}
+    for i in cue:
+        token = parse.tokens[i]
+        if token.tag.startswith("VB") and (kind := kinds.get(token.lemma.lower())) is not None:
+            return Hop("act", token.span.of(text), token.span), kind
+    return None
+
+
+def receiver(parse: Parse, text: str, verb: int, mentions: Mentions) -> list[Hop]:
+    """The outlet or agency to which something was told, with the programme if it is one."""
     tokens = parse.tokens
     nouns = [c for c in parse.children[verb] if tokens[c].dep in {"dobj", "dative"} and c > verb]
     if tokens[verb].lemma.lower() not in {"tell", "inform"}:
@@ -239,14 +285,15 @@ def receiver(parse: Parse, text: str, verb: int, mentions: Mentions) -> Hop | No
         if tokens[c].text.lower() in {"to", "with"} and tokens[c].dep in {"prep", "dative"}:
             nouns += [k for k in parse.children[c] if tokens[k].dep == "pobj"]
         if tokens[c].dep == "advcl" and tokens[c].lemma.lower() in {"speak", "talk"}:
-            hop = receiver(parse, text, c, mentions)
-            if hop is not None:
-                return hop
+            hops = receiver(parse, text, c, mentions)
+            if hops:
+                return hops
     for noun in nouns:
-        hop = as_outlet(parse, text, noun, mentions)
-        if hop is not None:
-            return hop
-    return None
+        shown = programme(parse, text, noun, mentions)
+        hop = None if shown else as_outlet(parse, text, noun, mentions)
+        if shown or hop is not None:
+            return shown or [h for h in (hop,) if h is not None]
+    return []
 
 
 def _only_listens(parse: Parse, entity: Entity | None) -> bool:

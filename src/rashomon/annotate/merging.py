@@ -74,21 +74,24 @@ def merge(page: Page, rows: Sequence[Row], told: Sequence[Told], scored: Scored)
     """The rules' rows with the tagger's bounds and sources, and what only one of them has. Changes the drafts."""
     known = frozenset(w for _, content, _ in rows for w in words_in(page, content))
     told = [_sure_pieces(page, one, known) for one in told]
+    rows, told = _first_hand(page, rows, told)
     rows = _regrouped(page, rows, told)
     own = [words_in(page, content) for _, content, _ in rows]
     firm = {r for r, (draft, _, _) in enumerate(rows) if _inner(page, draft)}
     loose = {r: own[r] for r in range(len(rows)) if r not in firm}
-    told = [_without_others(page, one, rows, loose) for one in told]
+    direct = {r: words for r, words in loose.items() if _direct(page, rows[r][0], words)}
+    told = [_without_others(page, one, rows, direct) for one in told]
     told = [part for one in told for part in _split(page, one, rows, loose)]
     settled = frozenset(w for r in firm for w in own[r])
     lefts = [left for one in told if (left := _unsettled(page, one, settled)) is not None]
-    partner = _partners(loose, lefts)
+    partner = _partners(rows, loose, lefts)
     used = frozenset(partner.values())
     fresh = [
         made
         for k, left in enumerate(lefts)
         if k not in used and left.whole and (made := only_tagged(page, left.told, left.words)) is not None
     ]
+    _give_up(page, rows, {r: lefts[k].told for r, k in partner.items()})
     for r, k in partner.items():
         take_source(page, rows[r][0], [lefts[k].told])
         take_bounds(page, rows[r][0], lefts[k].told)
@@ -178,17 +181,59 @@ def _move(page: Page, number: int, giver: Draft, taker: Draft) -> bool:
     return True
 
 
-def _without_others(page: Page, told: Told, rows: Sequence[Row], loose: Mapping[int, frozenset[int]]) -> Told:
+def _without_others(
+    page: Page, told: Told, rows: Sequence[Row], direct: Mapping[int, frozenset[int]]
+) -> Told:
     """Without the quotations that follow an indirect report and have no cue: an utterance of their own, which may have
-    come another way ("In the essay he claimed that … " and a paragraph that is only a quotation)."""
+    come another way ("In the essay he claimed that … " and a paragraph that is only a quotation); and without those of
+    another paragraph that have another cue."""
     follow = [
-        loose[r] for r in loose if rows[r][0].copied is not None and _direct(page, rows[r][0], loose[r])
+        words
+        for r, words in direct.items()
+        if rows[r][0].copied is not None or _apart(page, rows[r][0], told)
     ]
-    kept = [
-        p for p in told.content if not any(words_in(page, [span_of(page, p)]) <= words for words in follow)
-    ]
+    pieces = [(p, words_in(page, [span_of(page, p)])) for p in told.content]
+    kept = [p for p, own in pieces if not any(own <= words for words in follow)]
     plain = any(page.outer_at(page.parse.tokens[p.start].start) is None for p in kept)
     return replace(told, content=tuple(kept)) if plain else told
+
+
+def _apart(page: Page, draft: Draft, told: Told) -> bool:
+    """Whether both have a cue, each in a paragraph of its own."""
+    if not draft.cue or not told.cue:
+        return False
+    at = page.parse.tokens[told.cue[0].start].start
+    return page.block_at(at) != page.block_at(draft.anchor)
+
+
+def _first_hand(page: Page, rows: Sequence[Row], told: Sequence[Told]) -> tuple[list[Row], list[Told]]:
+    """Without who only passes a quotation on whose speaker is named beside it: “…,” X said, according to Y. Changes the
+    drafts."""
+    kept, heard = list(rows), list(told)
+    for row in rows:
+        by = row[0]
+        if by.rule != "according" or not by.quoted:
+            continue
+        words = words_in(page, row[1])
+        sentence = page.parse.tokens[by.cue[0]].sentence
+        said = [
+            d
+            for d, _, _ in rows
+            if d is not by
+            and d.cue
+            and d.source is not None
+            and d.quoted & by.quoted
+            and d.rule != "according"
+            and page.parse.tokens[d.cue[0]].sentence == sentence
+            and (words & {*d.cue, d.source} or _direct(page, by, words))
+        ]
+        if not said:
+            continue
+        for i in sorted(by.quoted - said[0].quoted):
+            _move(page, i, by, said[0])
+        kept = [r for r in kept if r[0] is not by]
+        heard = [t for t in heard if not any(c.start == by.cue[0] for c in t.cue)]
+    return [(d, [p for s in d.content for p in trimmed(page, s)], source) for d, _, source in kept], heard
 
 
 def _split(page: Page, told: Told, rows: Sequence[Row], loose: dict[int, frozenset[int]]) -> Iterator[Told]:
@@ -221,18 +266,47 @@ def _unsettled(page: Page, told: Told, settled: frozenset[int]) -> _Left | None:
     return _Left(rest, told_words(page, rest), len(left) == len(told.content))
 
 
-def _partners(loose: dict[int, frozenset[int]], lefts: Sequence[_Left]) -> dict[int, int]:
-    """Row -> what the tagger found of it: one to one, the most alike first."""
-    likes = (
-        (_jaccard(words, left.words), r, k) for r, words in loose.items() for k, left in enumerate(lefts)
-    )
+def _partners(
+    rows: Sequence[Row], loose: dict[int, frozenset[int]], lefts: Sequence[_Left]
+) -> dict[int, int]:
+    """Row -> what the tagger found of it: one to one, what has the same cue and shares a word first, then the most
+    alike."""
+    cues = [{w for c in left.told.cue for w in range(c.start, c.end)} for left in lefts]
+    likes = []
+    for r, words in loose.items():
+        for k, left in enumerate(lefts):
+            like = _jaccard(words, left.words)
+            same = bool(cues[k] & set(rows[r][0].cue))
+            if like >= SAME or (like and same):
+                likes.append((not same, -like, r, k))
     partner: dict[int, int] = {}
     used: set[int] = set()
-    for _, r, k in sorted((-like, r, k) for like, r, k in likes if like >= SAME):
+    for _, _, r, k in sorted(likes):
         if r not in partner and k not in used:
             partner[r] = k
             used.add(k)
     return partner
+
+
+def _give_up(page: Page, rows: Sequence[Row], told: Mapping[int, Told]) -> None:
+    """Takes from the rows the quotations that the tagger gives to another row and not to them. Changes the drafts."""
+    held = {
+        r: {
+            i
+            for piece in one.content
+            for i in page.outers_in(span_of(page, piece).start, span_of(page, piece).end)
+        }
+        for r, one in told.items()
+    }
+    for r in told:
+        draft = rows[r][0]
+        theirs = {i for other, quotes in held.items() if other != r for i in quotes}
+        for i in sorted((draft.quoted & theirs) - held[r]):
+            outer = page.quoted[i].outer
+            left = [s for s in draft.content if not (outer.start <= s.start and s.end <= outer.end)]
+            if left and not any(s.overlaps(outer) for s in left):
+                draft.content = left
+                draft.quoted.discard(i)
 
 
 def _quotation_stands(
@@ -241,7 +315,8 @@ def _quotation_stands(
     """Whether a quotation that the tagger does not have as it is stands nevertheless: unless another content holds it
     (but not with its cue: "“…,” she said, according to the agency"), none of LONG words is lost, and a shorter one, which
     may be a term in marks, stands if the tagger takes its words for a content."""
-    if any(words <= others and not others.intersection(draft.cue) for others in held):
+    own = {*draft.cue, *({draft.source} - {None})}
+    if any(words <= others and not others & own for others in held):
         return False
     return len(words) >= LONG or _share(words, scored) >= KEPT
 

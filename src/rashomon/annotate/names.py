@@ -186,6 +186,8 @@ def _split(reading: Reading, first: int, last: int) -> Iterator[Name]:
             continue
         if i > first and folded[i - 1] in {"of", "for", "the", "and"}:
             continue  # "Office of Special Counsel"
+        if i > first and title[0] == last and folded[i - 1] in given_names():
+            continue  # "Ida Baron"
         after, gender = title
         yield from _split(reading, first, i)
         if after < last:

@@ -111,6 +111,7 @@ def group(reading: Reading, names: Sequence[Name]) -> list[Group]:
             _add(reading, g, n)
     _text_aliases(reading, names, groups)
     _acronyms(groups)
+    _short_outlets(groups)
     for g in groups:
         g.gender = gender_of(reading, g.names, list(g.surfaces)) if g.kind == "person" else "-"
     _share_out(reading, sorted(singles, key=lambda n: n[0].first), people)
@@ -235,6 +236,22 @@ def _acronyms(groups: list[Group]) -> None:
             if o is not g
             and o.kind != "person"
             and any(abbreviates(s, f) for s in g.surfaces for f in o.surfaces)
+        ]
+        if len(fits) == 1:
+            _join(groups, fits[0], g, {})
+
+
+def _short_outlets(groups: list[Group]) -> None:
+    """Joins "the Herald" to the one outlet of the article whose name ends so: "the Ulmen Herald"."""
+    for g in list(groups):
+        words = set(g.surfaces)
+        if g.kind == "person" or len(words) != 1 or not words <= entries("outlet_words"):
+            continue
+        word = next(iter(words))
+        fits = [
+            o
+            for o in groups
+            if o is not g and o.kind != "person" and any(s.endswith(f" {word}") for s in o.surfaces)
         ]
         if len(fits) == 1:
             _join(groups, fits[0], g, {})

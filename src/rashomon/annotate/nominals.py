@@ -284,7 +284,7 @@ def _name_at(reading: Reading, taken: dict[int, int], i: int) -> str:
 def _may_stand(reading: Reading, phrase: _Phrase, head: int, taken: dict[int, int]) -> bool:
     """Whether a phrase may refer by itself: definite, one, no predicate, nothing behind it that makes it another."""
     tokens, folded = reading.tokens, reading.folded
-    if not phrase.definite and not (phrase.modifiers & {"this", "that"}):
+    if not phrase.definite and not (phrase.modifiers & {"this", "that"} or _owned(phrase)):
         return False
     if phrase.modifiers & folded_entries("unfit_modifiers") or tokens[head].dep in {
         "attr",
@@ -310,6 +310,11 @@ def _may_stand(reading: Reading, phrase: _Phrase, head: int, taken: dict[int, in
     return True
 
 
+def _owned(phrase: _Phrase) -> bool:
+    """Whether it is somebody's: "her lawyer"."""
+    return phrase.noun in roles() and bool(phrase.modifiers & {"his", "her", "its"})
+
+
 # ---------------------------------------------------------------- who is meant
 
 
@@ -321,6 +326,7 @@ def _resolve(
     seen: Sequence[Spot],
     at: int,
 ) -> int | None:
+    exact: list[_Described] = []
     if phrase.noun in folded_entries("organisation_nouns") and phrase.noun not in roles():
         fits = _bodies(groups, phrase, described)
     else:
@@ -341,7 +347,7 @@ def _resolve(
         close = shared or close
         exact = [d for d in close if d.noun == phrase.noun]
         fits = sorted({d.group for d in (exact or close) if {groups[d.group].gender, gender} != {"m", "f"}})
-    if not fits:
+    if not fits or (_owned(phrase) and (len(fits) > 1 or not exact)):
         return None
     owned = phrase.place is not None and phrase.noun in roles() and len(fits) == 1
     if owned and any(d.place == phrase.place for d in described if d.group == fits[0]):

@@ -284,6 +284,8 @@ def _hints(
         who = _at(spots, subject)
         if subject is None:
             continue
+        if who is None and subject < i and (only := _named_in(reading, spots, subject, i)) is not None:
+            yield only, MATRIX_SUBJECT  # "One of Orr’s best answers came when he …"
         if who is not None and reading.quote[subject] == reading.quote[i]:
             before = subject < i
             if not before:
@@ -332,6 +334,13 @@ def _hints(
             others = {s.group for s in main[:1]} - {who, None}  # somebody else has come in since
             if who is not None and not others:
                 yield who, SPEAKER_AGAIN
+
+
+def _named_in(reading: Reading, spots: Sequence[Spot], subject: int, i: int) -> int | None:
+    """The one group that stands in a subject which is nobody itself, before token ``i``."""
+    inside = {k for k in reading.parse.subtree(subject) if k < i and reading.quote[k] == reading.quote[i]}
+    found = {s.group for s in spots if s.head in inside}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _path(reading: Reading, i: int, top: int) -> Iterator[int]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashomon.annotate.counted import AGE, TIMES, name_what
-from rashomon.annotate.figures import Draft, is_amount
+from rashomon.annotate.figures import Draft, is_amount, telephones
 from rashomon.annotate.numbers import HYPHENS, Lexeme, may_hold_number, scan
 from rashomon.annotate.quantity_units import (
     Measure,
     behind,
     currency_before,
+    hedging,
     measure_after,
     relation_before,
     words,
@@ -33,6 +34,7 @@ EITHER_STARTS = frozenset(sign[0] for sign in EITHER_WAY)
 EITHER_ENDS = frozenset(sign[-1] for sign in EITHER_WAY)
 # Plain figures from here on may be years.
 EARLIEST_YEAR = 1000
+AREA_CODE = 3  # figures; without such a number no telephone number is looked for
 # Lexemes before a figure, and half of those after it, in which words of time are looked for.
 BESIDE = 3
 # Times. "2 percent … 1": figures of one measure are of like size.
@@ -60,7 +62,10 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
         if not measures:
             continue
         dates = _date_spans(_dated(items, measures), reading)
+        if any(len(items[i].text) == AREA_CODE and items[i].text.isdigit() for i in measures):
+            dates += telephones(text, sentence)
         found_here: list[Draft] = []
+        kept: set[int] = set()
         drafts = [
             d
             for i, measure in measures.items()
@@ -73,7 +78,10 @@ def find(article: Article, parse: Parse) -> tuple[Quantity, ...]:
             bare = amount.unit is None and amount.normal is None and amount.counted is None
             if bare and not amount.score and found_here:
                 amount = _inherited(items, amount, found_here)
+            if bare and _goes_on(items, amount, kept):
+                continue
             found_here.append(amount)
+            kept.update(range(amount.first, amount.last))
             relation = _relation(items, amount, reading)
             low, high = _bounds(relation, amount)
             found.append(
@@ -145,7 +153,7 @@ def _draft(
         first, start = either, items[either].start
     elif before is not None and before.text in HYPHENS and first >= 2 and items[first - 2].text == "minus":
         first, start, sign = first - 2, items[first - 2].start, -1.0
-    elif before is not None and before.text in SIGNS and _is_sign(items, first - 1):
+    elif before is not None and before.text in SIGNS and _is_sign(items, first - 1, number.spelled):
         sign = SIGNS[before.text]
         if sign < 0:
             first, start = first - 1, before.start
@@ -189,6 +197,11 @@ def _metres(text: str, items: Sequence[Lexeme], i: int, reading: Reading) -> boo
     if not text[items[i].end - 2].isdigit() or text[items[i].end - 1] != "m":
         return False
     after = items[i + 1].text if i + 1 < len(items) else ""
+    at = i - 1
+    while at > 0 and items[at].text in hedging():
+        at -= 1
+    if at >= 0 and items[at].text in words("travels"):
+        return True  # "fell about 90m"
     before = items[i - 1].text if i else ""
     two = f"{items[i - 2].text} {before}" if i > 1 else ""
     if after in words("metres before") or two in words("metres after") or before in words("metres after"):
@@ -204,7 +217,11 @@ def _metres(text: str, items: Sequence[Lexeme], i: int, reading: Reading) -> boo
 def _inherited(items: Sequence[Lexeme], draft: Draft, earlier: Sequence[Draft]) -> Draft:
     """ "6 million homes, including 1.5 million in the south": the unit before, for a count without one of its own."""
     last = earlier[-1]
-    cue = items[draft.first - 1].text if draft.first else ""
+    at = draft.first - 1
+    if relation_before(items, draft.first) in ("~", ">", "<"):  # "including about 1.5 million"
+        while at > 0 and items[at].text in hedging() and items[at].text not in words("inherits after"):
+            at -= 1
+    cue = items[at].text if at >= 0 else ""
     after = items[draft.last].text if draft.last < len(items) else ""
     gap = texts(items, last.last, draft.first)
     if last.normal == AGE and gap in (["and"], ["or"], ["to"], [","]):  # "aged 19 and 23"
@@ -224,10 +241,23 @@ def _inherited(items: Sequence[Lexeme], draft: Draft, earlier: Sequence[Draft]) 
     return draft
 
 
-def _is_sign(items: Sequence[Lexeme], i: int) -> bool:
+def _goes_on(items: Sequence[Lexeme], draft: Draft, kept: set[int]) -> bool:
+    """Whether a bare figure goes on a list whose figure before is no amount: "versions 8 and 9"."""
+    number = items[draft.figure].number
+    if draft.first < 2 or number is None or not number.whole or draft.first - 2 in kept:
+        return False
+    before = items[draft.first - 2].number
+    return (
+        before is not None and before.kind == "cardinal" and items[draft.first - 1].text in words("goes on")
+    )
+
+
+def _is_sign(items: Sequence[Lexeme], i: int, spelled: bool) -> bool:
     """A sign is written to its figure and not to a word or figure before it; "minus" stands free."""
     if items[i].text == "minus":
         return True
+    if spelled:
+        return False  # a dash that opens a line
     if items[i].end != items[i + 1].start:
         return False
     return i == 0 or items[i - 1].end < items[i].start
@@ -241,20 +271,36 @@ def _relation(items: Sequence[Lexeme], draft: Draft, reading: Reading) -> Relati
     tail = behind(items, draft.last)
     for i in range(draft.figure + 1, draft.last):
         tail = tail or behind(items, i)
+    if tail in ("up", "down") and draft.normal in words("length"):
+        tail = None  # "250 miles up"
     if tail is not None and (tail not in ("up", "down") or (draft.measured and _moves(items, draft))):
         return tail
     got = relation_before(items, draft.first)
+    if got == "~" and _of_what(items, draft.first - 1, reading):
+        got = None
     before = items[draft.first - 1].text if draft.first else ""
     if got in ("up", "down"):
         if draft.low != draft.high and items[draft.first].text == "from":  # "fell from $40 to $12"
             passive = draft.first >= 2 and items[draft.first - 2].text in words("being")
             return "=" if passive else got
         return got if _moves(items, draft) and before not in ("a", "an") else "="
-    if got == ">" and draft.normal in TIMES and draft.first >= 2 and items[draft.first - 1].text == "over":
+    stretch = draft.normal in TIMES or draft.normal in words("stretch")
+    if got == ">" and stretch and draft.first >= 2 and items[draft.first - 1].text == "over":
         token = reading.token(items[draft.first - 2].start)
         if token is not None and token.pos in ("NOUN", "NUM"):
             return "="  # "cut by 1 percent over 16 years"
     return got or "="
+
+
+def _of_what(items: Sequence[Lexeme], i: int, reading: Reading) -> bool:
+    """Whether an "about" says what a noun before it is of: "details about two programs"."""
+    if i < 1 or items[i].text != "about":
+        return False
+    about = reading.token(items[i].start)
+    if about is None or about.dep != "prep":
+        return False
+    noun = reading.tokens[about.head]
+    return noun.pos == "NOUN" and noun.index == about.index - 1
 
 
 def _moves(items: Sequence[Lexeme], draft: Draft) -> bool:
@@ -264,12 +310,14 @@ def _moves(items: Sequence[Lexeme], draft: Draft) -> bool:
         return False
     if draft.measured:
         return draft.normal not in TIMES
+    if draft.normal is not None or draft.counted is not None:
+        return False
     before = items[draft.first - 1].text if draft.first else ""
-    return (
-        draft.normal is None
-        and draft.counted is None
-        and (draft.low % 1 != 0 or before in ("up", "down", "+"))
-    )
+    if draft.last + 1 < len(items) and items[draft.last].text == "to":
+        level = items[draft.last + 1].number
+        if level is not None and level.low > draft.low:  # "fell 2 to 31"
+            return True
+    return draft.low % 1 != 0 or before in ("up", "down", "+")
 
 
 def _bounds(relation: Relation, draft: Draft) -> tuple[float | None, float | None]:

@@ -81,6 +81,17 @@ def hedging() -> frozenset[str]:
     return frozenset(word for phrase in rows for word in phrase.split())
 
 
+@cache
+def _unmoved() -> frozenset[str]:
+    """Verbs that take "up", "down" or "up to" after them and say by it neither a change nor a bound."""
+    return frozenset(
+        f"{verb} {after}"
+        for kind, tails in (("settles", ("up", "down", "over")), ("goes", ("up to",)))
+        for verb in words(kind)
+        for after in tails
+    )
+
+
 def _cased(text: str, items: Sequence[Lexeme], first: int, row: Row) -> bool:
     """An entry with a capital letter stands as it is written ("MW" is no "mw"), unless it is longer than four."""
     written = row[1]
@@ -218,6 +229,8 @@ def relation_before(items: Sequence[Lexeme], first: int) -> Relation | None:
             if start == k or (start >= 0 and _stands(items, start, row[0])):
                 if start and items[start - 1].text in HYPHENS and items[start - 1].end == items[start].start:
                     continue  # "a 16-under 272"
+                if start and f"{items[start - 1].text} {row[1]}" in _unmoved():
+                    return None  # "paid down $8 million", "went up to $7"
                 got = RELATION_OF[row[2]]
                 if got == "~":  # "up about 57%", "up nearly 57%" move all the same
                     beyond = relation_before(items, start) if start else None

@@ -207,6 +207,7 @@ def _colon(page: Page, quoted: Quoted) -> tuple[int, int] | None:
     subjects = [t for t in before if t.dep == "nsubj" and t.tag not in {"WP", "WDT", "EX"}]
     subjects = [t for t in subjects if t.lemma.lower() not in barred]
     names = [t for t in before if t.pos == "PROPN" and t.entity in {"PERSON", "ORG"}]
+    names = [t for t in names if not _is_told(page, t.index)] or names
     acts = [t for t in before if t.pos == "NOUN" and t.lemma.lower() in entries("cue_nouns") | _act_nouns()]
     if (
         subjects and subjects[-1].pos == "NOUN"
@@ -218,6 +219,12 @@ def _colon(page: Page, quoted: Quoted) -> tuple[int, int] | None:
         if group and page.outer_at(group[0].start) is None:
             return colon.index, group[0].index
     return None
+
+
+def _is_told(page: Page, at: int) -> bool:
+    """Whether a name is that of who is told, by "to" before it: "Brandl to the Council: “…”"."""
+    token = page.parse.tokens[at]
+    return token.dep == "pobj" and page.parse.tokens[token.head].text.lower() == "to"
 
 
 def _act_before(page: Page, number: int, standing: Mapping[int, Sequence[Draft]]) -> Draft | None:

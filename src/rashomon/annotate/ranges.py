@@ -108,7 +108,7 @@ def _range(items: Sequence[Lexeme], a: Draft, b: Draft, dates: Sequence[Span]) -
             and not (before != "from" and relation_before(items, a.first) in ("up", "down"))
         )
         or (gap[0] == "and" and before == "between")
-        or (gap[0] == "or" and b.low == a.low + 1)
+        or (gap[0] == "or" and a.low < b.low <= max(a.low + 1, a.low * 2))
     ):
         return None
     if (
@@ -124,6 +124,13 @@ def _range(items: Sequence[Lexeme], a: Draft, b: Draft, dates: Sequence[Span]) -
         scale = _scale_of(items[b.figure])
         if scale is not None and low_a * scale <= low_b:
             low_a *= scale
+    if gap[0] == "to" and before != "from" and low_a > low_b:  # "beat them 1,210 to 505", "voted 10 to 2"
+        bare = a.unit is None and b.unit is None and a.low < SCORE_BELOW
+        return (
+            a._replace(last=b.last, end=b.end, low=b.low, high=a.high, normal="score", score=True)
+            if bare
+            else None
+        )
     first = a.first - 1 if before in ("between", "from") else a.first
     return b._replace(
         first=first, start=items[first].start, low=min(low_a, low_b), high=max(low_a, low_b), spelled=False

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from rashomon.annotate.kinds import roles
 from rashomon.annotate.subjects import antecedent as relative
-from rashomon.annotate.subjects import subject, verbs
+from rashomon.annotate.subjects import is_verb, subject, verbs
 from rashomon.lang import entries, table
 from rashomon.model import Entity, Mention, Parse, Source, Span
 
@@ -71,7 +71,8 @@ def phrase(parse: Parse, head: int) -> Span:
             break
         modifier = token.dep in _LEFT and token.dep != "punct" and low <= token.head <= head
         hyphen = token.text == "-" and i <= token.head <= head
-        if modifier or hyphen or (token.pos == "PART" and i + 1 == low):
+        joined = tokens[low].text == "-" and token.end == tokens[low].start  # "Ulmen-born"
+        if modifier or hyphen or joined or (token.pos == "PART" and i + 1 == low):
             low = i
         else:
             break
@@ -106,6 +107,8 @@ def name(parse: Parse, head: int, mentions: Mentions) -> tuple[Span, Entity | No
         return name(parse, person, mentions)
     if token.lemma.lower() in entries("documents") and token.pos in {"NOUN", "PROPN"}:
         return phrase(parse, head), author(parse, head, mentions)
+    if token.pos == "NOUN" and token.lemma.lower() in entries("cue_nouns") | entries("authored"):
+        return phrase(parse, head), _owner(parse, head, mentions, compounds=False)  # "his apology noted"
     return phrase(parse, head), _called(parse, head, mentions)
 
 
@@ -180,15 +183,41 @@ def author(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
         return None  # "the second report"
     for i in range(noun - 1, -1, -1):
         if tokens[i].lemma == tokens[noun].lemma and tokens[i].pos in {"NOUN", "PROPN"}:
-            owner = _owner(parse, i, mentions)
+            owner = _owner(parse, i, mentions) or _issuer(parse, i, mentions)
             if owner is not None:
                 return owner
     return None
 
 
-def _owner(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
+def _issuer(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
+    """Who spoke in a document or gave it out: "she said in a statement", "the council issued a report"."""
     tokens = parse.tokens
-    nouns = [c for c in parse.children[noun] if tokens[c].dep in {"poss", "compound", "nmod"}]
+    above = tokens[noun].head
+    first = next(
+        (tokens[c].text.lower() for c in parse.children[noun] if tokens[c].dep in {"det", "poss"}), ""
+    )
+    if (
+        tokens[noun].dep == "pobj"
+        and tokens[above].text.lower() == "in"
+        and first in {"a", "an", "his", "her"}
+    ):
+        verb = tokens[above].head
+        if verbs().get(tokens[verb].lemma.lower(), (frozenset(), ""))[1] != "say":
+            return None
+    elif tokens[noun].dep == "dobj" and tokens[above].lemma.lower() in entries("issuing_verbs"):
+        verb = above
+    else:
+        return None
+    found = subject(parse, verb) if is_verb(tokens[verb]) else None
+    held = None if found is None else mentions.holding(tokens[found].span)
+    return held[1] if held is not None and held[1].kind in {"person", "organisation"} else None
+
+
+def _owner(parse: Parse, noun: int, mentions: Mentions, *, compounds: bool = True) -> Entity | None:
+    """Of whom a noun is called, or by whom it is; ``compounds``: also by a name before it ("the Herald report")."""
+    tokens = parse.tokens
+    before = {"poss", "compound", "nmod"} if compounds else {"poss"}
+    nouns = [c for c in parse.children[noun] if tokens[c].dep in before]
     for c in parse.children[noun]:
         if tokens[c].dep in {"prep", "agent"} and tokens[c].text.lower() in {"by", "from"}:
             nouns += [k for k in parse.children[c] if tokens[k].dep == "pobj"]
@@ -202,8 +231,10 @@ def _owner(parse: Parse, noun: int, mentions: Mentions) -> Entity | None:
 
 
 def _speaking(parse: Parse, head: int, cue: Sequence[int], mentions: Mentions) -> int:
-    """The token to take for the head of a source: the noun of an article, and never who is only told something."""
+    """The token to take for the head of a source: the noun of an article, who is named right behind the cue, the noun
+    that a name only places, and never who is only told something."""
     tokens = parse.tokens
+    head = _of_place(parse, _behind(parse, head, cue, mentions), mentions)
     for _ in range(3):
         above = tokens[head].head
         if tokens[head].dep != "det" or not head < above <= head + _NOUN_PHRASE:
@@ -227,11 +258,72 @@ def _speaking(parse: Parse, head: int, cue: Sequence[int], mentions: Mentions) -
     return parse.within(people[-1].start, people[-1].end)[-1].index if people else head
 
 
+def _behind(parse: Parse, head: int, cue: Sequence[int], mentions: Mentions) -> int:
+    """The person named right behind the cue, title or none, if the head stands further on: "said Ms. Brandl, who …"."""
+    tokens = parse.tokens
+    if not cue or head <= cue[-1] or cue[-1] + 1 >= len(tokens) or tokens[cue[-1]].pos != "VERB":
+        return head
+    first = tokens[cue[-1] + 1]
+    for mention, entity in mentions.between(first.start, tokens[head].start):
+        between = parse.within(first.start, mention.start) if mention.start > first.start else ()
+        if (
+            entity.kind != "person"
+            or mention.form != "name"
+            or any(not t.text[:1].isupper() for t in between)
+        ):
+            break
+        last = parse.within(mention.start, mention.end)[-1].index
+        apart = last + 1 < len(tokens) and tokens[last + 1].text in {",", "(", "-", "–", "—"}
+        return last if apart and last < head else head
+    return head
+
+
+def _of_place(parse: Parse, head: int, mentions: Mentions) -> int:
+    """Of "a blogger on the website Harbour Notes said" the blogger, where the parser has taken the website's name, which
+    stands right behind its noun, for who said it."""
+    tokens = parse.tokens
+    first = min(parse.subtree(head))
+    held = mentions.holding(tokens[head].span)
+    if tokens[head].pos != "PROPN" or first == 0 or (held is not None and held[1].kind == "person"):
+        return head
+    place = tokens[first - 1]
+    if place.pos != "NOUN" or place.dep != "pobj" or place.sentence != tokens[head].sentence:
+        return head
+    noun = tokens[tokens[place.head].head]
+    between = tokens[noun.index + 1 : first]
+    if noun.pos != "NOUN" or noun.index >= first or any(t.pos in {"PUNCT", "VERB", "AUX"} for t in between):
+        return head
+    return noun.index
+
+
 def _thing_before(parse: Parse, pronoun: int, mentions: Mentions) -> Entity | None:
     """What "which" stands for when the parser takes it for a person: the name right before it."""
     start = parse.tokens[pronoun].start
     before = [(m, e) for m, e in mentions.between(start - _OFFICE, start) if start - m.end <= len(", ")]
     return before[-1][1] if before and before[-1][1].kind != "person" else None
+
+
+def _together(parse: Parse, head: int, mentions: Mentions) -> Entity | None:
+    """The first of the names joined by "and" that "they" or "the two" stands for: those of the last subject that is
+    several, in its sentence or the one before; nobody if others are several in between."""
+    tokens = parse.tokens
+    now = tokens[head].sentence
+    for i in range(head - 1, -1, -1):
+        token = tokens[i]
+        if token.sentence < now - 1:
+            break
+        main = token.sentence == now or tokens[token.head].dep in {"ROOT", "conj"}
+        if token.dep not in {"nsubj", "nsubjpass"} or not main:
+            continue
+        joined = [c for c in parse.children[i] if tokens[c].dep == "conj"]
+        if not joined:
+            if token.tag in {"NNS", "NNPS"}:
+                break
+            continue
+        held = [mentions.holding(tokens[k].span) for k in (i, *joined)]
+        named = [h[1] for h in held if h is not None and h[0].form == "name" and h[1].kind != "group"]
+        return named[0] if len(named) == len(held) else None
+    return None
 
 
 def introducing(parse: Parse, at: int, mentions: Mentions) -> Source:
@@ -276,6 +368,8 @@ def resolve(
         _, entity = name(parse, antecedent, mentions)
         if entity is not None and entity.kind == "person" and parse.tokens[head].text.lower() == "which":
             entity = _thing_before(parse, head, mentions)
+    if entity is None and parse.tokens[head].text.lower() in entries("joint_speakers"):
+        entity = _together(parse, head, mentions)
     identifier = None if entity is None else entity.id
     if is_person_pronoun(parse.tokens[head].text):
         if len(near) == 1 and identifier not in near:

@@ -13,6 +13,8 @@ from rashomon.model import Parse, Token
 SUBJECTS = frozenset({"nsubj", "csubj"})
 _BREAKS = frozenset({",", "–", "—", "--"})
 _INSIDE = frozenset({"conj", "acomp", "xcomp", "attr", "dobj", "prep", "pobj", "advcl"})
+_ABOUT = frozenset({"about", "after", "against", "at", "of", "on", "over", "to"})
+_TALKING = frozenset({"speak", "talk"})
 QUOTE_MARKS = frozenset("“”\"‘’'«»") | {"``", "''"}
 
 
@@ -47,6 +49,10 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
         if before.head != verb and depth == 0:
             return before.index  # the parser has lost it: "… needs two votes and Ida Brandl said …"
     head = tokens[token.head]
+    if token.tag == "VBG" and token.dep != "acl" and _spoken_of(parse, before) and before.head < verb:
+        return before.index  # "pushed back on a report claiming", whatever the parser gives it to
+    if (who := _who_before(parse, verb)) is not None:
+        return who
     if token.dep == "conj":
         above = reporting_above(parse, verb)
         return _nearest(parse, token.head, depth) if above is None else subject(parse, above, depth + 1)
@@ -84,6 +90,37 @@ def subject(parse: Parse, verb: int, depth: int = 0) -> int | None:
         if head.dep == "dobj" and any(head.lemma.lower() == row[0] for row in table("acts")):
             return subject(parse, head.head, depth + 1)  # "she issued a statement saying"
         return head.index
+    return None
+
+
+def is_document(token: Token) -> bool:
+    """Whether a noun is for something written or recorded."""
+    return token.pos == "NOUN" and token.lemma.lower() in entries("documents")
+
+
+def _spoken_of(parse: Parse, noun: Token) -> bool:
+    """Whether a document is what a clause is about, and not what its subject speaks in ("replied with an ad saying")."""
+    return is_document(noun) and noun.dep == "pobj" and parse.tokens[noun.head].text.lower() in _ABOUT
+
+
+def _who_before(parse: Parse, verb: int) -> int | None:
+    """The "who" whose clause ends right before a participle of saying, if no verb before it is of saying or thinking:
+    "Ida Brandl met councillors who oppose the plan, **saying** …"."""
+    tokens = parse.tokens
+    token = tokens[verb]
+    known = verbs().get(token.lemma.lower())
+    if token.tag != "VBG" or token.dep != "advcl" or verb < 2 or tokens[verb - 1].text != ",":
+        return None
+    if known is None or known[1] != "say":
+        return None
+    for i in range(verb - 2, token.head, -1):
+        if tokens[i].dep == "relcl" and max(parse.subtree(i)) == verb - 2:
+            above = range(token.head, min(parse.subtree(i)))
+            if any(tokens[k].lemma.lower() in {*verbs(), *_TALKING} for k in above if is_verb(tokens[k])):
+                return None
+            return next(
+                (c for c in parse.children[i] if tokens[c].dep == "nsubj" and tokens[c].tag == "WP"), None
+            )
     return None
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from functools import lru_cache
 
 from rashomon.annotate import tagging
 from rashomon.annotate.drafts import Draft, Page
-from rashomon.annotate.subjects import antecedent, is_verb, subject, verbs
+from rashomon.annotate.subjects import antecedent, is_document, is_verb, subject, verbs
 from rashomon.annotate.tagging import Stretch, Told
 from rashomon.lang import entries, table
 from rashomon.model import Parse, Span
@@ -66,17 +67,41 @@ def _nearest(told: Told) -> Stretch:
     return min(told.source, key=lambda s: (max(at.start - s.end, s.start - at.end), s.start))
 
 
+def _before_hearer(parse: Parse, told: Told) -> Stretch:
+    """The source nearest to the cue; of "Brandl to the Council: “…”" what stands before "to"."""
+    source = _nearest(told)
+    if [parse.tokens[c.start].text for c in told.cue] == [":"]:
+        inside = range(source.start + 1, source.end)
+        to = next((w for w in inside if parse.tokens[w].text.lower() == "to"), source.end)
+        return replace(source, end=to)
+    return source
+
+
 def _named(parse: Parse, told: Told) -> int | None:
     """The head of the tagger's source; a translation is a hop of the chain, and nobody who speaks."""
-    head = _head(parse, _nearest(told)) if told.source else None
+    head = _head(parse, _before_hearer(parse, told)) if told.source else None
     if head is None or parse.tokens[head].lemma.lower() in entries("translation_nouns"):
         return None
-    return head
+    return head if parse.tokens[head].text[:1].isalnum() else None
+
+
+def _hearsay(parse: Parse, draft: Draft, told: Told) -> bool:
+    """Whether the tagger's cue is "according to" and the rules' is not: who passes words on is not who said them."""
+    by = [parse.tokens[c.start].text.lower() for c in told.cue[:1]]
+    return bool(draft.cue) and by == ["according"] and draft.rule != "according" and draft.source is not None
 
 
 def _plain_subject(parse: Parse, source: int, cue: Sequence[int]) -> bool:
-    """Whether a source is a name or personal pronoun, the subject of the cue and at most BESIDE words from it."""
+    """Whether a source is a name or personal pronoun, the subject of the cue and at most BESIDE words from it, or a
+    document right before its participle ("a report claiming")."""
     token = parse.tokens[source]
+    if (
+        is_document(token)
+        and token.dep == "pobj"
+        and source + 1 in cue
+        and parse.tokens[source + 1].tag == "VBG"
+    ):
+        return True
     return (
         token.dep == "nsubj"
         and (token.pos == "PROPN" or token.tag == "PRP")
@@ -95,6 +120,8 @@ def take_source(page: Page, draft: Draft, told: Sequence[Told]) -> None:
     """The tagger's source, unless it is the rules' in other words, or these have a name or pronoun that is the subject
     right beside the same cue."""
     for one in told:
+        if _hearsay(page.parse, draft, one):
+            continue
         head = _named(page.parse, one)
         if draft.source is None and not draft.cue and one.cue and not one.source:
             head = _source_of(page.parse, one, range(one.cue[0].start, one.cue[0].end))

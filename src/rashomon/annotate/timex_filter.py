@@ -42,6 +42,13 @@ class Reading:
             return tokens[at]
         return tokens[at - 1] if at and tokens[at - 1].end > start else None
 
+    def told_by(self, start: int, verbs: frozenset[str]) -> bool:
+        """Whether a word above the one at ``start`` in the parse is one of these lemmas."""
+        token = self.token(start)
+        if token is None:
+            return False
+        return any(self.tokens[i].lemma in verbs for i in self._parse.ancestors(token.index))
+
     def accept(self, items: Sequence[Item], e: Expression) -> Expression | None:
         """The expression, perhaps shortened, or None where its words are no time."""
         inside = items[e.first : e.last]
@@ -232,7 +239,8 @@ class Reading:
         named = previous is not None and (previous.pos in DETERMINING or before in words("period"))
         if token is not None and token.dep in ("nummod", "quantmod") and token.head != token.index:
             head = self._parse.tokens[token.head]
-            if head.tag in ("NNS", "NNPS") and head.index > token.index and head.text.islower() and not named:
+            plural = head.tag in ("NNS", "NNPS") and head.index > token.index and head.text.islower()
+            if plural and not named and head.lemma not in words("dated"):  # "2018 races"
                 return False
         if token is not None and token.entity in ("MONEY", "PERCENT", "QUANTITY"):
             return False

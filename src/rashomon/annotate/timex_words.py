@@ -227,6 +227,11 @@ def _spelled_years(items: list[Item]) -> list[Item]:
                 found.append(Item(item.start, after.end, "Y", year, year, float(year)))
                 i += 2
                 continue
+        decade = _spelled_decade(items, i)
+        if decade is not None:
+            found.append(decade[1])
+            i = decade[0]
+            continue
         if item.text in APOSTROPHES and after is not None and after.letter == "N" and after.start == item.end:
             if len(after.text) == 2 and after.text.isdigit():
                 found.append(Item(item.start, after.end, "5", after.text, after.text, after.number))
@@ -251,3 +256,16 @@ def _spelled_years(items: list[Item]) -> list[Item]:
         found.append(item)
         i += 1
     return found
+
+
+def _spelled_decade(items: Sequence[Item], i: int) -> tuple[int, Item] | None:
+    """ "the nineteen-eighties": the index after it, and the decade as one item."""
+    century, j = items[i], i + 1
+    if century.letter != "N" or not century.text.isalpha() or not 11 <= (century.number or 0) <= 20:
+        return None
+    if j < len(items) and items[j].text in HYPHENS:
+        j += 1
+    if j >= len(items) or items[j].letter != "z" or not items[j].text.isalpha():
+        return None
+    decade = items[j]
+    return j + 1, decade._replace(start=century.start, value=f"{int(century.number or 0)}{decade.value}")

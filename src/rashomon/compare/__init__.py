@@ -12,12 +12,13 @@ from rashomon.compare import dates, names, numbers, parallel, polarity, verbatim
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.coverage import ABSENCE_SALIENCE, absences
 from rashomon.compare.meeting import met
+from rashomon.compare.missed import fitted
 from rashomon.compare.points import points
 from rashomon.compare.timeline import timeline
 from rashomon.compare.voices import sourcing, voices
 from rashomon.model import Alignment, Finding, Judged, Row
 
-__all__ = ["ABSENCE_SALIENCE", "DETECTORS", "compare"]
+__all__ = ["ABSENCE_SALIENCE", "DETECTORS", "compare", "settings"]
 
 ROW_DETECTORS: Mapping[str, Callable[[Context, int, Row], Iterator[Draft]]] = {
     "numbers": numbers.detect,
@@ -80,3 +81,9 @@ def _same_place(left: Draft, right: Draft) -> bool:
     return all(
         any(a.article == b.article and a.span.overlaps(b.span) for b in right.passages) for a in left.passages
     )
+
+
+def settings() -> tuple[tuple[str, float], ...]:
+    """The numbers that shaped what is said of absences, for the result's ``settings``."""
+    missed = tuple((f"missed_{name}", value) for name, value in fitted().items())
+    return (("absence_salience", ABSENCE_SALIENCE), *missed)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import Literal
+from typing import Any, Literal, TypeVar, cast
 
 from rashomon.compare.judgements import ValueJudgement
 from rashomon.lang import table
@@ -29,6 +30,8 @@ from rashomon.model import (
 )
 from rashomon.words import labels
 
+T = TypeVar("T")
+V = TypeVar("V", DateMention, Quantity)
 FRAME = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
 # Share of the words, values apart, that two claims must have in common before their values are set against each other.
 SAME_FRAME = 0.5
@@ -84,23 +87,35 @@ class Context:
                 found[m.article].append((m.start, m.end, entity.id, m.form))
         return {a: tuple(sorted(rows)) for a, rows in found.items()}
 
+    @cached_property
+    def _entities_at(self) -> Mapping[str, tuple[dict[int, str], dict[int, str]]]:
+        """By article, for the start of each token in a mention the entity: of any mention, and of a name."""
+        found: dict[str, tuple[dict[int, str], dict[int, str]]] = {}
+        for article, rows in self._mentions.items():
+            parse = self.articles[article].parse
+            meant, named = found[article] = {}, {}
+            for start, end, entity, form in rows:
+                for token in parse.within(start, end):
+                    if start <= token.start:
+                        meant.setdefault(token.start, entity)
+                        if form == "name":
+                            named.setdefault(token.start, entity)
+        return found
+
     def mentions(self, article: str, span: Span) -> list[tuple[int, int, str, str]]:
         """(start, end, story entity, form) of the mentions inside a span."""
-        return [m for m in self._mentions[article] if span.start <= m[0] and m[1] <= span.end]
+        rows = self._mentions[article]
+        first = bisect_left(rows, (span.start,))
+        last = bisect_left(rows, (span.end,), first)
+        return [m for m in rows[first:last] if m[1] <= span.end]
 
     def entity_at(self, article: str, token: Token) -> str | None:
         """The story entity that a token helps to name, if any."""
-        for start, end, entity, _ in self._mentions[article]:
-            if start <= token.start < end:
-                return entity
-        return None
+        return self._entities_at[article][0].get(token.start)
 
     def named_at(self, article: str, token: Token) -> str | None:
         """The story entity that a token names; pronouns and descriptions may be resolved wrongly, names hardly."""
-        for start, end, entity, form in self._mentions[article]:
-            if form == "name" and start <= token.start < end:
-                return entity
-        return None
+        return self._entities_at[article][1].get(token.start)
 
     def text(self, passage: Passage) -> str:
         return self.articles[passage.article].article.text[passage.start : passage.end]
@@ -123,8 +138,21 @@ class Context:
         holding = [s for s in annotated.parse.sentences if s.contains(span)]
         return holding[0].of(annotated.article.text) if holding else ""
 
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], Any]:
+        return {}
+
+    def once(self, what: str, id: str, work: Callable[[], T]) -> T:
+        """What ``work`` makes of an article or a claim, by what it is and the id; worked out once."""
+        if (what, id) not in self._known:
+            self._known[what, id] = work()
+        return cast(T, self._known[what, id])
+
     def tells_of_speech(self, claim: Claim) -> bool:
         """Whether the claim reports an act of speech: it holds the cue of an attribution that it is no part of."""
+        return self.once("tells", claim.id, lambda: self._tells_of_speech(claim))
+
+    def _tells_of_speech(self, claim: Claim) -> bool:
         return any(
             s.contains(cue)
             for q in self.articles[claim.article].attributions
@@ -169,10 +197,12 @@ class Context:
 
     def frame(self, left: Claim, right: Claim) -> float:
         """Share, in [0, 1] (Dice), of the words of two claims that are common, names, dates and amounts apart."""
-        ours, theirs = self._frame_words(left), self._frame_words(right)
-        return shared_ratio(ours, theirs)
+        return shared_ratio(self._frame_words(left), self._frame_words(right))
 
     def _frame_words(self, claim: Claim) -> list[str]:
+        return self.once("frame", claim.id, lambda: self._words_of_frame(claim))
+
+    def _words_of_frame(self, claim: Claim) -> list[str]:
         values = [d.span for d in self.dates(claim)] + [q.span for q in self.quantities(claim)]
         return [
             t.lemma.casefold()
@@ -187,28 +217,33 @@ class Context:
         return [t for s in claim.spans for t in parse.within(s.start, s.end)]
 
     def dates(self, claim: Claim) -> list[DateMention]:
-        found = self.articles[claim.article].dates
-        return [d for d in found if any(s.contains(d.span) for s in claim.spans)]
+        return self.once("dates", claim.id, lambda: _inside(claim, self.articles[claim.article].dates))
 
     def quantities(self, claim: Claim) -> list[Quantity]:
         found = self.articles[claim.article].quantities
-        return [q for q in found if any(s.contains(q.span) for s in claim.spans)]
+        return self.once("quantities", claim.id, lambda: _inside(claim, found))
 
     def outlet(self, article: str) -> str:
         """How a sentence calls the report: its outlet if that tells it from the others, else its letter."""
-        return labels([a.article for a in self.alignment.articles])[article]
+        return self._labels[article]
 
-    def pairs(self, row: Row) -> Iterator[tuple[Claim, Claim]]:
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return labels([a.article for a in self.alignment.articles])
+
+    def pairs(self, row: Row) -> Sequence[tuple[Claim, Claim]]:
         """Pairs of claims of two articles of the row, best linked first."""
+        return self.once("pairs", row.cells[0][1][0], lambda: self._pairs(row))  # a claim stands in one row
+
+    def _pairs(self, row: Row) -> list[tuple[Claim, Claim]]:
         scores = {frozenset((k.left, k.right)): k.score for k in row.links}
         ids = [c for _, cell in row.cells for c in cell]
         found = [
-            (a, b)
+            (-scores[key], (a, b))
             for a, b in combinations(ids, 2)
-            if self.claims[a].article != self.claims[b].article and frozenset((a, b)) in scores
+            if self.claims[a].article != self.claims[b].article and (key := frozenset((a, b))) in scores
         ]
-        for a, b in sorted(found, key=lambda p: (-scores[frozenset(p)], p)):
-            yield self.claims[a], self.claims[b]
+        return [(self.claims[a], self.claims[b]) for _, (a, b) in sorted(found)]
 
     def row_holding(self, left: Passage, right: Passage) -> int | None:
         """The row in which both stand, else one in which one stands, the more reports the better; None: no claim."""
@@ -222,12 +257,12 @@ class Context:
     def rows_at(self, passage: Passage) -> list[int]:
         """Rows of the claims that hold a passage, the shortest claim first; else of those in its sentence."""
         annotated = self.articles[passage.article]
-        sizes = {c.id: sum(len(s) for s in c.spans) for c in annotated.claims}
         holding = [c for c in annotated.claims if any(s.contains(passage.span) for s in c.spans)]
         if not holding:
             sentence = next((s for s in annotated.parse.sentences if s.contains(passage.span)), passage.span)
             holding = [c for c in annotated.claims if any(sentence.contains(s) for s in c.spans)]
-        return [self.row_of[c.id] for c in sorted(holding, key=lambda c: (sizes[c.id], c.id))]
+        holding.sort(key=lambda c: (sum(len(s) for s in c.spans), c.id))
+        return [self.row_of[c.id] for c in holding]
 
     def link_score(self, row: Row, left: Claim, right: Claim) -> float:
         """Score of the link between two claims of a row, 0 when they stand together only through others."""
@@ -235,6 +270,11 @@ class Context:
             if {link.left, link.right} == {left.id, right.id}:
                 return link.score
         return 0.0
+
+
+def _inside(claim: Claim, values: Sequence[V]) -> list[V]:
+    """The values that stand in one of the claim's pieces."""
+    return [v for v in values if any(s.start <= v.span.start and v.span.end <= s.end for s in claim.spans)]
 
 
 def value_draft(

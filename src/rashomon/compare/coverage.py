@@ -1,6 +1,7 @@
 """Silence, drawn as silence: which points are not found in which articles.
 
-Requirement: "not found" is not "hidden" and never a contradiction; the nearest rejected passages stand beside it.
+Requirement: "not found" is not "hidden" and never a contradiction; the nearest rejected passages stand beside it,
+and the chance that it is there after all.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.compare.context import Context
+from rashomon.compare.missed import chance
 from rashomon.model import Absence, Candidate, Point
 
 # With three or more articles, a point of one outlet must be this salient, in [0, 1], for its absences to be listed.
@@ -15,17 +17,21 @@ ABSENCE_SALIENCE = 0.5
 NEAREST = 3
 
 
-def absences(context: Context, points: Sequence[Point]) -> tuple[Absence, ...]:
+def absences(
+    context: Context, points: Sequence[Point], *, salience: float = ABSENCE_SALIENCE
+) -> tuple[Absence, ...]:
     """An omission certificate for every missing cell that is worth one."""
     found = []
     two = len(context.articles) == 2
     for point in points:
-        if not (two or point.outlets >= 2 or point.salience >= ABSENCE_SALIENCE):
+        if not (two or point.outlets >= 2 or point.salience >= salience):
             continue
         present = {a for a, _ in point.cells}
         for article in context.articles:
             if article not in present:
-                found.append(Absence(point.id, article, _nearest(context, point, article), None))
+                nearest = _nearest(context, point, article)
+                missed = chance(nearest[0].score if nearest else None, len(present))
+                found.append(Absence(point.id, article, nearest, round(missed, 4)))
     return tuple(found)
 
 

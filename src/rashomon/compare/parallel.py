@@ -121,13 +121,20 @@ def _told(context: Context, annotated: Annotated, words: Sequence[frozenset[str]
 
 def _words(context: Context, annotated: Annotated, tokens: Sequence[Token]) -> frozenset[str]:
     """What the content words say, values apart."""
-    values = [d.span for d in annotated.dates] + [q.span for q in annotated.quantities]
-    found = set()
-    for token in tokens:
-        if token.pos in CONTENT and not any(v.contains(token.span) for v in values):
+    said = context.once("said", annotated.article.id, lambda: _said(context, annotated))
+    return frozenset(said[t.index] for t in tokens if t.index in said)
+
+
+def _said(context: Context, annotated: Annotated) -> Mapping[int, str]:
+    """What each content word of an article says, values apart, by the index of its token."""
+    spans = [d.span for d in annotated.dates] + [q.span for q in annotated.quantities]
+    values = {t.index for s in spans for t in annotated.parse.within(s.start, s.end) if s.contains(t.span)}
+    found = {}
+    for token in annotated.parse.tokens:
+        if token.pos in CONTENT and token.index not in values:
             entity = context.entity_at(annotated.article.id, token)
-            found.add(f"@{entity}" if entity else concept(token.lemma))
-    return frozenset(found)
+            found[token.index] = f"@{entity}" if entity else concept(token.lemma)
+    return found
 
 
 def _around(annotated: Annotated, span: Span) -> list[Token]:

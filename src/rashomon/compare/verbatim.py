@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
 
 from rashomon import lang
@@ -19,7 +19,7 @@ from rashomon.compare.context import Context, Draft
 from rashomon.compare.judgements import ValueJudgement, judge
 from rashomon.compare.value_numbers import word_class
 from rashomon.compare.values import compare_dates, compare_quantities
-from rashomon.model import DateMention, FindingType, Passage, Quantity, Span
+from rashomon.model import Annotated, DateMention, FindingType, Passage, Quantity, Span
 from rashomon.words import fold
 
 # Words besides values that two sentences must share, all of them: fewer are a headline's or a table's.
@@ -94,8 +94,13 @@ def _read(article: str, text: str, sentence: Span) -> Sentence:
 
 def _sentences(context: Context) -> dict[str, list[Sentence]]:
     """By article."""
+
+    def read(annotated: Annotated) -> list[Sentence]:
+        article = annotated.article
+        return [_read(article.id, article.text, s) for s in annotated.parse.sentences]
+
     return {
-        a.article.id: [_read(a.article.id, a.article.text, s) for s in a.parse.sentences]
+        a.article.id: context.once("verbatim", a.article.id, partial(read, a))
         for a in context.alignment.articles
     }
 
@@ -110,9 +115,9 @@ def unsettled(context: Context, drafts: Sequence[Draft]) -> list[Draft]:
     held = {a: [s.words for s in rows] for a, rows in _sentences(context).items()}
 
     def words(passage: Passage) -> tuple[str, ...]:
-        annotated = context.articles[passage.article]
-        within = [s for s in annotated.parse.sentences if s.contains(passage.span)]
-        return _read(passage.article, annotated.article.text, within[0]).words if within else ()
+        sentences = context.articles[passage.article].parse.sentences
+        within = [n for n, s in enumerate(sentences) if s.contains(passage.span)]
+        return held[passage.article][within[0]] if within else ()
 
     def settled(draft: Draft) -> bool:
         if len({tuple(fold(context.text(p)).split()) for p in draft.passages}) == 1:
@@ -137,8 +142,9 @@ def _ends_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def detect(context: Context) -> Iterator[Draft]:
     """Two reports give one sentence, word for word, with another number, day, month or year in it."""
     sentences = _sentences(context)
+    indexes = {article: _index(rows) for article, rows in sentences.items()}
     for left, right in combinations(sentences, 2):
-        runs = list(_runs(sentences[left], sentences[right]))
+        runs = list(_runs(sentences[left], indexes[right]))
         # A value that the other report holds unchanged among the same words is settled, whatever else is like it;
         # one that answers to two values of the other is told of two things.
         settled = {k for r in runs for n, m in r.kept for k in ((id(r.left), n), (id(r.right), m))}
@@ -149,12 +155,20 @@ def detect(context: Context) -> Iterator[Draft]:
                 yield from _differences(context, run)
 
 
-def _runs(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Iterator[Run]:
-    """The pairs of sentences that are alike in all words but values, apart from a dateline or a cut tail."""
-    index: dict[tuple[str, ...], list[tuple[Sentence, int]]] = {}
-    for s in theirs:
+_Index = Mapping[tuple[str, ...], Sequence[tuple[Sentence, int]]]
+
+
+def _index(sentences: Sequence[Sentence]) -> _Index:
+    """The values of an article by the words around them."""
+    found: dict[tuple[str, ...], list[tuple[Sentence, int]]] = {}
+    for s in sentences:
         for n, key in _contexts(s):
-            index.setdefault(key, []).append((s, n))
+            found.setdefault(key, []).append((s, n))
+    return found
+
+
+def _runs(ours: Sequence[Sentence], index: _Index) -> Iterator[Run]:
+    """The pairs of sentences that are alike in all words but values, apart from a dateline or a cut tail."""
     for one in ours:
         done: set[tuple[int, int]] = set()
         for n, key in _contexts(one):

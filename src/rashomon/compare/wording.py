@@ -155,11 +155,11 @@ def _entities(context: Context) -> Iterator[tuple[str, Passage, Passage]]:
             by_article.setdefault(mention.article, []).append(
                 _described(context, mention.article, mention.span)
             )
-        for a, b in combinations(by_article, 2):
-            left, right = _most_charged(context, by_article[a]), _most_charged(context, by_article[b])
-            if bool(_charge(context, left)) == bool(_charge(context, right)):
-                continue
-            yield entity.name, left, right
+        chosen = [_most_charged(context, passages) for passages in by_article.values()]
+        charged = [bool(_charge(context, passage)) for passage in chosen]
+        for a, b in combinations(range(len(chosen)), 2):
+            if charged[a] != charged[b]:
+                yield entity.name, chosen[a], chosen[b]
 
 
 def _most_charged(context: Context, passages: Iterable[Passage]) -> Passage:

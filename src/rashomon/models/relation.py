@@ -14,11 +14,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from rashomon.errors import InputError
 from rashomon.models.encoder import MODEL, checked, checksum, load_encoder, open_session, open_tokenizer
@@ -46,6 +46,9 @@ START, END = 101, 102  # the pieces at the beginning and after each part
 
 # A piece's marks: which statement it stands in, and whether the other has it too.
 MARK_SIZES = (2, 2)
+
+# Pairs after which what was worked out of their statements is forgotten: a bound on memory, some 4 kB a pair.
+REMEMBERED = 10_000
 
 _WORD = re.compile(r"\w+")
 
@@ -139,6 +142,32 @@ def _log_sum(values: NDArray[np.float64]) -> float:
 # ---------------------------------------------------------------- the model
 
 
+class _Scores(NamedTuple):
+    """What the cross-encoder says of two statements in one order: log probabilities of RELATIONS, scores of STANCES."""
+
+    relations: NDArray[np.float64]
+    stances: NDArray[np.float64]
+
+
+class Remembering:
+    """An encoder that computes the vector of each text once, for as long as it lives."""
+
+    __slots__ = ("_encoder", "_known")
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, dim) float32 in the order of the texts, not empty."""
+        import numpy as np
+
+        new = [t for t in dict.fromkeys(texts) if t not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.stack([self._known[t] for t in texts])
+
+
 class Relater:
     """An open session, the sentence encoder with its tokenizer, and the fitted table; safe to share between threads."""
 
@@ -154,28 +183,56 @@ class Relater:
 
     def read(self, pair: Pair) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Log probabilities of RELATIONS, the mean of both orders, and scores of STANCES, before any fitting."""
+        return self._read(pair, {}, {})
+
+    def _read(
+        self, pair: Pair, cuts: dict[str, list[int]], runs: dict[tuple[str, str], _Scores]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The same; ``cuts`` and ``runs`` hold the pieces and the scores of what was read before."""
         import numpy as np
 
-        left, right = (cut(text, self._tokenizer) for text in (pair.left, pair.right))
+        for text in (pair.left, pair.right):
+            if text not in cuts:
+                cuts[text] = cut(text, self._tokenizer)
         found = []
-        for one, other in ((left, right), (right, left)):
-            row = lay_out(one, other)
-            feed = {
-                "pieces": np.array([row.pieces], dtype=np.int64),
-                "marks": np.array([row.marks], dtype=np.int64),
-            }
-            # in 64 bits from here: the rest is sums
-            found.append([out[0].astype(np.float64) for out in self._session.run(None, feed)])
-        mean = (_log_share(found[0][0]) + _log_share(found[1][0])[list(TURNED)]) / 2
-        return _log_share(mean), found[0][1]
+        for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
+            if (one, other) not in runs:
+                row = lay_out(cuts[one], cuts[other])
+                feed = {
+                    "pieces": np.array([row.pieces], dtype=np.int64),
+                    "marks": np.array([row.marks], dtype=np.int64),
+                }
+                # in 64 bits from here: the rest is sums
+                relations, stances = (out[0].astype(np.float64) for out in self._session.run(None, feed))
+                runs[one, other] = _Scores(_log_share(relations), stances)
+            found.append(runs[one, other])
+        mean = (found[0].relations + found[1].relations[list(TURNED)]) / 2
+        return _log_share(mean), found[0].stances
 
     def relate(self, pair: Pair) -> Relation:
         """How the pair relates."""
+        return next(self.relate_each([pair]))
+
+    def relate_each(self, pairs: Iterable[Pair]) -> Iterator[Relation]:
+        """How each pair relates, in the order given. A result depends on its own pair only; a statement that stands in
+        many pairs is cut and put into a vector once, and a pair that stands twice, turned or not, is read once."""
+        encoder = Remembering(self._encoder)
+        cuts: dict[str, list[int]] = {}
+        runs: dict[tuple[str, str], _Scores] = {}
+        for number, pair in enumerate(pairs, start=1):
+            yield self._decided(pair, *self._read(pair, cuts, runs), encoder)
+            if number % REMEMBERED == 0:
+                encoder = Remembering(self._encoder)
+                cuts.clear()
+                runs.clear()
+
+    def _decided(
+        self, pair: Pair, scores: NDArray[np.float64], stances: NDArray[np.float64], encoder: Encoder
+    ) -> Relation:
         import numpy as np
 
-        scores, stances = self.read(pair)
         part = self._table["question" if pair.question else "plain"]
-        given = features(pair, scores, self._encoder)
+        given = features(pair, scores, encoder)
         odds = part["bias"] + sum(weight * given[name] for name, weight in part["weights"].items())
         same = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
         shares = np.exp(
@@ -257,5 +314,4 @@ def relate(pairs: Iterable[Pair | Mapping[str, Any]]) -> list[Relation]:
     wrong = [f"pair {n}: {what}" for n, value in enumerate(given, start=1) if (what := fault(value))]
     if wrong:
         raise InputError("pairs", "; ".join(wrong))
-    relater = load_relater()
-    return [relater.relate(as_pair(value)) for value in given]
+    return list(load_relater().relate_each(map(as_pair, given)))

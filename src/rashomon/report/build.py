@@ -98,6 +98,8 @@ def _summary(sides: Sequence[Side]) -> str:
 def _remarks(comparison: Comparison, rows: Sequence[PointRow], sides: Sequence[Side]) -> tuple[str, ...]:
     """What was not done or is in doubt, in calm words."""
     said = [f"Left out: {d.origin} ({d.reason})." for d in comparison.dropped]
+    letters = {side.article.id: side.letter for side in sides}
+    said += [phrases.copied([(letters[a], share) for a, share in c.shares]) for c in comparison.copies]
     known = files("rashomon.lang")
     for side in sides:
         language = side.article.language
@@ -149,6 +151,7 @@ def _row(point: Point, index: Index) -> PointRow:
         cells=tuple(cells),
         outlets=point.outlets,
         origins=point.origins,
+        bonds=point.bonds,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rashomon.model import Attribution, Event, Sourcing, Status
+from rashomon.model import Attribution, Bond, BondKind, Event, Sourcing, Status
 
 MARKS: dict[Status, str] = {"agreed": "●", "conflict": "≠", "single": "○", "unsure": "?"}
 NOTHING_SHARED = "The reports share nothing that was found."
@@ -17,7 +17,11 @@ HOW_TO_READ = (
     "and all else is said by the outlet itself. Dots are silence: not found in that report, "
     "which is no contradiction."
 )
-ORIGINS_NOTE = "Origins are independent outlets: copies of one agency text, or of one figure, count once."
+ORIGINS_NOTE = "Origins are independent outlets: copies of one text and what comes from one speaker or agency count once."
+ORDER_NOTE = (
+    "Rows stand in the order of their prominence: how many outlets carry them, whether a headline does, "
+    "how early they stand, and whether they are repeated."
+)
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -130,6 +134,20 @@ def sources(sourcing: Sourcing) -> str:
     return f"{count(sourcing.sources, 'source')}{': ' if parts else ''}{', '.join(parts)}"
 
 
-def support(outlets: int, origins: int) -> str:
-    """``2 outlets, 1 origin``."""
-    return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}"
+_BONDS: dict[BondKind, str] = {
+    "outlet": "one outlet", "text": "one text", "utterance": "one utterance", "carrier": "through {}",
+    "speaker": "from {}",
+}  # fmt: skip
+
+
+def support(outlets: int, origins: int, bonds: Sequence[Bond]) -> str:
+    """``2 outlets, 1 origin (from Ida Brandl)``."""
+    reasons = list(dict.fromkeys(_BONDS[b.by].format(b.name) for b in bonds if b.by != "outlet"))
+    why = f" ({'; '.join(reasons)})" if reasons else ""
+    return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}{why}"
+
+
+def copied(shares: Sequence[tuple[str, float]]) -> str:
+    """``93 % of A stands word for word in B, quotations apart.``, for letters and shares of two reports."""
+    (one, share), (other, _) = sorted(shares, key=lambda s: -s[1])
+    return f"{percent(share)} of {one} stands word for word in {other}, quotations apart."

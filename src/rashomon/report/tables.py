@@ -150,6 +150,21 @@ def _points(c: Comparison) -> Iterator[Row]:
         yield p.id, p.status, p.outlets, p.origins, p.salience, _ids(a for a, _ in p.cells)
 
 
+def _bonds(c: Comparison) -> Iterator[Row]:
+    for p in c.points:
+        for b in p.bonds:
+            yield p.id, _ids(b.articles), b.by, b.name
+
+
+def _copies(c: Comparison) -> Iterator[Row]:
+    texts, outlets = _texts(c), _outlets(c)
+    for number, copy in enumerate(c.copies, start=1):
+        shares = dict(copy.shares)
+        for p in copy.passages:
+            words = _one(texts[p.article], p.span)
+            yield f"copy-{number}", p.article, outlets[p.article], shares[p.article], *words
+
+
 def _cells(c: Comparison) -> Iterator[Row]:
     """Every point in every article: without a claim where the article is silent."""
     texts, outlets = _texts(c), _outlets(c)
@@ -272,6 +287,8 @@ TABLES: Mapping[str, Table] = {
         _quantities,
     ),
     "points": _table("point status outlets origins salience articles", _points),
+    "bonds": _table("point articles by name", _bonds),
+    "copies": _table("copy article outlet share start end words", _copies),
     "cells": _table("point status article outlet claim voice words spans", _cells),
     "findings": _table("finding kind type judgement point detector score why", _findings),
     "passages": _table("of number article outlet start end words", _passages),

@@ -197,7 +197,7 @@ def _synopsis(shown: View, page: Page) -> list[Text]:
 
 
 def _row(row: PointRow, sides: Sequence[Side], page: Page) -> list[Text]:
-    support = phrases.support(row.outlets, row.origins) if row.outlets > 1 else ""
+    support = phrases.support(row.outlets, row.origins, row.bonds) if row.outlets > 1 else ""
     head = f"{row.number:>3} {row.mark} {row.word:<9}"
     label = " · ".join(part for part in (row.label, support) if part)
     lines: list[Text] = [[]]
@@ -345,7 +345,7 @@ def _proof(shown: View, page: Page) -> list[Text]:
 
 def _made(shown: View) -> str:
     said = ", ".join(f"{name} {value}" for name, value in shown.settings)
-    return f"{shown.tool}. Offsets count characters of each text. {phrases.ORIGINS_NOTE} {said}"
+    return f"{shown.tool}. Offsets count characters of each text. {phrases.ORDER_NOTE} {phrases.ORIGINS_NOTE} {said}"
 
 
 def _next(page: Page) -> list[Text]:

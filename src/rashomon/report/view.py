@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rashomon.model import Article, DifferenceKind, Event, Operator, Sourcing, Span, Status
+from rashomon.model import Article, Bond, DifferenceKind, Event, Operator, Sourcing, Span, Status
 from rashomon.report.versions import Column
 
 # own: the outlet says it; quoted: somebody's words in quotation marks; reported: somebody's words retold.
@@ -95,6 +95,7 @@ class PointRow:
     cells: tuple[Cell, ...]
     outlets: int
     origins: int
+    bonds: tuple[Bond, ...]
 
     @property
     def told(self) -> Quote:

@@ -1,0 +1,98 @@
+"""Grouping from a thousand to a hundred thousand articles: articles per second, memory, and how both grow.
+
+    python benchmarks/grouping.py --shared ../shared [--most 100000]
+
+Articles are made, seeded: an event is a handful of sentences from two articles of ``stories`` and a day within three
+years; its reports are draws of these sentences within two days. Beside each size, in the same run: how long it takes
+only to read the words of the same articles (the peer). Each size runs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import resource
+import subprocess
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+SEED = 7
+SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
+DAYS = 1_000
+FIRST = date(2023, 1, 1)
+
+
+def made(stories: Path, number: int) -> list[dict[str, str]]:
+    """So many articles, in the order of their days, as rows of ``rashomon group``."""
+    pool = []
+    for file in sorted(stories.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            pool.append([s for s in re.split(r"(?<=[.!?])\s+|\n+", row["text"]) if len(s) > 20])
+    draw = random.Random(SEED)
+    rows: list[dict[str, str]] = []
+    while len(rows) < number:
+        told = [*draw.choice(pool), *draw.choice(pool)]
+        told = draw.sample(told, min(len(told), 24))
+        day = FIRST + timedelta(days=draw.randrange(DAYS))
+        for _ in range(min(draw.randint(1, 9), number - len(rows))):
+            said = draw.sample(told, min(len(told), draw.randint(8, 18)))
+            published = (day + timedelta(days=draw.randint(0, 2))).isoformat()
+            rows.append({"title": said[0][:90], "text": "\n".join(said), "published": published})
+    rows.sort(key=lambda r: r["published"])
+    return [row | {"id": str(n)} for n, row in enumerate(rows)]
+
+
+def one(stories: Path, number: int) -> dict[str, float]:
+    """One size, measured in this process."""
+    from rashomon.group import Item, group
+    from rashomon.group.terms import terms
+
+    items = [Item(r["id"], r["title"], r["text"], r["published"]) for r in made(stories, number)]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.process_time()
+    for item in items:
+        terms(item.title, item.text)
+    words = time.process_time() - start
+    start = time.process_time()
+    found = group(items)
+    took = time.process_time() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "articles": number,
+        "stories": len(found),
+        "per_second": number / took,
+        "to_reading": took / words,
+        "mib": (peak - before) / 1024,
+    }
+
+
+def main() -> None:
+    """Print a line a size."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, required=True)
+    parser.add_argument("--most", type=int, default=SIZES[-1])
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    stories = given.shared / "data" / "stories"
+    if given.one:
+        print(json.dumps(one(stories, given.one)))
+        return
+    for size in (s for s in SIZES if s <= given.most):
+        command = [sys.executable, __file__, "--shared", str(given.shared), "--one", str(size)]
+        row = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        print(
+            f"{row['articles']:7} articles  {row['stories']:6} stories  {row['per_second']:6.0f} articles per CPU-second  "
+            f"{row['to_reading']:5.2f} x reading their words  {row['mib']:6.0f} MiB",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
