@@ -54,21 +54,21 @@ def library(context: click.Context, file: Path | None) -> None:
     context.obj = file
 
 
-def _open(*, writable: bool = False) -> Library:
+def _open(*, writable: bool = False, new: bool = False) -> Library:
     from rashomon.library import Library
 
     file = click.get_current_context().find_object(Path)
     if file is None:
         base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
         file = Path(base) / "rashomon" / "library.sqlite"
-        if writable:
+        if new:
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise LibraryError(
                     f"{file.parent}: {error.strerror or error}; name a file by --library"
                 ) from error
-    return Library(file, writable=writable)
+    return Library(file, writable=writable, new=new)
 
 
 _as_json = click.option("--jsonl", "as_json", is_flag=True, help="One JSON object a line.")
@@ -123,7 +123,7 @@ def add(
     from rashomon.model import Dropped
 
     done = lost = 0
-    with _open(writable=True) as into, Progress(sys.stderr) as progress:
+    with _open(writable=True, new=True) as into, Progress(sys.stderr) as progress:
         for batch in added(into, _entries(files, outlets, published, rows, fetching, progress)):
             progress.clear()
             good = [row for row in batch if not isinstance(row, Dropped)]

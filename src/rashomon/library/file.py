@@ -66,18 +66,24 @@ class Connection(sqlite3.Connection):
 
 
 class Library:
-    """An open library. ``writable`` False: only read, and not made when it is not there.
+    """An open library. ``writable`` False: only read. Where there is none it is made, if it is writable
+    and ``new``.
 
     Raises LibraryError when there is none, it is damaged, of a newer version, or cannot be written though it should.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], *, writable: bool = False, clock: Callable[[], str] = now
+        self,
+        path: str | os.PathLike[str],
+        *,
+        writable: bool = False,
+        new: bool = True,
+        clock: Callable[[], str] = now,
     ) -> None:
         self.path = Path(path)
         self.clock = clock
         self.writable = writable
-        if not writable and not self.path.exists():
+        if not (writable and new) and not self.path.exists():
             raise LibraryError(f"{self.path}: there is no library; `rashomon library add` makes one")
         if self.path.is_dir():
             raise LibraryError(f"{self.path}: is a directory")

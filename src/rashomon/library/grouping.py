@@ -22,8 +22,8 @@ from rashomon.library.file import Connection
 
 # Goes up when links or groups come out otherwise: a library grouped by another version is grouped anew as a whole.
 GROUPING = "1"
-# Articles that hang together and are grouped at once; where more do, only the stories that are touched are.
-TOGETHER = 400
+# Articles that hang together and are grouped at once; where more do, only so many stories next to a new article.
+TOGETHER, NEAREST = 300, 4
 # Articles whose terms are kept at hand: some 20 kB each.
 KEPT = 3_000
 
@@ -82,8 +82,9 @@ def regrouped(db: sqlite3.Connection, touched: Iterable[int], made: str) -> None
     for a, b in ruled.together:
         bound[a].add(b)
         bound[b].add(a)
+    crowded: set[int] = set()
     while left:
-        members = _hanging(db, {min(left)}, bound)
+        members = _hanging(db, min(left), bound, crowded)
         left -= members
         _told(db, _grouped(db, sorted(members), ruled), made)
 
@@ -165,23 +166,52 @@ def vectors(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[i
     return found
 
 
-def _hanging(db: sqlite3.Connection, start: set[int], bound: Mapping[int, set[int]]) -> set[int]:
-    """The articles that hang together with some by links and corrections; past TOGETHER, their stories and those next
-    to them, and what corrections bind to these."""
+def _hanging(
+    db: sqlite3.Connection, start: int, bound: Mapping[int, set[int]], crowded: set[int]
+) -> set[int]:
+    """The articles that hang together with one by links and corrections. Where they are too many, its own story and
+    those it may join, with what corrections bind to them; the many are put in ``crowded``, not to be counted again."""
 
     def beyond(numbers: set[int]) -> set[int]:
         return {n for number in numbers for n in bound.get(number, ())}
 
-    found = front = set(start)
-    while front and len(found) <= TOGETHER:
+    found = front = {start}
+    while front and len(found) <= TOGETHER and start not in crowded:
         front = (neighbours(db, front) | beyond(front) | mates(db, front)) - found
         found = found | front
     if not front:
         return found
-    found = mates(db, start | neighbours(db, start))
+    crowded |= found
+    found = mates(db, {start} | _nearest(db, start))
     while more := mates(db, beyond(found)) - found:
         found |= more
     return found
+
+
+def _nearest(db: sqlite3.Connection, article: int) -> set[int]:
+    """An article of each of the stories that one article is nearest to on average; a pair without a link counts as one
+    with nothing in common."""
+    scores: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for other, score, story in db.execute(
+        "SELECT number, score, story FROM (SELECT b AS other, score FROM link WHERE a = ?1 UNION ALL "
+        "SELECT a, score FROM link WHERE b = ?1) JOIN article ON number = other",
+        (article,),
+    ):
+        if story is not None:
+            scores[story].append((score, other))
+    mean = {}
+    for story, pairs in scores.items():
+        (size,) = db.execute("SELECT count(*) FROM article WHERE story = ?", (story,)).fetchone()
+        mean[story] = (sum(s for s, _ in pairs) + links.BASE * (size - len(pairs))) / size
+    nearest = sorted(mean, key=lambda story: (-mean[story], story))[:NEAREST]
+    # what comes in the same batch has no story yet
+    alone = {n for n in neighbours(db, [article]) if _story(db, n) is None}
+    return {scores[story][0][1] for story in nearest} | alone
+
+
+def _story(db: sqlite3.Connection, article: int) -> int | None:
+    story: int | None = db.execute("SELECT story FROM article WHERE number = ?", (article,)).fetchone()[0]
+    return story
 
 
 def _grouped(db: sqlite3.Connection, members: list[int], ruled: corrections.Ruled) -> list[list[int]]:
