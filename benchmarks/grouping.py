@@ -88,8 +88,8 @@ def main() -> None:
         command = [sys.executable, __file__, "--shared", str(given.shared), "--one", str(size)]
         row = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         print(
-            f"{row['articles']:7} articles  {row['stories']:6} stories  {row['per_second']:6.0f} articles per CPU-second  "
-            f"{row['to_reading']:5.2f} x reading their words  {row['mib']:6.0f} MiB",
+            f"{row['articles']:7} articles  {row['stories']:6} stories  {row['per_second']:6.0f} articles per "
+            f"CPU-second  {row['to_reading']:5.2f} x reading their words  {row['mib']:6.0f} MiB",
             flush=True,
         )
 

@@ -79,7 +79,7 @@ def timed(calls: list[Callable[[], object]]) -> tuple[float, float]:
 def grow(path: Path, entries: list[Entry]) -> None:
     """Add all, and tell at each doubling."""
     print(
-        f"{'articles':>9} {'a CPU-second':>12} {'× terms alone':>14} {'bytes/article':>14} {'memory MB':>10} {'stories':>8}"
+        f"{'articles':>9} {'a CPU-s':>8} {'× terms alone':>14} {'bytes/article':>14} {'memory MB':>10} {'stories':>8}"
     )
     done, step = 0, max(1, len(entries) // 16)
     with Library(path, writable=True) as library:
@@ -100,7 +100,7 @@ def grow(path: Path, entries: list[Entry]) -> None:
             (count,) = library.db.execute("SELECT count(*) FROM story").fetchone()
             rate = len(part) / took
             print(
-                f"{done:9} {rate:12.1f} {1 / rate / alone:14.2f} {size / done:14.0f} {memory:10.0f} {count:8}",
+                f"{done:9} {rate:8.1f} {1 / rate / alone:14.2f} {size / done:14.0f} {memory:10.0f} {count:8}",
                 flush=True,
             )
 

@@ -297,6 +297,44 @@ def test_the_same_file_under_another_path_is_a_duplicate(run: Shell) -> None:
     assert result.err == "rashomon: dropped ./a.txt: duplicate of a.txt\n"
 
 
+def test_an_input_that_holds_several_gives_a_line_each(run: Shell) -> None:
+    run.file("c.jsonl", json.dumps({"title": "Bridge shut", "text": A}) + "\n{}\n" + json.dumps({"text": B}))
+    result = run("read", "c.jsonl", "a.txt", "--outlet", "c.jsonl=Bote")
+    assert [(row["origin"], row["outlet"]) for row in result.rows] == [
+        ("c.jsonl#1", "Bote"),
+        ("c.jsonl#3", "Bote"),
+        ("a.txt", None),
+    ]
+    assert result.err == "rashomon: dropped c.jsonl#2: is JSON without a text or an address (it has: )\n"
+
+
+@pytest.mark.slow
+def test_compare_says_what_it_took_of_a_feed(run: Shell) -> None:
+    items = "".join(
+        f"<item><title>{t}</title><description>{b}</description></item>"
+        for t, b in (("One", A), ("Two", B), ("", ""))
+    )
+    run.file("feed.xml", f"<rss><channel>{items}</channel></rss>")
+    result = run("compare", "feed.xml", "--json", "-")
+    assert sound(result)["dropped"][0]["origin"] == "feed.xml#3"
+    assert result.err.splitlines() == [
+        "rashomon: took feed.xml#1: One",
+        "rashomon: took feed.xml#2: Two",
+        "rashomon: dropped feed.xml#3: is an item without text and address",
+    ]
+
+
+@pytest.mark.slow
+def test_compare_takes_no_more_than_a_comparison_has_room_for(
+    run: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rashomon.pipeline.MOST", 2)
+    run.file("c.jsonl", "\n".join(json.dumps({"text": text}) for text in (A, B, A + "More.")))
+    result = run("compare", "c.jsonl", "--json", "-")
+    assert len(sound(result)["articles"]) == 2
+    assert "dropped c.jsonl#3: is past the first 2 articles" in result.err
+
+
 # ---------------------------------------------------------------- compare and annotate
 
 
@@ -360,6 +398,41 @@ def test_compare_goes_on_with_what_is_left(run: Shell, kind: str) -> None:
     dropped = sound(result)["dropped"]
     assert [(d["origin"], d["stage"]) for d in dropped] == [(name, "read")]
     assert reason in dropped[0]["reason"]
+
+
+@pytest.mark.slow
+def test_selftest_prints_and_writes_the_same_every_time(run: Shell) -> None:
+    first = run("selftest", "a.txt", "--copies", "2", "--json", "1.json")
+    again = run("selftest", "a.txt", "--copies", "2", "--json", "-")
+    assert (first.status, first.err) == (0, "")
+    assert (run.folder / "1.json").read_text("utf-8") == again.out
+    document = json.loads(again.out)
+    assert document["format"] == "rashomon.selftest"
+    assert document["comparisons"] == 3
+    planted = document["planted"]
+    assert planted
+    assert all(A[row["start"] : row["end"]] == row["old"] != row["new"] for row in planted)
+    assert sum(row["planted"] for row in document["kinds"]) == len(planted)
+    assert "False alarms: " in first.out
+    other = run("selftest", "a.txt", "--copies", "2", "--seed", "9", "--json", "-")
+    assert json.loads(other.out)["planted"] != planted
+
+
+@pytest.mark.slow
+def test_selftest_needs_something_to_plant(run: Shell) -> None:
+    run.file("bare.txt", "Nothing here to see, only words without any verb of note.\n")
+    result = run("selftest", "bare.txt")
+    assert (result.status, result.out) == (2, "")
+    assert "nothing to plant" in result.err
+
+
+def test_selftest_needs_an_article(run: Shell) -> None:
+    result = run("selftest", "missing.txt")
+    assert (result.status, result.out) == (2, "")
+    assert result.err.splitlines() == [
+        "rashomon: dropped missing.txt: no such file",
+        "rashomon: error: a self-test needs an article, none is left",
+    ]
 
 
 def test_compare_needs_two(run: Shell) -> None:

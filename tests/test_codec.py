@@ -49,6 +49,8 @@ def test_rows_have_exactly_the_published_fields(document: dict[str, Any]) -> Non
             "sha256",
             "blocks",
             "origin",
+            "based_on",
+            "corrections",
         ],
         "entities": ["id", "kind", "name", "mentions"],
         "attributions": ["id", "article", "kind", "content", "cue", "source", "chain", "within"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import factory
 from compare.builder import Report
 from rashomon import TooFewArticles
 from rashomon.contract import problems
+from rashomon.ingest import Link, Source, of_bytes
 from rashomon.model import Annotated, Article, Comparison, Dropped
 from rashomon.pipeline import compare, numbered_on, read_each
 
@@ -85,6 +87,65 @@ def test_outlets_and_days_are_given_by_origin(tmp_path: Path) -> None:
     assert (left.outlet, right.outlet) == (None, "Bugle")
     assert (left.published or "")[:10] == "2031-05-06"
     assert right.published is None
+
+
+FEED = """<rss version="2.0"><channel><item><title>Weir shut</title><link>https://herald.example/weir</link>
+<description>The council of Ulmen shut the old weir.</description><source url="https://x.example">Herald</source></item>
+<item><title>Wolf seen</title><link>https://herald.example/wolf</link></item></channel></rss>"""
+
+
+def test_without_a_fetcher_what_a_list_says_of_a_page_stands_in(tmp_path: Path) -> None:
+    feed = write(tmp_path, "feed.xml", FEED)
+    article, bare = read_each([feed])
+    assert isinstance(article, Article)
+    assert (article.text, article.outlet, article.origin) == (
+        "Weir shut\n\nThe council of Ulmen shut the old weir.",
+        "Herald",
+        f"{feed}#1",
+    )
+    told = "is the address of a page, which was not fetched: https://herald.example/wolf"
+    assert bare == Dropped(f"{feed}#2", "read", told)
+
+
+def test_a_fetcher_is_asked_for_lists_and_then_their_pages(tmp_path: Path) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def fetch(links: Sequence[Link]) -> Iterator[Source | Dropped]:
+        for link in links:
+            asked.append((link.url, link.kind))
+            if link.url.endswith("wolf"):
+                yield Dropped(link.url, "fetch", "is gone")
+            else:
+                yield of_bytes((FEED if link.kind == "list" else LEFT).encode(), link.url, url=link.url)
+
+    lists = write(
+        tmp_path, "feeds.opml", "<opml><body><outline xmlUrl='https://herald.example/rss'/></body></opml>"
+    )
+    article, gone = read_each([lists], fetch=fetch)
+    assert asked == [
+        ("https://herald.example/rss", "list"),
+        ("https://herald.example/weir", "page"),
+        ("https://herald.example/wolf", "page"),
+    ]
+    assert isinstance(article, Article)
+    assert (article.text, article.outlet, article.title, article.origin) == (
+        LEFT,
+        "Herald",
+        "Weir shut",
+        "https://herald.example/weir",
+    )
+    assert gone == Dropped("https://herald.example/wolf", "fetch", "is gone")
+
+
+def test_a_list_that_names_itself_ends(tmp_path: Path) -> None:
+    index = "<sitemapindex><sitemap><loc>https://herald.example/s.xml</loc></sitemap></sitemapindex>"
+
+    def fetch(links: Sequence[Link]) -> Iterator[Source | Dropped]:
+        for link in links:
+            yield of_bytes(index.encode(), link.url)
+
+    (row,) = read_each([write(tmp_path, "s.xml", index)], fetch=fetch)
+    assert isinstance(row, Dropped)
 
 
 # ------------------------------------------------------------ comparing

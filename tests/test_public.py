@@ -33,7 +33,7 @@ def test_all_is_exactly_the_public_surface() -> None:
     assert set(rashomon.__all__) == {
         "Annotated", "Article", "Comparison", "Dropped", "InputError", "LibraryError", "ModelError", "NoArticle", "NotFetched", "NotText",
         "OptionError", "Passage", "RashomonError", "Span", "TooFewArticles", "__version__", "annotate", "compare",
-        "read", "relate",
+        "read", "read_all", "relate",
     }  # fmt: skip
     assert sorted(rashomon.__all__) == list(rashomon.__all__)
     assert set(rashomon.__all__) <= set(dir(rashomon))

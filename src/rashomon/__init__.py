@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     )
     from rashomon.model import Annotated, Article, Comparison, Dropped, Passage, Span
     from rashomon.models.relation import relate
-    from rashomon.pipeline import annotate, compare, read
+    from rashomon.pipeline import annotate, compare, read, read_all
 
 __version__ = "0.1.0"
 
@@ -46,7 +46,7 @@ _HOME = {
     ),
     "rashomon.model": ("Annotated", "Article", "Comparison", "Dropped", "Passage", "Span"),
     "rashomon.models.relation": ("relate",),
-    "rashomon.pipeline": ("annotate", "compare", "read"),
+    "rashomon.pipeline": ("annotate", "compare", "read", "read_all"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
@@ -70,6 +70,7 @@ __all__ = [
     "annotate",
     "compare",
     "read",
+    "read_all",
     "relate",
 ]
 

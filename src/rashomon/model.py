@@ -101,7 +101,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One report as published. ``published`` is ISO 8601 in UTC, as precise as ``published_precision``."""
+    """One report as published. ``published`` is ISO 8601 in UTC, as precise as ``published_precision``.
+
+    ``based_on`` are addresses or names of what the report declares to be made from, ``corrections`` what it declares to
+    have corrected.
+    """
 
     id: str
     outlet: str | None
@@ -115,6 +119,9 @@ class Article:
     sha256: str
     blocks: tuple[Block, ...]
     origin: str
+    # empty where nothing is said; written all the same, unlike what is internal
+    based_on: tuple[str, ...] = field(default_factory=tuple)
+    corrections: tuple[str, ...] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)

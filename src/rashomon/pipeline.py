@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -15,22 +15,40 @@ from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
 from rashomon.compare import compare as judge
 from rashomon.compare import settings as compare_settings
-from rashomon.errors import InputError, NotFetched, TooFewArticles
-from rashomon.fetch import Fetching, fetch_each, is_url
-from rashomon.ingest import read, read_page
+from rashomon.errors import NotFetched, TooFewArticles
+from rashomon.fetch import Fetched, Fetching, is_url
+from rashomon.ingest import Link, Source, articles, of_page, read, read_all, summary
+from rashomon.ingest.repeated import marked
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
 
-__all__ = ["annotate", "compare", "read", "read_each", "unreadable"]
+__all__ = ["Fetch", "annotate", "compare", "read", "read_all", "read_each", "unreadable"]
 
 # Called with the words for what is being done now, the number of steps done, and of all steps.
 Progress = Callable[[str, int, int], None]
+
+# What is in an input.
+Row = Article | Dropped | Link
+# Outlet and date that are given by hand.
+Said = dict[str, str | None]
+
+# Has the sources behind addresses, in their order, or the reason why one cannot be had.
+Fetch = Callable[[Sequence[Link]], Iterable[Source | Dropped]]
+
+# Articles that one comparison takes of inputs that hold several: it is of one story.
+MOST = 50
+
+# Links that a fetcher is asked for at a time.
+AHEAD = 64
+
+# Lists within lists that are followed: a sitemap's index, its sitemaps, their pages.
+DEPTH = 3
 
 # Languages that are read; "und" is a text too short or too strange to tell.
 READ = frozenset({"en", "und"})
 
 
-def _silent(_what: str, _done: int, _all: int) -> None:
+def silent(_what: str, _done: int, _all: int) -> None:
     """No progress is shown."""
 
 
@@ -40,39 +58,116 @@ def read_each(
     outlets: Mapping[str, str] = MappingProxyType({}),
     published: Mapping[str, str] = MappingProxyType({}),
     fetching: Fetching | None = None,
-    progress: Progress = _silent,
+    fetch: Fetch | None = None,
+    progress: Progress = silent,
 ) -> Iterator[Article | Dropped]:
-    """Each input as an article or, with the reason, as dropped; a file named twice is dropped the second time, under
-    whatever path, and so is a page, under whatever address leads to it. ``outlets`` and ``published`` give by origin
-    what the input itself does not say. Addresses are fetched as ``fetching`` says, some ahead of their turn."""
-    given = list(origins)
+    """The articles of each input and, with the reason, what was dropped; a file named twice is dropped the second time,
+    under whatever path, and so is a page, under whatever address leads to it. ``outlets`` and ``published`` give by
+    origin what the input itself does not say.
+
+    Addresses are fetched as ``fetching`` says, some ahead of their turn; links of what was fetched (a feed) are
+    followed. Links of files are followed by ``fetch`` alone: without it what the file says of a page stands in. What an
+    outlet repeats under its reports is marked.
+    """
+    return marked(_settled(_given(list(origins), outlets, published, fetching, progress), fetch, DEPTH))
+
+
+def _given(
+    origins: Sequence[str],
+    outlets: Mapping[str, str],
+    published: Mapping[str, str],
+    fetching: Fetching | None,
+    progress: Progress,
+) -> Iterator[tuple[Row, Said]]:
+    """What is in each input, links of files not followed, with what is said of it by hand."""
     first: dict[str, str] = {}
     lost: dict[str, Dropped] = {}
-    with closing(fetch_each(dict.fromkeys(filter(is_url, given)), fetching)) as pages:
-        for number, origin in enumerate(given):
-            progress(f"fetching {origin}" if is_url(origin) else "reading", number, len(given))
+    urls = list(dict.fromkeys(filter(is_url, origins)))
+    with ExitStack() as stack:
+        pages: Iterator[Fetched] = iter(())
+        network: Fetch | None = None
+        if urls:
+            from rashomon.fetch.background import Fetcher
+
+            fetcher = stack.enter_context(Fetcher(fetching))
+            pages = fetcher.each(urls)
+
+            def network(links: Sequence[Link]) -> Iterator[Source | Dropped]:
+                return map(_source, fetcher.each([link.url for link in links]))
+
+        for number, origin in enumerate(origins):
+            progress(f"fetching {origin}" if is_url(origin) else "reading", number, len(origins))
+            said: Said = {"outlet": outlets.get(origin), "published": published.get(origin)}
             if origin in lost:
-                yield lost[origin]
+                yield lost[origin], said
                 continue
             page = next(pages) if is_url(origin) and origin not in first else None
             file = page.final_url if page else origin if origin == "-" else os.path.realpath(origin)
             same = first.get(origin) or first.get(file)
             if same is not None:
-                yield Dropped(origin, "read", f"duplicate of {same}")
+                yield Dropped(origin, "read", f"duplicate of {same}"), said
                 continue
-            outlet, date = outlets.get(origin), published.get(origin)
-            try:
-                if page:
-                    article = read_page(page, outlet=outlet, published=date)
-                else:
-                    article = read(origin, outlet=outlet, published=date)
-            except InputError as error:
-                stage = "fetch" if isinstance(error, NotFetched) else "read"
-                lost[origin] = Dropped(origin, stage, error.reason)
-                yield lost[origin]
+            rows: Iterable[Row]
+            if page:
+                source = _source(page)
+                found = [source] if isinstance(source, Dropped) else articles(source, **said)
+                rows = _settled(_with(found, said), network, DEPTH)
             else:
-                first[file] = first[origin] = origin
-                yield article
+                rows = read_all(origin, **said)
+            for row in rows:
+                if isinstance(row, Dropped) and row.origin == origin:
+                    lost.setdefault(origin, row)
+                elif not isinstance(row, Dropped):
+                    first[file] = first[origin] = origin
+                yield row, said
+
+
+def _source(page: Fetched) -> Source | Dropped:
+    try:
+        return of_page(page)
+    except NotFetched as error:
+        return Dropped(error.origin, "fetch", error.reason)
+
+
+def _settled(
+    rows: Iterable[tuple[Row, Said]], fetch: Fetch | None, depth: int
+) -> Iterator[Article | Dropped]:
+    """The rows in their order, links followed, and those that are found there."""
+    waiting: list[tuple[Link, Said]] = []
+    for row, said in rows:
+        if isinstance(row, Link):
+            waiting.append((row, said))
+            if len(waiting) < AHEAD:
+                continue
+        yield from _followed(waiting, fetch, depth)
+        waiting.clear()
+        if not isinstance(row, Link):
+            yield row
+    yield from _followed(waiting, fetch, depth)
+
+
+def _followed(
+    links: Sequence[tuple[Link, Said]], fetch: Fetch | None, depth: int
+) -> Iterator[Article | Dropped]:
+    """What is behind these links, or what stands in for it."""
+    if fetch is None or not depth or not links:
+        yield from (summary(link, **said) for link, said in links)
+        return
+    for (link, said), source in zip(links, fetch([link for link, _ in links]), strict=True):
+        if isinstance(source, Dropped):
+            yield source
+        else:
+            found = articles(replace(source, known=link.known), **said)
+            yield from _settled(_with(found, said), fetch, depth - 1)
+
+
+def _with(rows: Iterable[Row], said: Said) -> Iterator[tuple[Row, Said]]:
+    return ((row, said) for row in rows)
+
+
+def too_many(article: Article) -> Dropped:
+    """The row of an article past those that a comparison takes."""
+    return Dropped(article.origin, "read", f"is past the first {MOST} articles, which one comparison takes")
 
 
 def unreadable(article: Article) -> Dropped | None:
@@ -87,7 +182,7 @@ def compare(
     *,
     dropped: Sequence[Dropped] = (),
     options: Mapping[str, str] = MappingProxyType({}),
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Comparison:
     """Everything that can be said of two or more articles beside each other.
 

@@ -240,3 +240,19 @@ def test_no_other_spelling(left: tuple[str, ...], right: tuple[str, ...]) -> Non
 
 def test_spellings_of_persons_only() -> None:
     assert spelt(("Jon Halvik",), ("Jon Hallwick",), kind="organisation") == []
+
+
+def test_a_name_of_its_own_in_what_is_known_to_be_one_thing() -> None:
+    def judged(score: float) -> list[Draft]:
+        other = "Guards:NOUN:nsubj:2 saw:VERB:ROOT::see {}:PROPN:nsubj:4 opening:VERB:ccomp:2:open doors:NOUN:dobj:4"
+        a = Report("a1", OPENED.format("Tilda", "Ulmen"), outlet="Herald")
+        b = Report("a2", other.format("Orvin"), outlet="Bugle")
+        a.name("Tilda")
+        b.name("Orvin")
+        claims = a.claim(), b.claim(b.text, predicate="saw")
+        return drafts(names.detect, story(a, b, rows=[row(*claims, score=score)]))
+
+    (finding,) = judged(0.95)
+    assert (finding.type, finding.judgement) == ("person", "contradiction")
+    assert "neither has the other's name" in finding.why
+    assert judged(0.7) == []

@@ -131,3 +131,25 @@ def test_failing_to_is_not_read_as_a_negation() -> None:
         "the:DET:det:7 weir:NOUN:dobj:5 ~.:PUNCT:punct"
     )
     assert found(YES, failed) == []
+
+
+def test_a_strong_link_needs_no_common_words() -> None:
+    left = "The:DET:det:2 council:NOUN:nsubj:3 backed:VERB:ROOT::back the:DET:det:5 dam:NOUN:dobj:3 ~.:PUNCT:punct"
+    a, b = Report("a1", left, outlet="Herald"), Report("a2", NO, outlet="Bugle")
+    claims = a.claim(), b.claim(negated=True)
+    (finding,) = drafts(polarity.detect, story(a, b, rows=[row(*claims, score=0.95)]))
+    assert finding.why.startswith("Herald asserts")
+    assert drafts(polarity.detect, story(a, b, rows=[row(*claims, score=0.7)])) == []
+
+
+def test_what_could_be_is_not_denied_by_what_is_not() -> None:
+    a, b = Report("a1", YES), Report("a2", NO)
+    rows = [row(a.claim(hedged=True), b.claim(negated=True))]
+    assert drafts(polarity.detect, story(a, b, rows=rows)) == []
+
+
+def test_what_was_speculated_is_not_denied_by_what_is_not() -> None:
+    a, b = Report("a1", f"{YES} Some:PRON speculate:VERB"), Report("a2", NO)
+    said = a.said("The council approved the weir.", cue="speculate")
+    rows = [row(a.claim("The council approved the weir.", by=said), b.claim(negated=True))]
+    assert drafts(polarity.detect, story(a, b, rows=rows)) == []

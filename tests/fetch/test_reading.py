@@ -152,6 +152,21 @@ def test_rows_of_pages_and_files_in_order(
     ]
 
 
+def test_a_feed_is_followed_to_its_pages(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
+    feed = (
+        "<rss><channel><item><title>Wall breaks</title><link>/2024/06/18/wall</link><source>The Bell</source></item>"
+        "<item><title>Gone</title><link>/gone</link><description>Told briefly.</description></item></channel></rss>"
+    )
+    server.routes["/rss"] = answer(feed.encode(), content_type="application/rss+xml")
+    at = f"http://127.0.0.1:{server.port}"
+    status, rows, said = run(capsys, "read", "--allow-private", f"{at}/rss")
+    assert status == 0
+    assert [(row["origin"], row["title"], row["outlet"]) for row in rows] == [
+        (f"{at}/2024/06/18/wall", "Wall breaks in Ellery", "The Bell")
+    ]
+    assert said == f"rashomon: dropped {at}/gone: answered 404 Not Found\n"
+
+
 def test_private_pages_need_a_word(server: Server, capsys: pytest.CaptureFixture[str]) -> None:
     url = f"http://127.0.0.1:{server.port}/2024/06/18/wall"
     status, rows, said = run(capsys, "read", url)

@@ -100,7 +100,6 @@ def test_a_line_over_a_credit() -> None:
         "Voters on the left, right and centre rejected the plan.",
         "The file was sent to the court: it held 300 pages.",
         "Police said 12 people died in the storm. (AP)",
-        "PARIS (Reuters) - The minister said on Tuesday that the wall was closed.",
         "According to a Reuters/Ipsos poll, 40 percent agree.",
         "The deal was reported by AP/Reuters.",
         "Pictured here for the first time, the boat was built in secret.",
@@ -186,3 +185,54 @@ def test_wrapped_paragraphs_are_one_block() -> None:
 def test_lines_are_blocks_where_nothing_is_wrapped() -> None:
     text = f"Wall Breaks in Ellery\n{BODY}\n{BODY} It was cold.\n“Nobody slept,” said Ruiz.\n"
     assert [role for role, _ in roles(text)] == ["title", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "ELLERY, Norland (AP) —",
+        "ELLERY, June 18 (Reuters) -",
+        "MARSH END, Norland —",
+        "Ellery (AFP) –",
+        "Marsh End, June 18, 2024 (Norland Agency) --",
+        "ELLERY/ULMEN, Sept. 4 (dpa) -",
+    ],
+)
+def test_a_dateline_is_apart_from_its_paragraph(dateline: str) -> None:
+    assert among(f"{dateline} The wall broke at dawn.") == [
+        ("byline", dateline),
+        ("body", "The wall broke at dawn."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "NATO — the alliance of the north — was told on Friday.",
+        "Ellery (population 900) is the largest town of the marsh.",
+        "Marsh End — The Bell has learned that the wall is to be sold.",
+        "U.S.-led forces left the town on Friday.",
+        "Follow the newsletters of the ministry back to the year of the flood, and a pattern shows, she said, that nobody in "
+        "the harbour had seen before it was too late to mend the wall or to move those who lived behind it to the hills above the town.",
+        "The article was amended on the floor of the council.",
+    ],
+)
+def test_what_only_looks_like_a_dateline_or_a_prompt_stays_body(line: str) -> None:
+    assert among(line) == [("body", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Correction: an earlier version gave the wrong day.",
+        "This article was amended on 12 June 2024. An earlier version said that the wall broke on Monday; it broke on Tuesday. "
+        "It also gave the number of houses as fourteen, where the fire service has forty, and it named the wrong street in "
+        "the lower town as the one that was flooded first. We are sorry.",
+        "(This story has been corrected to fix the name of the mayor)",
+        "Sign up for our free newsletter, every morning at six.",
+        "Get the best of The Bell in your inbox every day.",
+        "By signing up, you agree to our terms.",
+    ],
+)
+def test_corrections_and_prompts_are_no_body(line: str) -> None:
+    assert among(line) == [("other", line)]

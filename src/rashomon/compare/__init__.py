@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from rashomon.compare import dates, names, numbers, parallel, polarity, verbatim, verdict, voice, wording
+from rashomon.compare import (
+    altered,
+    dates,
+    names,
+    numbers,
+    parallel,
+    polarity,
+    recast,
+    verbatim,
+    verdict,
+    voice,
+    wording,
+)
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.coverage import ABSENCE_SALIENCE, absences
 from rashomon.compare.meeting import met
@@ -29,11 +41,16 @@ ROW_DETECTORS: Mapping[str, Callable[[Context, int, Row], Iterator[Draft]]] = {
 }
 DETECTORS: Mapping[str, Callable[[Context], Iterator[Draft]]] = {
     "verbatim": verbatim.detect,
+    "altered": altered.detect,
     "parallel": parallel.detect,
+    "recast": recast.detect,
     "spelling": names.spellings,
     "verdict": verdict.detect,
     "wording": wording.detect,
 }
+# Detectors that know one sentence again, and types of conflict that are of one sort.
+SAME_SENTENCE = frozenset({"verbatim@1", "altered@1"})
+SORTS = {"number": "value", "date": "value", "person": "name", "place": "name"}
 ORDER = {"conflict": 0, "voice": 1, "verdict": 2, "wording": 3}
 
 
@@ -60,20 +77,22 @@ def compare(alignment: Alignment) -> Judged:
 
 
 def distinct(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts without a second conflict of values for one pair of passages.
+    """The drafts without a second conflict of one sort for one pair of passages.
 
     "two years" beside "three years" is seen as lengths and as amounts; a sentence that stands in both reports word for
     word is the better witness, so its conflict is the one that is kept.
     """
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: d.detector != "verbatim@1"):
-        if draft.kind == "conflict" and draft.type in {"number", "date"}:
-            if any(
-                _same_place(draft, k) for k in kept if k.kind == "conflict" and k.type in {"number", "date"}
-            ):
-                continue
-        kept.append(draft)
+    for draft in sorted(drafts, key=lambda d: d.detector not in SAME_SENTENCE):
+        if draft.kind != "conflict" or not any(_one_sort(draft, k) and _same_place(draft, k) for k in kept):
+            kept.append(draft)
     return kept
+
+
+def _one_sort(left: Draft, right: Draft) -> bool:
+    """Whether both are conflicts of values, both of names, or both of yes and no."""
+    sorts = (SORTS.get(d.type, d.type) for d in (left, right))
+    return left.kind == right.kind == "conflict" and len(set(sorts)) == 1
 
 
 def _same_place(left: Draft, right: Draft) -> bool:

@@ -19,24 +19,23 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     """The outlets give different times for the same thing."""
     seen: set[tuple[Passage, Passage]] = set()
     for left, right in context.pairs(row):
+        trusted = context.trusts(row, left, right)
         # Two acts of speech on two days are two acts, no conflict about one.
-        if (
+        if not trusted and (
             context.tells_of_speech(left)
             or context.tells_of_speech(right)
             or not context.same_predicate(left, right)
+            or other_subject(context, left, right)
+            or context.frame(left, right) < SAME_FRAME
         ):
             continue
-        if other_subject(context, left, right):
-            continue
-        ours, theirs = _when(context, left), _when(context, right)
+        ours, theirs = (context.dates(c) if trusted else _when(context, c) for c in (left, right))
         results = {
             (i, j): compared(context, a, b)
             for i, a in enumerate(ours)
             for j, b in enumerate(theirs)
             if _edge(context, left, a) == _edge(context, right, b)
         }
-        if context.frame(left, right) < SAME_FRAME:
-            continue
         # A value that has its equal on the other side is accounted for, whatever else stands there.
         settled = {k for k, r in results.items() if r.outcome in {"equal", "compatible"}}
         for (i, j), result in results.items():

@@ -7,14 +7,16 @@ Known exception: that one place lies in another is known only when one of the te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations
 
 from rashomon.compare.context import Context, Draft
-from rashomon.lang import lines
-from rashomon.model import Claim, Entity, FindingType, Passage, Row, Token
+from rashomon.lang import entries, lines, table
+from rashomon.lang.concepts import concept
+from rashomon.lang.names import abbreviates, key, listed
+from rashomon.model import Claim, Entity, FindingType, Passage, Row, Span, Token
 from rashomon.words import fold
 
 # Share of the words of two claims, the names apart, that must be common, in [0, 1] (Dice).
@@ -22,12 +24,19 @@ SAME_FRAME = 0.6
 # Two spellings of one name: at least this similar (ratio of matching characters), not equal.
 ONE_NAME = 0.6
 PLACED = frozenset({"“in”", "“at”", "“near”", "“from”"})
+# Roles in which a name stands, made one where active and passive differ.
+ROLES = {"nsubjpass": "dobj", "nmod": "compound", "poss": "compound"}
+NAMED = frozenset({"person", "place", "organisation", "group"})
 TYPES: Mapping[str, FindingType] = {"person": "person", "place": "place"}
 
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     """The outlets put different names in the same place of one assertion."""
     if row.doubtful:
+        return
+    strays = [d for pair in context.pairs(row) if (d := _stray(context, index, row, *pair))]
+    if strays:
+        yield strays[0]
         return
     for left, right in context.pairs(row):
         if context.frame(left, right) < SAME_FRAME or left.negated != right.negated:
@@ -41,13 +50,13 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             _, other, words = found
             if within(written, words):
                 continue  # one name as written, whoever either was taken for
-            if one.id == other.id or _kind(slot, one, other) is None or _compatible(context, one, other):
+            if one.id == other.id or _kind(slot, one, other) is None or compatible_names(context, one, other):
                 continue
             if _tells_of_both(context, row, left.article, slot, other) or _tells_of_both(
                 context, row, right.article, slot, one
             ):
                 continue
-            spelling = SequenceMatcher(None, fold(one.name), fold(other.name)).ratio() >= ONE_NAME
+            spelling = spelled_alike(one.name, other.name)
             one_act = context.one_utterance(left, right) is not None
             yield Draft(
                 "conflict",
@@ -61,6 +70,75 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 (context.hull(left), context.hull(right)),
             )
             return
+
+
+def _stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> Draft | None:
+    """A name that one report has only here and the other never, hanging on the same word as another in the other.
+
+    The claims must be known to tell one thing. Two people who did the same would be told of by both, or more than once.
+    """
+    if not context.trusts(row, left, right) or left.negated != right.negated:
+        return None
+    ours, theirs = _named(context, left), _named(context, right)
+    mine = {r: e for r, e in ours.items() if e.id not in {o.id for o in theirs.values()}}
+    others = {r: e for r, e in theirs.items() if e.id not in {o.id for o in ours.values()}}
+    for role, one in mine.items():
+        other = others.get(role)
+        if other is None or other.kind != one.kind or not _strays(one, other, left.article, right.article):
+            continue
+        if compatible_names(context, one, other) or spelled_alike(one.name, other.name):
+            continue
+        if _told(context, row, left.article, other) or _told(context, row, right.article, one):
+            continue
+        return Draft(
+            "conflict",
+            TYPES.get(one.kind, "name"),
+            "contradiction",
+            "names@1",
+            round(context.link_score(row, left, right), 4),
+            f"{context.outlet(left.article)} has {one.name} where {context.outlet(right.article)} has {other.name}; "
+            "the reports tell one thing, and neither has the other's name for it.",
+            index,
+            (context.hull(left), context.hull(right)),
+        )
+    return None
+
+
+def _told(context: Context, row: Row, article: str, entity: Entity) -> bool:
+    """Whether a report has a name in one of its claims of the row, under that name or taken for another's."""
+    text = context.articles[article].article.text
+    spans = [s for a, ids in row.cells if a == article for c in ids for s in context.claims[c].spans]
+    written = {
+        context.articles[m.article].article.text[m.start : m.end] for m in entity.mentions if m.form == "name"
+    }
+    return any(name in s.of(text) for name in written for s in spans)
+
+
+def _strays(one: Entity, other: Entity, left: str, right: str) -> bool:
+    """Whether one of two names stands once in its report and never in the other."""
+
+    def once(entity: Entity, here: str, there: str) -> bool:
+        at = [m.article for m in entity.mentions]
+        return at.count(here) == 1 and there not in at
+
+    return once(one, left, right) or once(other, right, left)
+
+
+def _named(context: Context, claim: Claim) -> dict[str, Entity]:
+    """The names of a claim by the word that each hangs on and how; of two in one place the first."""
+    found: dict[str, Entity] = {}
+    parse = context.parse(claim)
+    for token in context.tokens(claim):
+        entity = context.named_at(claim.article, token)
+        head = parse.tokens[token.head]
+        if entity is None or (head.index != token.index and context.named_at(claim.article, head) == entity):
+            continue
+        role = ROLES.get(token.dep, token.dep)
+        if token.dep == "pobj":
+            role, head = f"{role} {head.lemma.casefold()}", parse.tokens[head.head]
+        if context.entities[entity].kind in NAMED:
+            found.setdefault(f"{concept(head.lemma)} {role}", context.entities[entity])
+    return found
 
 
 def spellings(context: Context) -> Iterator[Draft]:
@@ -199,7 +277,7 @@ def _role(slot: str) -> str:
     return f"the {slot}" if slot in {"subject", "object"} else f"the {slot}-part"
 
 
-def _compatible(context: Context, one: Entity, other: Entity) -> bool:
+def compatible_names(context: Context, one: Entity, other: Entity) -> bool:
     """Whether the two may be right together: one name inside the other, one place written with the other."""
     if within(one.name, other.name):
         return True
@@ -226,3 +304,77 @@ def _written_together(context: Context, one: Entity, other: Entity) -> bool:
                 if low <= high and text[low:high] in {", ", " (", " in ", " of "}:
                     return True
     return False
+
+
+def differing_names(
+    context: Context, left: str, one: Sequence[Token], right: str, other: Sequence[Token]
+) -> tuple[FindingType, Span, Span] | None:
+    """Type and spans of two names that stand in one place of two articles and are not one; None where either is none."""
+    sides = [(article, _without_titles(words)) for article, words in ((left, one), (right, other))]
+    if not all(_is_name(context, article, words) for article, words in sides):
+        return None
+    (a, mine), (b, theirs) = ((article, _whole(context, article, words)) for article, words in sides)
+    names = mine.of(context.articles[a].article.text), theirs.of(context.articles[b].article.text)
+    if _one_name(*names):
+        return None
+    bearers = [context.named_at(article, words[0]) for article, words in sides]
+    entities = [context.entities[e] if e else None for e in bearers]
+    if entities[0] and entities[1]:
+        if entities[0] == entities[1] or compatible_names(context, entities[0], entities[1]):
+            return None
+    return TYPES.get(_likely_kind(entities), "name"), mine, theirs
+
+
+def _without_titles(words: Sequence[Token]) -> list[Token]:
+    titles = entries("titles") | {row[0] for row in table("honorifics")}
+    return [t for t in words if t.text not in titles]
+
+
+def _is_name(context: Context, article: str, words: Sequence[Token]) -> bool:
+    """Whether words are a name, or a place's people, and no part of a date."""
+    capital = words and all(
+        t.text[0].isupper() and fold(t.text).rstrip(".") not in _calendar() for t in words
+    )
+    return bool(capital) and any(
+        t.pos == "PROPN" or t.text in _demonyms() or context.named_at(article, t) for t in words
+    )
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    return frozenset(row[0] for row in table("demonyms"))
+
+
+@lru_cache(maxsize=1)
+def _calendar() -> frozenset[str]:
+    return frozenset(row[1] for row in table("time_words") if row[0] in ("month", "weekday"))
+
+
+def _whole(context: Context, article: str, words: Sequence[Token]) -> Span:
+    """The words with the rest of the names that they are part of."""
+    start, end = words[0].start, words[-1].end
+    sentence = context.articles[article].parse.sentences[words[0].sentence]
+    for low, high, _, form in context.mentions(article, sentence):
+        if form == "name" and low < end and start < high:
+            start, end = min(start, low), max(end, high)
+    return Span(start, end)
+
+
+def _one_name(one: str, other: str) -> bool:
+    """Whether two names as written may be one: one inside the other, its initials, or listed as one."""
+    if within(one, other) or abbreviates(one, other) or abbreviates(other, one):
+        return True
+    known = [listed().get(key(n), (key(n),))[0] for n in (one, other)]
+    people = {row[0]: row[1] for row in table("demonyms")}
+    return known[0] == known[1] or key(people.get(one, one)) == key(people.get(other, other))
+
+
+def spelled_alike(one: str, other: str) -> bool:
+    """Whether two names may be one in two spellings."""
+    return SequenceMatcher(None, fold(one), fold(other)).ratio() >= ONE_NAME
+
+
+def _likely_kind(entities: Sequence[Entity | None]) -> str:
+    """What the two are: what the one named more often was read as, an unknown name having little to be told by."""
+    known = [e for e in entities if e is not None]
+    return max(known, key=lambda e: (len(e.mentions), e.id)).kind if known else ""

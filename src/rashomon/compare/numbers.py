@@ -18,14 +18,15 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     """The outlets give different amounts for the same thing."""
     seen: set[tuple[Passage, Passage]] = set()
     for left, right in context.pairs(row):
-        if _other_time(context, left, right) or other_subject(context, left, right):
+        trusted = context.trusts(row, left, right)
+        if not trusted and (other_subject(context, left, right) or context.frame(left, right) < SAME_FRAME):
+            continue
+        if _other_time(context, left, right):
             continue
         ours, theirs = context.quantities(left), context.quantities(right)
         results = {
             (i, j): compared_amounts(context, a, b) for i, a in enumerate(ours) for j, b in enumerate(theirs)
         }
-        if context.frame(left, right) < SAME_FRAME:
-            continue
         # A value that has its equal on the other side is accounted for, whatever else stands there.
         settled = {k for k, r in results.items() if r.outcome in {"equal", "compatible"}}
         for (i, j), result in results.items():

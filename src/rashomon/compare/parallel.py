@@ -8,8 +8,6 @@ Known exception: two things told in the same words, the votes of two chambers, s
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -18,21 +16,17 @@ from typing import Literal
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared
 from rashomon.compare.judgements import ValueJudgement
+from rashomon.compare.likeness import around, cosine, sentences, weights_of
+from rashomon.compare.likeness import words as words_of
 from rashomon.compare.numbers import compared_amounts
-from rashomon.lang.concepts import concept
-from rashomon.model import Annotated, DateMention, Passage, Quantity, Span, Token
+from rashomon.model import Annotated, DateMention, Passage, Quantity
 
-CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
-# Steps of syntax from a value within which words say what it is a value of.
-NEAR = 3
 # Cosine in [0, 1] of the weighted words of two sentences, and of the words near two values; both together; and how far
 # below a rival pair must stay. Set on 25 stories of BASIL, where the highest of a false pair was 0.68 together.
 SENTENCES, NEARBY = 0.30, 0.30
 TOGETHER, MARGIN = 0.75, 0.15
 # Of the sentences alone, where each report gives one amount of that unit and no more.
 SOLE = 0.40
-# Weight of a word that stands everywhere; rarer words weigh more (inverse document frequency).
-COMMON = 0.3
 Value = DateMention | Quantity
 
 
@@ -62,9 +56,9 @@ class Match:
 def detect(context: Context) -> Iterator[Draft]:
     """Two reports give different values in sentences that tell of one thing in other words."""
     articles = context.alignment.articles
-    words = {a.article.id: _sentences(context, a) for a in articles}
+    words = {a.article.id: sentences(context, a) for a in articles}
     told = {a.article.id: _told(context, a, words[a.article.id]) for a in articles}
-    weights = _weights([bag for bags in words.values() for bag in bags])
+    weights = weights_of([bag for bags in words.values() for bag in bags])
     for left, right in combinations(articles, 2):
         ours, theirs = told[left.article.id], told[right.article.id]
         matches = list(_matches(ours, theirs, weights))
@@ -102,63 +96,15 @@ def _draft(context: Context, match: Match, result: ValueJudgement) -> Iterator[D
         yield Draft("conflict", kind, result.judgement, "parallel@1", score, result.why, row, passages)
 
 
-def _sentences(context: Context, annotated: Annotated) -> list[frozenset[str]]:
-    """The words of each sentence."""
-    count = len(annotated.parse.sentences)
-    return [_words(context, annotated, annotated.parse.in_sentence(n)) for n in range(count)]
-
-
 def _told(context: Context, annotated: Annotated, words: Sequence[frozenset[str]]) -> list[Told]:
     """Every value of an article, sentence by sentence."""
     every: tuple[Value, ...] = (*annotated.quantities, *annotated.dates)
     return [
-        Told(value, words[number], _words(context, annotated, _around(annotated, value.span)))
+        Told(value, words[number], words_of(context, annotated, around(annotated, value.span)))
         for number, sentence in enumerate(annotated.parse.sentences)
         for value in every
         if sentence.contains(value.span)
     ]
-
-
-def _words(context: Context, annotated: Annotated, tokens: Sequence[Token]) -> frozenset[str]:
-    """What the content words say, values apart."""
-    said = context.once("said", annotated.article.id, lambda: _said(context, annotated))
-    return frozenset(said[t.index] for t in tokens if t.index in said)
-
-
-def _said(context: Context, annotated: Annotated) -> Mapping[int, str]:
-    """What each content word of an article says, values apart, by the index of its token."""
-    spans = [d.span for d in annotated.dates] + [q.span for q in annotated.quantities]
-    values = {t.index for s in spans for t in annotated.parse.within(s.start, s.end) if s.contains(t.span)}
-    found = {}
-    for token in annotated.parse.tokens:
-        if token.pos in CONTENT and token.index not in values:
-            entity = context.entity_at(annotated.article.id, token)
-            found[token.index] = f"@{entity}" if entity else concept(token.lemma)
-    return found
-
-
-def _around(annotated: Annotated, span: Span) -> list[Token]:
-    """The tokens within ``NEAR`` steps of syntax of a value."""
-    parse = annotated.parse
-    own = {t.index for t in parse.within(span.start, span.end)}
-    seen, edge = set(own), set(own)
-    for _ in range(NEAR):
-        edge = {j for i in edge for j in (parse.tokens[i].head, *parse.children[i])} - seen
-        seen |= edge
-    return [parse.tokens[i] for i in sorted(seen - own)]
-
-
-def _weights(bags: Sequence[frozenset[str]]) -> Mapping[str, float]:
-    counts = Counter(word for bag in bags for word in bag)
-    return {word: math.log((1 + len(bags)) / (1 + n)) + COMMON for word, n in counts.items()}
-
-
-def _cosine(left: frozenset[str], right: frozenset[str], weights: Mapping[str, float]) -> float:
-    def size(bag: frozenset[str]) -> float:
-        return sum(weights.get(w, COMMON) ** 2 for w in sorted(bag))
-
-    both = size(left & right)
-    return both / math.sqrt(size(left) * size(right)) if both else 0.0
 
 
 def _matches(ours: Sequence[Told], theirs: Sequence[Told], weights: Mapping[str, float]) -> Iterator[Match]:
@@ -170,9 +116,9 @@ def _matches(ours: Sequence[Told], theirs: Sequence[Told], weights: Mapping[str,
                 continue
             both = a.sentence, b.sentence
             if both not in alike:
-                alike[both] = _cosine(*both, weights)
+                alike[both] = cosine(*both, weights)
             if alike[both] > 0:
-                match = Match(a.value, b.value, alike[both], _cosine(a.near, b.near, weights))
+                match = Match(a.value, b.value, alike[both], cosine(a.near, b.near, weights))
                 if match.together >= TOGETHER - MARGIN or match.sentences >= SOLE:
                     yield match
 

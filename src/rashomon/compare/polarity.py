@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashomon.compare.context import Context, Draft, antonyms, shared_ratio
+from rashomon.compare.context import Context, Draft, opposed, shared_ratio
 from rashomon.lang import entries
 from rashomon.model import Claim, Row, Token
 from rashomon.words import fold
@@ -21,6 +21,7 @@ SAME_STATE = 0.75
 COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "xcomp", "advmod"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # An antonym must be the predicate or its complement in both.
+CONTENT = frozenset({"VERB", "ADJ", "NOUN"})
 BEARING = frozenset(
     {"ROOT", "ccomp", "advcl", "conj", "relcl", "acomp", "attr", "xcomp", "advmod", "prt", "parataxis"}
 )
@@ -31,29 +32,15 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     if row.doubtful:
         return
     for left, right in context.pairs(row):
+        trusted = context.trusts(row, left, right)
         words = _bare_words(context, left), _bare_words(context, right)
-        if shared_ratio(*words) < (SAME_STATE if _copular(context, left) else SAME_WORDS):
+        wanted = SAME_STATE if _copular(context, left) else SAME_WORDS
+        if not trusted and shared_ratio(*words) < wanted:
             continue
-        if not (_finite(context, left) and _finite(context, right)) or _both_ways(context, row, left, right):
+        if _both_ways(context, row, left, right) or not _misquoted(context, left, right):
             continue
-        if not _misquoted(context, left, right):
-            continue
-        if (
-            left.negated != right.negated
-            and context.same_predicate(left, right)
-            and _denied(context, left, right)
-        ):
-            yes, no = (right, left) if left.negated else (left, right)
-            why = (
-                f"{context.outlet(yes.article)} asserts “{context.words(yes)}”, "
-                f"{context.outlet(no.article)} denies it: “{context.words(no)}” (one assertion, one negation)."
-            )
-        elif left.negated == right.negated and (pair := _opposites(context, left, right)):
-            why = (
-                f"“{pair[0].text}” ({context.outlet(left.article)}) and “{pair[1].text}” "
-                f"({context.outlet(right.article)}) cannot both hold of one thing (opposites)."
-            )
-        else:
+        why = against(context, left, right, trusted=trusted)
+        if why is None:
             continue
         yield Draft(
             "conflict",
@@ -66,6 +53,54 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             (context.hull(left), context.hull(right)),
         )
         return
+
+
+def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> str | None:
+    """The sentence that tells how two claims of one thing exclude each other; None where they do not.
+
+    ``trusted``: that they tell one thing is certain, so that the predicates may be other words. What may be is not
+    denied by what is not: a hedged claim stands beside a plain denial.
+    """
+    if not all(_asserts(context, c) if trusted else _finite(context, c) for c in (left, right)):
+        return None
+    if left.negated != right.negated:
+        yes, no = (right, left) if left.negated else (left, right)
+        if not _denied(context, left, right) or (_hedged(context, yes) and not _hedged(context, no)):
+            return None
+        if not context.same_predicate(left, right) and (not trusted or _refuses(context, yes)):
+            return None
+        return (
+            f"{context.outlet(yes.article)} asserts “{context.words(yes)}”, {context.outlet(no.article)} denies it: "
+            f"“{context.words(no)}” (one assertion, one negation)."
+        )
+    pair = _opposites(context, left, right, loose=trusted)
+    return pair and (
+        f"“{pair[0].text}” ({context.outlet(left.article)}) and “{pair[1].text}” ({context.outlet(right.article)}) "
+        "cannot both hold of one thing (opposites)."
+    )
+
+
+def _asserts(context: Context, claim: Claim) -> bool:
+    """Whether the claim says that something is so: "to provide details" may hang on "refused"."""
+    parse = context.parse(claim)
+    head = parse.tokens[claim.predicate or 0]
+    return head.tag != "VB" or _finite(context, claim)
+
+
+def _refuses(context: Context, claim: Claim) -> bool:
+    """Whether the predicate is itself a denial: "refused to" beside "did not"."""
+    return fold(context.parse(claim).tokens[claim.predicate or 0].lemma) in entries("denials")
+
+
+def _hedged(context: Context, claim: Claim) -> bool:
+    """Whether the claim is less than certain, by its own words or those that report it ("many speculated that")."""
+    attribution = context.attributions.get(claim.attribution or "")
+    cues = (
+        [t for c in attribution.cue for t in context.parse(claim).within(c.start, c.end)]
+        if attribution
+        else []
+    )
+    return claim.hedged or any(t.lemma.casefold() in entries("hedges") for t in cues)
 
 
 def _bare_words(context: Context, claim: Claim) -> list[str]:
@@ -125,7 +160,11 @@ def _denied(context: Context, left: Claim, right: Claim) -> bool:
         token = parse.tokens[child]
         if token.dep == "neg":
             return True
-        if token.dep in COMPLEMENTS and any(parse.tokens[g].dep == "neg" for g in parse.children[child]):
+        if (
+            token.dep in COMPLEMENTS
+            and token.pos != "VERB"
+            and any(parse.tokens[g].dep == "neg" for g in parse.children[child])
+        ):
             return True
         if token.dep in {"dobj", "attr", "nsubjpass", "nsubj"} and any(
             parse.tokens[g].text.casefold() == "no" for g in parse.children[child]
@@ -135,23 +174,24 @@ def _denied(context: Context, left: Claim, right: Claim) -> bool:
 
 
 def _turned_down(context: Context, claim: Claim) -> bool:
-    """Whether the claim is denied by the verb that reports it."""
+    """Whether the claim is denied by the verb that reports it; a claim that tells of the denying is not."""
     attribution = context.attributions.get(claim.attribution or "")
-    if attribution is None:
+    if attribution is None or any(s.contains(c) for s in claim.spans for c in attribution.cue):
         return False
     verbs = entries("denials")
     cues = [t for c in attribution.cue for t in context.parse(claim).within(c.start, c.end)]
     return any(t.lemma.casefold() in verbs for t in cues)
 
 
-def _opposites(context: Context, left: Claim, right: Claim) -> tuple[Token, Token] | None:
-    known = antonyms()
-    ours = [t for t in context.tokens(left) if t.dep in BEARING]
-    theirs = [t for t in context.tokens(right) if t.dep in BEARING]
+def _opposites(
+    context: Context, left: Claim, right: Claim, *, loose: bool = False
+) -> tuple[Token, Token] | None:
+    """Two words that exclude each other and bear the claims; ``loose``: any words, and by the looser list too."""
+    ours = [t for t in context.tokens(left) if t.dep in BEARING or (loose and t.pos in CONTENT)]
+    theirs = [t for t in context.tokens(right) if t.dep in BEARING or (loose and t.pos in CONTENT)]
     common = {fold(t.lemma) for t in ours} & {fold(t.lemma) for t in theirs}
     for a in ours:
         for b in theirs:
-            x, y = fold(a.lemma), fold(b.lemma)
-            if x not in common and y not in common and frozenset((x, y)) in known:
+            if not {fold(a.lemma), fold(b.lemma)} & common and opposed(a, b, loose=loose):
                 return a, b
     return None

@@ -11,19 +11,18 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rashomon.errors import InputError, NoArticle
+from rashomon.ingest.composed import Line, composed
 from rashomon.ingest.draft import Draft
-from rashomon.ingest.lines import Piece
-from rashomon.ingest.metadata import Declared, declared
-from rashomon.ingest.roles import assign
+from rashomon.ingest.figures import figure, is_caption, names, said
+from rashomon.ingest.metadata import declared
 from rashomon.model import BlockRole
-from rashomon.words import WORD, fold
+from rashomon.words import WORD
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 # Elements. News pages have under 10,000 and the longest live pages about 40,000; extraction takes 10 s per 100,000.
 MAX_ELEMENTS = 100_000
@@ -34,10 +33,6 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TRACKED = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "div", "span", "figcaption", "td", "dd")
-_CAPTION = re.compile(
-    r"(?:^|[\s_-])(?:wp-)?(?:caption|figcaption)(?:$|[\s_-])|imagecaption|photocaption", re.IGNORECASE
-)
-_CREDIT = re.compile(r"credit|copyright|photographer|photo-?by|image-?source|attribution", re.IGNORECASE)
 _STANDFIRST = re.compile(
     r"standfirst|sub-?title|sub-?head(?:line)?(?:$|[\s_-])|(?:^|[\s_-])(?:dek|deck)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -46,23 +41,9 @@ _ASIDE = re.compile(
     r"related|recommend|promo|teaser|newsletter|sidebar|most-read|trending|carousel", re.IGNORECASE
 )
 _NO_PLACE = frozenset({"aside", "nav", "footer", "form", "noscript"})
-# Headings and rubrics that a page writes above its caption, for screen readers.
-_SPOKEN = re.compile(
-    r"^(?:(?:image|media|photo|video)?\s*(?:caption|source|copyright)\b[\s:,]*|(?:image|photo)\s+\d+\s+(?:of|/)\s+\d+[\s:]*)",
-    re.IGNORECASE,
-)
-# Words. Longer figure texts are no caption.
-_CAPTION_WORDS = 120
-
 logging.getLogger("trafilatura").addHandler(
     logging.NullHandler()
 )  # its warnings are not for our users' terminal
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    role: BlockRole | None = None
 
 
 def is_page(text: str) -> bool:
@@ -76,12 +57,12 @@ def read(text: str, origin: str) -> Draft:
         import trafilatura  # half a second, which a plain text need not wait for
 
         tree = trafilatura.load_html(text)
-        if tree is not None and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
+        if tree is not None and tree.xpath("count(//*)") > MAX_ELEMENTS:
             raise InputError(
                 origin, f"is a page of more than {MAX_ELEMENTS:,} elements, the limit for one page"
             )
-        body = _extract(text)
-        if not any(WORD.search(line) for line in body) or tree is None:
+        body = _extract(tree) if tree is not None else []
+        if not any(WORD.search(line) for line in body):
             raise NoArticle(origin, "is a page without article text")
         page = declared(tree, text)
         lines = _with_captions(tree, body)
@@ -89,90 +70,62 @@ def read(text: str, origin: str) -> Draft:
         raise
     except Exception as error:  # a parser's failure on a broken page is that page's, whatever its type
         raise InputError(origin, f"cannot be read as a web page ({type(error).__name__})") from error
-    return _draft(page, lines)
+    return composed(
+        lines,
+        page.headlines[0] if page.headlines else None,
+        page.headlines,
+        outlet=page.outlet,
+        authors=page.authors,
+        published=page.published,
+        url=page.url,
+        language=page.language,
+        based_on=page.based_on,
+        corrections=page.corrections,
+    )
 
 
-def _extract(text: str) -> list[str]:
-    """The paragraphs of the body; the marks put before list items are not the page's and go."""
+def _extract(tree: HtmlElement) -> list[str]:
+    """The paragraphs of the body; the marks put before list items are not the page's and go. The extractor works on a
+    copy of the tree."""
     from trafilatura import bare_extraction
 
     for precise in (True, False):
-        found = bare_extraction(text, favor_precision=precise, include_comments=False, with_metadata=False)
+        found = bare_extraction(tree, favor_precision=precise, include_comments=False, with_metadata=False)
         plain = getattr(found, "text", None)
         if plain and plain.strip():
             return [bare for line in plain.split("\n") if (bare := re.sub(r"^- (?=\S)", "", line.strip()))]
     return []
 
 
-def _draft(page: Declared, lines: Sequence[_Line]) -> Draft:
-    title = page.headlines[0] if page.headlines else None
-    rows = list(lines)
-    if title is not None:
-        known = {fold(h) for h in page.headlines}
-        first = next((k for k, row in enumerate(rows[:4]) if fold(row.text) in known), None)
-        if first is not None:
-            title = rows.pop(first).text
-        rows.insert(0, _Line(title, "title"))
-    text = "\n\n".join(row.text for row in rows)
-    spans: list[Piece] = []
-    at = 0
-    for number, row in enumerate(rows):
-        spans.append(Piece(at, at + len(row.text), number))
-        at += len(row.text) + 2
-    fixed = {number: row.role for number, row in enumerate(rows) if row.role is not None}
-    return Draft(
-        text=text,
-        blocks=assign(text, spans, fixed, titled=title is None),
-        title=title,
-        outlet=page.outlet,
-        authors=page.authors,
-        published=page.published,
-        url=page.url,
-        language=page.language,
-    )
-
-
-def _said(element: HtmlElement) -> str:
-    return " ".join(str(element.text_content()).split())
-
-
-def _class(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
-
-
-def _is_caption(element: HtmlElement) -> bool:
-    return element.tag == "figcaption" or bool(_CAPTION.search(element.get("class") or ""))
-
-
-def _with_captions(tree: HtmlElement, body: Sequence[str]) -> list[_Line]:
+def _with_captions(tree: HtmlElement, body: Sequence[str]) -> list[Line]:
     """The body with the captions and credits of its figures where they stand on the page."""
     wanted = {" ".join(line.split()): number for number, line in reversed(list(enumerate(body)))}
     roles: dict[int, BlockRole] = {}
-    after: dict[int, list[_Line]] = {}
-    split: dict[int, list[_Line]] = {}
+    after: dict[int, list[Line]] = {}
+    split: dict[int, list[Line]] = {}
     places: list[HtmlElement] = []
-    seen: set[_Line] = set()
+    seen: set[Line] = set()
     captions: list[tuple[int, HtmlElement]] = []
     reached = -1  # number of the last paragraph passed
     for element in tree.iter(*_TRACKED):
-        if _is_caption(element):
-            if not any(_is_caption(up) for up in element.iterancestors()):
+        if is_caption(element):
+            if not any(is_caption(up) for up in element.iterancestors()):
                 captions.append((reached, element))
             continue
         if element.tag in {"div", "span"} and len(element):
             continue
         if any(child.tag in _TRACKED and child.tag != "span" for child in element):
             continue
-        number = wanted.get(_said(element))
+        number = wanted.get(said(element))
         if number is not None:
             reached = max(reached, number) if number <= reached + 3 or reached < 0 else reached
             places.append(element)
             if number < 2 and _STANDFIRST.search(element.get("class") or ""):
                 roles[number] = "standfirst"
-    home = _home(places)
+    home = _home(places) if captions else None
     for at, element in captions:
-        lines = _figure(element)
-        whole = wanted.get(_said(element))
+        lines = figure(element)
+        whole = wanted.get(said(element))
         if whole is None and lines:
             whole = wanted.get(lines[0].text)
         if whole is not None:
@@ -183,7 +136,7 @@ def _with_captions(tree: HtmlElement, body: Sequence[str]) -> list[_Line]:
             seen.update(lines[:1])
     found = list(after.get(-1, []))
     for number, line in enumerate(body):
-        found += split.get(number) or [_Line(line, roles.get(number))]
+        found += split.get(number) or [Line(line, roles.get(number))]
         found += after.get(number, [])
     return found
 
@@ -207,40 +160,6 @@ def _belongs(element: HtmlElement, home: HtmlElement) -> bool:
         if up is home:
             inside = True
             break
-        if up.tag in _NO_PLACE or _ASIDE.search(_class(up)):
+        if up.tag in _NO_PLACE or _ASIDE.search(names(up)):
             return False
     return inside
-
-
-def _figure(element: HtmlElement) -> list[_Line]:
-    """Caption and credit of a figure's text."""
-    whole = _said(element)
-    if not whole or len(whole.split()) > _CAPTION_WORDS:
-        return []
-    credits = [
-        e
-        for e in element.iterdescendants()
-        if isinstance(e.tag, str)
-        and _CREDIT.search(_class(e))
-        and not any(_CREDIT.search(_class(u)) for u in _up_to(e, element))
-    ]
-    lines: list[_Line] = []
-    caption = whole
-    for credit in credits:
-        said = _said(credit)
-        if said:
-            caption = " ".join(caption.replace(said, " ", 1).split())
-            lines.append(_Line(_SPOKEN.sub("", said) or said, "credit"))
-    caption = _SPOKEN.sub("", caption) if _SPOKEN.sub("", caption) else caption
-    if WORD.search(caption):
-        lines.insert(0, _Line(caption, "caption"))
-    return lines
-
-
-def _up_to(element: HtmlElement, top: HtmlElement) -> list[HtmlElement]:
-    found: list[HtmlElement] = []
-    for up in element.iterancestors():
-        if up is top:
-            break
-        found.append(up)
-    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from rashomon.lang import table
 from rashomon.words import WORD
@@ -48,6 +49,12 @@ def _script(text: str) -> str | None:
     return best if counts[best] * 2 > len(letters) else None
 
 
+@lru_cache(maxsize=1)
+def _common() -> tuple[tuple[str, frozenset[str]], ...]:
+    """The commonest words by language."""
+    return tuple((code, frozenset(row.split())) for code, row in table("block_language_words"))
+
+
 def detect(text: str, declared: str | None = None) -> str:
     """ISO 639 code of the language of ``text``. ``declared`` is what its metadata says, used where the text is
     silent or short."""
@@ -59,8 +66,7 @@ def detect(text: str, declared: str | None = None) -> str:
     words = [word.lower() for word in WORD.findall(text)[:SAMPLE]]
     if said and len(words) < FEW_WORDS:
         return said
-    rows = [(code, frozenset(row.split())) for code, row in table("block_language_words")]
-    hits = [(code, [word for word in words if word in common]) for code, common in rows]
+    hits = [(code, [word for word in words if word in common]) for code, common in _common()]
     code, best = max(hits, key=lambda row: len(row[1]))
     if best and len(best) >= FUNCTION_SHARE * len(words) and (len(set(best)) > 1 or len(words) < FEW_WORDS):
         return code

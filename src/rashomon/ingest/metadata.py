@@ -19,7 +19,7 @@ from rashomon.ingest.published import Published, parse
 from rashomon.words import WORD
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 # Code points of one JSON-LD script; a longer one is data of a shop or a map.
 MAX_SCRIPT = 500_000
@@ -48,6 +48,8 @@ class Declared:
     published: Published | None
     url: str | None
     language: str | None
+    based_on: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
@@ -91,9 +93,10 @@ def _names(value: Any) -> list[str]:
     return found
 
 
-def _address(value: object) -> str | None:
+def address(value: object) -> str | None:
+    """A value that is the address of a page, or None."""
     line = value.strip() if isinstance(value, str) else ""
-    if not re.match(r"https?://[^\s/?#]+\S*$", line) or not line.isprintable():
+    if not re.match(r"https?://[^\s/?#]+\S*$", line) or not line.isprintable() or domain(line) is None:
         return None
     return one_line(line)
 
@@ -146,7 +149,7 @@ def declared(tree: HtmlElement, source: str) -> Declared:
         page.get("@id") if isinstance(page, dict) else page,
         saved[1] if saved else None,
     ]
-    url = next((address for value in addresses if (address := _address(value))), None)
+    url = next((found for value in addresses if (found := address(value))), None)
     outlets = [*meta.get("og:site_name", []), *_names(data.get("publisher")), domain(url) if url else None]
     outlet = next((name for value in outlets if (name := one_line(value))), None)
     return Declared(
@@ -156,7 +159,19 @@ def declared(tree: HtmlElement, source: str) -> Declared:
         published=_published(tree, data, meta) or url_date(url),
         url=url,
         language=_language(tree, data, meta),
+        based_on=told(data.get("isBasedOn"), "url", "@id", "name"),
+        corrections=told(data.get("correction"), "text", "description", "name"),
     )
+
+
+def told(value: Any, *names: str) -> tuple[str, ...]:
+    """The texts of a JSON-LD property, or of its objects under the first of these names that they have."""
+    found = []
+    for item in value if isinstance(value, list) else [value]:
+        told = next((item[n] for n in names if item.get(n)), None) if isinstance(item, dict) else item
+        if line := one_line(told):
+            found.append(line)
+    return tuple(dict.fromkeys(found))
 
 
 def _published(tree: HtmlElement, data: dict[str, Any], meta: dict[str, list[str]]) -> Published | None:
@@ -169,7 +184,12 @@ def _published(tree: HtmlElement, data: dict[str, Any], meta: dict[str, list[str
         for e in tree.iter("time")
         if e.get("itemprop") == "datePublished" or e.get("pubdate") is not None
     ]
-    given = [data.get("datePublished"), *(v for key in keys for v in meta.get(key, [])), *times]
+    given = [
+        data.get("datePublished"),
+        *(v for key in keys for v in meta.get(key, [])),
+        *times,
+        data.get("dateCreated"),
+    ]
     return next((found for value in given if (found := parse(value))), None)
 
 

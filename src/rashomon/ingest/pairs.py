@@ -6,7 +6,7 @@ import json
 import os
 
 from rashomon.errors import InputError
-from rashomon.ingest import content_of
+from rashomon.ingest.source import opened
 from rashomon.models.relation import Pair, as_pair, fault
 
 # Lines that are named when many are wrong; the rest is counted.
@@ -21,10 +21,13 @@ def read_pairs(path: str | os.PathLike[str]) -> list[Pair]:
     """
     name = os.fspath(path)
     origin = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    source = opened(name, origin)
     try:
-        text = content_of(name, origin).decode("utf-8-sig")
+        text = source.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(origin, f"is not UTF-8 (byte {error.start})") from error
+    finally:
+        source.close()
     pairs, wrong = [], []
     # at line feeds only: JSON may hold other characters that break lines
     for number, line in enumerate(text.split("\n"), start=1):

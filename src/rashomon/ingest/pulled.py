@@ -40,28 +40,40 @@ def pulled(rows: Sequence[str | None]) -> Iterator[int]:
     """The numbers of the paragraphs that are pull quotes, and of the lines beneath that sign them. ``rows`` are the
     paragraphs of the text, None for what is no part of it."""
     known = [_words(row) if row is not None else [] for row in rows]
-    places: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for number, row in enumerate(known):
-        for at in range(len(row) - RUN_WORDS + 1):
-            places.setdefault(tuple(row[at : at + RUN_WORDS]), []).append((number, at))
+    said: dict[int, list[str]] = {}
     for number, line in enumerate(rows):
-        if line is None:
-            continue
-        signed = _SIGNED.search(line)
-        bare = line[: signed.start()] if signed and len(_words(signed.group())) <= NAME_WORDS else line
-        said = _words(bare)
-        if not (MARKED_WORDS if opens_quotation(line) else PLAIN_WORDS) <= len(said) <= MOST_WORDS:
-            continue
-        for other, at in places[tuple(said[:RUN_WORDS])][:MOST_PLACES]:
+        if line is not None:
+            signed = _SIGNED.search(line)
+            short = signed is not None and len(_words(signed.group())) <= NAME_WORDS
+            bare = _words(line[: signed.start()]) if signed and short else known[number]
+            if (MARKED_WORDS if opens_quotation(line) else PLAIN_WORDS) <= len(bare) <= MOST_WORDS:
+                said[number] = bare
+    places = _places(known, {tuple(words[:RUN_WORDS]) for words in said.values()})
+    for number, words in said.items():
+        line = rows[number] or ""
+        for other, at in places[tuple(words[:RUN_WORDS])][:MOST_PLACES]:
             row = known[other]
-            if other == number or len(row) <= len(said):
+            if other == number or len(row) <= len(words):
                 continue
-            if (opens_quotation(line) or _in_marks(rows[other], at)) and _holds(row, at, said):
+            if (opens_quotation(line) or _in_marks(rows[other], at)) and _holds(row, at, words):
                 yield number
                 after = rows[number + 1] if number + 1 < len(rows) else None
                 if after is not None and _SIGNED.fullmatch(after) and len(known[number + 1]) <= NAME_WORDS:
                     yield number + 1
                 break
+
+
+def _places(
+    known: Sequence[list[str]], wanted: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Where these runs of words begin: number of the paragraph, and of the word in it."""
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = {run: [] for run in wanted}
+    first = {run[0] for run in wanted}
+    for number, row in enumerate(known):
+        for at, word in enumerate(row):
+            if word in first and (found := places.get(tuple(row[at : at + RUN_WORDS]))) is not None:
+                found.append((number, at))
+    return places
 
 
 def _holds(row: Sequence[str], at: int, said: Sequence[str]) -> bool:

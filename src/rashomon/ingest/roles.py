@@ -2,6 +2,7 @@
 
 Requirement: body is the default, and a piece that begins with a quotation is never anything else (the headline
 aside). A first line is a title only if more text follows and it does not end like a sentence.
+A dateline is a byline of its own before its paragraph; a correction is "other".
 Known exceptions: a headline that is a question or ends with a stop is body; a subheading is body; a kicker over the
 headline takes its place; a standfirst that ends like a sentence is body unless a byline follows it.
 """
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from rashomon.ingest.credits import CAPTION_WORDS, credit_start, is_caption
+from rashomon.ingest.dateline import dateline_end
 from rashomon.ingest.lines import Piece
 from rashomon.ingest.pulled import pulled
 from rashomon.ingest.shape import ends_sentence, opens_quotation, word_count
@@ -35,6 +37,9 @@ OVER_CREDIT_WORDS = 40
 # Paragraphs between a headline and the text that may name the author or carry a picture.
 HEAD_PIECES = 8
 
+# Words of the longest correction, and number of the body's paragraphs that may begin with a dateline.
+CORRECTION_WORDS, DATELINES = 120, 2
+
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _DATELIKE = re.compile(r"\d")
 
@@ -43,11 +48,10 @@ def _plain(line: str) -> str:
     return " ".join(line.lower().replace("’", "'").split())
 
 
-@lru_cache(maxsize=1)
-def _other_start() -> re.Pattern[str]:
-    starts = sorted(
-        (_plain(entry) for entry in lines("block_other_starts")), key=lambda entry: (-len(entry), entry)
-    )
+@lru_cache(maxsize=None)
+def _starts(name: str) -> re.Pattern[str]:
+    """What one of the lines of a list matches at the beginning of a lower-case line."""
+    starts = sorted((_plain(entry) for entry in lines(name)), key=lambda entry: (-len(entry), entry))
     return re.compile(
         "|".join(re.escape(s) + (r"(?!\w)" if s[-1].isalnum() and s[-1] != "2" else "") for s in starts)
     )
@@ -63,8 +67,21 @@ def is_other(line: str) -> bool:
     plain = _plain(line)
     if _plain(bare) in entries("block_other_lines"):
         return True
-    return is_stamp(plain) or (
-        word_count(line) <= OTHER_WORDS and bool(_other_start().match(plain.lstrip("*_>•-– ")))
+    start = plain.lstrip("*_>•-– ")
+    bare = start.lstrip("([ ")
+    if word_count(line) > OTHER_WORDS:
+        return word_count(line) <= CORRECTION_WORDS and bool(_starts("block_correction_starts").match(bare))
+    return (
+        is_stamp(plain)
+        or bool(_starts("block_other_starts").match(start) or _starts("block_correction_starts").match(bare))
+        or _prompts(bare)
+    )
+
+
+def _prompts(plain: str) -> bool:
+    """Whether a lower-case line asks the reader to subscribe: an imperative, and what it is about."""
+    return bool(_starts("block_prompt_starts").match(plain)) and any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) for word in entries("block_prompt_words")
     )
 
 
@@ -153,7 +170,9 @@ def assign(
     for number in pulled([row if role == "body" else None for row, role in zip(rows, roles, strict=True)]):
         if number not in fixed:
             roles[number] = "other"
-    return tuple(_blocks(pieces, rows, roles, cuts))
+    first = [number for number, role in enumerate(roles) if role == "body"][:DATELINES]
+    datelines = {number: dateline_end(rows[number]) for number in first}
+    return tuple(_blocks(pieces, rows, roles, cuts, datelines))
 
 
 @lru_cache(maxsize=4096)  # a long file of short lines repeats itself
@@ -292,14 +311,20 @@ def _introduces(rows: Sequence[str], roles: Sequence[BlockRole], number: int) ->
 
 
 def _blocks(
-    pieces: Sequence[Piece], rows: Sequence[str], roles: Sequence[BlockRole], cuts: Mapping[int, int]
+    pieces: Sequence[Piece],
+    rows: Sequence[str],
+    roles: Sequence[BlockRole],
+    cuts: Mapping[int, int],
+    datelines: Mapping[int, int],
 ) -> list[Block]:
     found: list[Block] = []
     for number, (piece, line, role) in enumerate(zip(pieces, rows, roles, strict=True)):
-        cut = cuts.get(number, 0)
+        cut, begun = cuts.get(number, 0), datelines.get(number, 0)
         if 0 < cut < len(line):
             found.append(Block(piece.start, piece.start + len(line[:cut].rstrip()), role))
             found.append(Block(piece.start + cut, piece.end, "credit"))
-        else:
-            found.append(Block(piece.start, piece.end, role))
+            continue
+        if begun:
+            found.append(Block(piece.start, piece.start + len(line[:begun].rstrip()), "byline"))
+        found.append(Block(piece.start + begun, piece.end, role))
     return found
