@@ -20,8 +20,6 @@ from rashomon.group.terms import terms
 from rashomon.library import corrections
 from rashomon.library.file import Connection
 
-# Goes up when links or groups come out otherwise: a library grouped by another version is grouped anew as a whole.
-GROUPING = "1"
 # Articles that hang together and are grouped at once; where more do, only so many stories next to a new article.
 TOGETHER, NEAREST = 300, 4
 # Articles whose terms are kept at hand: some 20 kB each.

@@ -85,6 +85,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             number INTEGER PRIMARY KEY AUTOINCREMENT, origin TEXT NOT NULL, stage TEXT NOT NULL,
             reason TEXT NOT NULL, seen TEXT NOT NULL
         ) STRICT""",
-        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     ),
 )
