@@ -59,6 +59,7 @@ bench: $(STAMP) ## time and memory beside a process that only parses
 	$(BIN)/python benchmarks/bench.py --shared $(SHARED)
 	$(BIN)/python benchmarks/attributing.py --shared $(SHARED)
 	$(BIN)/python benchmarks/fetching.py
+	$(BIN)/python benchmarks/library.py --shared $(SHARED)
 	$(BIN)/python benchmarks/growing.py --shared $(SHARED)
 
 golden: $(STAMP) ## whole stories against what a careful reader requires of them

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from rashomon import cli, codec, contract
+from rashomon import cli, cli_parts, codec, contract
 
 A = """Bridge at Ulmen closed
 
@@ -201,10 +201,10 @@ def test_tables_never_replace_an_input(run: Shell) -> None:
 
 def test_options_by_file() -> None:
     files = ["x/a.txt", "y/a.txt", "c=d.txt", "z/e.txt"]
-    given = cli.assigned("--outlet", "NAME", ["x/a.txt=One", "c=d.txt=Two = 2", "e.txt=Three"], files)
+    given = cli_parts.assigned("--outlet", "NAME", ["x/a.txt=One", "c=d.txt=Two = 2", "e.txt=Three"], files)
     assert given == {"x/a.txt": "One", "c=d.txt": "Two = 2", "z/e.txt": "Three"}
     with pytest.raises(cli.OptionError, match=r"'a\.txt=Which', 'q=1': write FILE=NAME"):
-        cli.assigned("--outlet", "NAME", ["a.txt=Which", "q=1"], files)
+        cli_parts.assigned("--outlet", "NAME", ["a.txt=Which", "q=1"], files)
 
 
 # ---------------------------------------------------------------- read

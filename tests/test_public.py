@@ -31,7 +31,7 @@ HEAVY = {
 
 def test_all_is_exactly_the_public_surface() -> None:
     assert set(rashomon.__all__) == {
-        "Annotated", "Article", "Comparison", "Dropped", "InputError", "ModelError", "NoArticle", "NotFetched", "NotText",
+        "Annotated", "Article", "Comparison", "Dropped", "InputError", "LibraryError", "ModelError", "NoArticle", "NotFetched", "NotText",
         "OptionError", "Passage", "RashomonError", "Span", "TooFewArticles", "__version__", "annotate", "compare",
         "read", "read_all", "relate",
     }  # fmt: skip

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rashomon.errors import (
         InputError,
+        LibraryError,
         ModelError,
         NoArticle,
         NotFetched,
@@ -34,6 +35,7 @@ __version__ = "0.1.0"
 _HOME = {
     "rashomon.errors": (
         "InputError",
+        "LibraryError",
         "ModelError",
         "NoArticle",
         "NotFetched",
@@ -54,6 +56,7 @@ __all__ = [
     "Comparison",
     "Dropped",
     "InputError",
+    "LibraryError",
     "ModelError",
     "NoArticle",
     "NotFetched",

@@ -9,14 +9,24 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from rashomon import __version__
+from rashomon.cli_library import library
+from rashomon.cli_parts import (
+    ReaderGoneError,
+    as_jsonl,
+    dropped_line,
+    inputs,
+    kept,
+    print_text,
+    say,
+    stream,
+)
 from rashomon.errors import OptionError, RashomonError, TooFewArticles
 from rashomon.progress import Progress
 
@@ -24,16 +34,9 @@ if TYPE_CHECKING:
     from rashomon.fetch import Fetching
     from rashomon.model import Article, Dropped
 
-F = TypeVar("F", bound=Callable[..., None])
-
 OK, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 # Cells. Wider lines are hard to read; the renderer has limits of its own below and above.
 WIDTH_WITHOUT_TERMINAL = 100
-
-
-def say(line: str) -> None:
-    """One line on standard error; whatever breaks lines in it is folded to spaces."""
-    click.echo(f"rashomon: {' '.join(line.split())}", err=True)
 
 
 # ---------------------------------------------------------------- commands
@@ -54,66 +57,6 @@ def commands(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-def _inputs(command: F) -> F:
-    """The arguments and options of every command that reads articles."""
-    decorators = (
-        click.argument("files", nargs=-1, required=True, metavar="FILE|URL..."),
-        click.option(
-            "--outlet",
-            "outlets",
-            multiple=True,
-            metavar="FILE=NAME",
-            help="Who published FILE, where it does not say so itself. May be given several times.",
-        ),
-        click.option(
-            "--published",
-            multiple=True,
-            metavar="FILE=DATE",
-            help="When FILE was published: 2024-06-18 or 2024-06-18T09:00:00Z. May be given several times.",
-        ),
-        click.option(
-            "--allow-private",
-            is_flag=True,
-            help="Let URLs lead to this machine and to private networks, redirects included.",
-        ),
-        click.option(
-            "--timeout",
-            type=click.FloatRange(0.1, 3600),
-            default=30,
-            show_default=True,
-            metavar="SECONDS",
-            help="Time for one URL, its redirects included; waiting for one's turn at a host is not counted.",
-        ),
-        click.option(
-            "--cache",
-            type=click.Path(file_okay=False, writable=True, path_type=Path),
-            metavar="DIR",
-            help="Keep fetched pages in DIR, and the next time ask only whether they changed.",
-        ),
-    )
-    command = _fetching(command)
-    for decorate in reversed(decorators):
-        command = decorate(command)
-    return command
-
-
-def _fetching(command: F) -> F:
-    """Hands a command the three options of fetching as one value."""
-
-    @wraps(command)
-    def with_options(*, allow_private: bool, timeout: float, cache: Path | None, **others: Any) -> None:
-        from rashomon.fetch import Fetching
-
-        command(fetching=Fetching(allow_private=allow_private, timeout=timeout, folder=cache), **others)
-
-    return cast(F, with_options)
-
-
-_jsonl = click.option(
-    "--jsonl", is_flag=True, expose_value=False, help="One JSON object a line: the default."
-)
-
-
 @commands.command(
     epilog="\b\nExamples:\n  rashomon compare a.txt b.txt\n  rashomon compare a.txt b.txt c.html --html page.html\n"
     "  rashomon compare a.txt b.txt --json - | jq .findings\n"
@@ -122,7 +65,7 @@ _jsonl = click.option(
     "  rashomon compare a.txt https://news.example/2024/06/18/visit\n"
     "  curl … | rashomon compare - b.txt",
 )
-@_inputs
+@inputs
 @click.option(
     "--json", "json_file", metavar="FILE", help="Write the whole result as JSON; - is standard output."
 )
@@ -173,7 +116,7 @@ def compare(
             given["--allow-private"] = "yes"
         comparison = compare_articles(articles, dropped=lost, options=given, progress=progress)
     for row in comparison.dropped[len(lost) :]:
-        say(_dropped(row))
+        say(dropped_line(row))
     if json_file is not None:
         _write(json_file, comparison.to_json())
     if html_file is not None:
@@ -189,13 +132,13 @@ def compare(
 
         coloured = _wants_colour() if colour is None else colour
         columns = width or shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
-        _print(terminal.render(comparison, width=columns, colour=coloured, show_all=show_all))
+        print_text(terminal.render(comparison, width=columns, colour=coloured, show_all=show_all))
 
 
 @commands.command(
     epilog="\b\nExamples:\n  rashomon annotate a.txt --jsonl\n  rashomon annotate *.html --jsonl > annotated.jsonl"
 )
-@_inputs
+@inputs
 @click.option(
     "--jsonl",
     is_flag=True,
@@ -214,12 +157,12 @@ def annotate(
         from rashomon.codec import annotated_to_dict, to_line
         from rashomon.pipeline import annotate as annotate_article
 
-        for number, article in enumerate(_kept(files, outlets, published, fetching, lost, progress)):
+        for number, article in enumerate(kept(files, outlets, published, fetching, lost, progress)):
             progress(f"annotating {article.origin}", number, len(files))
             yield to_line(annotated_to_dict(annotate_article(article)))
 
     lost: list[Dropped] = []
-    _stream(rows, lost)
+    stream(rows, lost)
 
 
 @commands.command(
@@ -227,7 +170,7 @@ def annotate(
     "  rashomon read https://news.example/a --cache pages --jsonl\n"
     "  rashomon read *.txt --outlet a.txt=Courier --jsonl"
 )
-@_inputs
+@inputs
 @click.option(
     "--jsonl",
     is_flag=True,
@@ -243,18 +186,18 @@ def read(
     def rows(progress: Progress) -> Iterator[str]:
         from rashomon.codec import article_to_dict, to_line
 
-        for article in _kept(files, outlets, published, fetching, lost, progress):
+        for article in kept(files, outlets, published, fetching, lost, progress):
             yield to_line(article_to_dict(article))
 
     lost: list[Dropped] = []
-    _stream(rows, lost)
+    stream(rows, lost)
 
 
 @commands.command(
     epilog="\b\nExamples:\n  rashomon relate pairs.jsonl\n  rashomon relate - < pairs.jsonl > relations.jsonl"
 )
 @click.argument("pairs", metavar="PAIRS.jsonl")
-@_jsonl
+@as_jsonl
 def relate(pairs: str) -> None:
     """How two statements relate, a pair a line, one JSON object a line in the same order.
 
@@ -274,7 +217,7 @@ def relate(pairs: str) -> None:
         progress("relating", 0, len(given))
         for number, relation in enumerate(relater.relate_each(given), start=1):
             progress.clear()
-            _print(to_line(relation))
+            print_text(to_line(relation))
             progress("relating", number, len(given))
 
 
@@ -282,7 +225,7 @@ def relate(pairs: str) -> None:
     epilog="\b\nExamples:\n  rashomon group articles.jsonl\n  rashomon group - < articles.jsonl > stories.jsonl"
 )
 @click.argument("articles", metavar="ARTICLES.jsonl")
-@_jsonl
+@as_jsonl
 def group(articles: str) -> None:
     """Which articles report one event: a story for each, one JSON object a line in the order given.
 
@@ -309,14 +252,14 @@ def group(articles: str) -> None:
             yield to_line({"id": item.id, "story": story[number]})
 
     lost: list[Dropped] = []
-    _stream(rows, lost)
+    stream(rows, lost)
 
 
 @commands.command(
     epilog="\b\nExamples:\n  rashomon selftest a.txt b.html\n  rashomon selftest *.txt --copies 20 --seed 7\n"
     "  rashomon selftest a.txt --json - | jq .kinds",
 )
-@_inputs
+@inputs
 @click.option(
     "--copies", type=click.IntRange(1, 1000), metavar="N", help="Edited copies of each article  [default: 5]"
 )
@@ -356,7 +299,7 @@ def selftest(
 
         _write(json_file, to_text(report.to_dict(result)))
     if json_file != "-":
-        _print(report.to_text(result))
+        print_text(report.to_text(result))
 
 
 @commands.command(epilog="\b\nExample:\n  rashomon schema > comparison.schema.json")
@@ -367,32 +310,10 @@ def schema() -> None:
     """
     from rashomon import codec
 
-    _print(codec.to_text(codec.schema()))
+    print_text(codec.to_text(codec.schema()))
 
 
 # ---------------------------------------------------------------- inputs
-
-
-def _kept(
-    files: Sequence[str],
-    outlets: Sequence[str],
-    published: Sequence[str],
-    fetching: Fetching,
-    lost: list[Dropped],
-    progress: Progress,
-) -> Iterator[Article]:
-    """The articles that could be read, in order; the others are put in ``lost``."""
-    names = assigned("--outlet", "NAME", outlets, files)
-    dates = assigned("--published", "DATE", published, files)
-
-    from rashomon.model import Article
-    from rashomon.pipeline import read_each
-
-    for row in read_each(files, outlets=names, published=dates, fetching=fetching, progress=progress):
-        if isinstance(row, Article):
-            yield row
-        else:
-            lost.append(row)
 
 
 def _readable(
@@ -408,9 +329,9 @@ def _readable(
     from rashomon.pipeline import MOST, too_many, unreadable
 
     articles: list[Article] = []
-    inputs = set(files)
-    for article in _kept(files, outlets, published, fetching, lost, progress):
-        part = article.origin not in inputs
+    named = set(files)
+    for article in kept(files, outlets, published, fetching, lost, progress):
+        part = article.origin not in named
         row = unreadable(article) or (too_many(article) if part and len(articles) >= MOST else None)
         if row is not None:
             lost.append(row)
@@ -421,57 +342,13 @@ def _readable(
             say(f"took {article.origin}: {article.title or 'no headline'}")
     for row in lost:
         progress.clear()
-        say(_dropped(row))
+        say(dropped_line(row))
     return articles
-
-
-def assigned(option: str, what: str, values: Sequence[str], files: Sequence[str]) -> dict[str, str]:
-    """``FILE=VALUE`` options by input. FILE is an input as given, or its bare name where that is unambiguous.
-
-    Raises OptionError that names every value that does not work and the inputs there are.
-    """
-    found: dict[str, str] = {}
-    wrong: list[str] = []
-    for value in values:
-        matching = [f for f in files if value.startswith(f"{f}=")]
-        names = {f: f for f in (max(matching, key=len),)} if matching else {f: Path(f).name for f in files}
-        fitting = [
-            (f, value[len(name) + 1 :].strip()) for f, name in names.items() if value.startswith(f"{name}=")
-        ]
-        if len(fitting) == 1 and fitting[0][1]:
-            found.update(fitting)
-        else:
-            wrong.append(value)
-    if wrong:
-        listed, inputs = ", ".join(map(repr, wrong)), ", ".join(dict.fromkeys(files))
-        raise OptionError(f"{option} {listed}: write FILE={what} with FILE one of: {inputs}")
-    return found
 
 
 def _given(outlets: Sequence[str], published: Sequence[str]) -> list[tuple[str, str]]:
     """What was said of the inputs by hand, as it was written."""
     return [*(("outlet", value) for value in outlets), *(("published", value) for value in published)]
-
-
-def _dropped(row: Dropped) -> str:
-    return f"dropped {row.origin}: {row.reason}"
-
-
-def _stream(rows: Callable[[Progress], Iterator[str]], lost: list[Dropped]) -> None:
-    """Write rows as they come and name what was dropped; without a single row, fail."""
-    written = told = 0
-    with Progress(sys.stderr) as progress:
-        for line in rows(progress):
-            progress.clear()
-            _print(line)
-            written += 1
-        if not written and len(lost) == 1:
-            raise RashomonError(f"{lost[0].origin}: {lost[0].reason}")
-        progress.clear()
-        for row in lost[told:]:
-            say(_dropped(row))
-    if not written:
-        raise RashomonError(f"none of the {len(lost)} inputs could be read as an article")
 
 
 # ---------------------------------------------------------------- outputs
@@ -510,7 +387,7 @@ def _written(folder: Path) -> list[Path]:
 
 def _write(target: str, text: str) -> None:
     if target == "-":
-        _print(text)
+        print_text(text)
         return
     try:
         Path(target).write_bytes(text.encode("utf-8"))
@@ -518,25 +395,12 @@ def _write(target: str, text: str) -> None:
         raise RashomonError(f"{target}: {error.strerror or error}") from error
 
 
-def _print(text: str) -> None:
-    """Text on standard output as UTF-8, whatever the locale says: it is what every reader of the result expects."""
-    stream = sys.stdout.buffer
-    try:
-        stream.write(text.encode("utf-8"))
-        stream.flush()
-    except BrokenPipeError as error:
-        raise _ReaderGoneError from error
-    except OSError as error:
-        raise RashomonError(f"standard output: {error.strerror or error}") from error
-
-
-class _ReaderGoneError(Exception):
-    """Nobody reads standard output any more (``| head``): no mistake, and nothing to say."""
-
-
 def _wants_colour() -> bool:
     """On a terminal that can, unless the environment asks for none (no-color.org)."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+commands.add_command(library)
 
 
 # ---------------------------------------------------------------- entry
@@ -555,7 +419,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
         return INTERRUPTED
-    except _ReaderGoneError:
+    except ReaderGoneError:
         # Python must not find out a second time when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return PIPE_CLOSED

@@ -7,6 +7,7 @@ RashomonError
 │   └── NoArticle     readable, but there is no article in it
 ├── TooFewArticles    a comparison needs two articles
 ├── OptionError       an option's value is not one of those that work
+├── LibraryError      a library cannot be opened, read or written, or what was asked for is not in it
 └── ModelError        a shipped model is missing or is not the one its checksum names
 """
 
@@ -44,6 +45,10 @@ class TooFewArticles(RashomonError):
 
 class OptionError(RashomonError):
     """An option was given a value that does not work; the message lists what would."""
+
+
+class LibraryError(RashomonError):
+    """A library of articles that cannot be opened, read or written, or does not hold what was asked for."""
 
 
 class ModelError(RashomonError):

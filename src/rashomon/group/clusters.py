@@ -31,6 +31,7 @@ class _Group:
     members: list[int]
     total: dict[str, float]
     near: dict[int, float] = field(default_factory=dict)  # group → mean score of pairs
+    never: set[int] = field(default_factory=set)  # groups that must stay apart from it
 
 
 def grouped(
@@ -39,16 +40,27 @@ def grouped(
     edges: Iterable[tuple[int, int, float]],
     lost: Callable[[int, int], float],
     base: float,
+    together: Iterable[tuple[int, int]] = (),
+    never: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """The groups among ``members``. ``edges``: scored pairs; ``lost``: what time takes from a pair; ``base``: the
-    score of a pair with nothing in common."""
+    score of a pair with nothing in common; ``together`` and ``never``: pairs that must or must not be in one group,
+    which do not contradict each other."""
     groups = {m: _Group([m], dict(vectors[m])) for m in members}
-    heap: list[tuple[float, int, int]] = []
     for a, b, score in edges:
         if score >= FORGET:
             groups[a].near[b] = groups[b].near[a] = score
-        if score >= JOIN:
-            heap.append((-score, min(a, b), max(a, b)))
+    for a, b in never:
+        groups[a].never.add(b)
+        groups[b].never.add(a)
+    home = {m: m for m in members}
+    for a, b in together:
+        one, other = sorted((home[a], home[b]))
+        if one != other:
+            home |= dict.fromkeys(groups[other].members, one)
+            _join(groups, one, other, lost, base)
+    heap = [(-_worth(groups, a, b), a, b) for a, group in groups.items() for b in group.near if a < b]
+    heap = [entry for entry in heap if -entry[0] >= JOIN]
     heapq.heapify(heap)
     while heap:
         worth, a, b = heapq.heappop(heap)
@@ -64,6 +76,8 @@ def grouped(
 
 def _worth(groups: Mapping[int, _Group], a: int, b: int) -> float:
     """The mean score less what their sizes ask for; a pair that is not remembered is not worth it."""
+    if b in groups[a].never:
+        return -math.inf
     score = groups[a].near.get(b, -math.inf)
     smaller = min(len(groups[a].members), len(groups[b].members))
     return score - PER_SIZE * math.log(smaller)
@@ -85,6 +99,10 @@ def _join(groups: dict[int, _Group], a: int, b: int, lost: Callable[[int, int], 
             near[c] = groups[c].near[a] = score
         else:
             groups[c].near.pop(a, None)
+    for c in other.never:
+        groups[c].never.discard(b)
+        groups[c].never.add(a)
+    one.never |= other.never
     one.members += other.members
     if len(other.total) > len(one.total):
         one.total, other.total = other.total, one.total

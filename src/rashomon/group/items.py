@@ -25,22 +25,32 @@ def read_items(path: str | os.PathLike[str]) -> Iterator[Item | Dropped]:
     An empty line is passed over. Of two articles with one id the second is dropped. Raises InputError when the file
     cannot be read.
     """
+    first: dict[str, str] = {}
+    for row in rows(path):
+        if isinstance(row, Dropped):
+            yield row
+            continue
+        origin, given = row
+        if given["id"] in first:
+            yield Dropped(origin, "read", f"id {given['id']!r} is that of {first[given['id']]}")
+            continue
+        first[given["id"]] = origin.rpartition(", ")[2]
+        yield Item(given["id"], given.get("title"), given["text"], given.get("published"))
+
+
+def rows(path: str | os.PathLike[str]) -> Iterator[tuple[str, dict[str, Any]] | Dropped]:
+    """The objects of a file as they stand, each with its origin; id, text, title and published are what they should
+    be. As ``read_items``, but that an id may come again."""
     name = os.fspath(path)
     origin = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    first: dict[str, int] = {}
     try:
         with sys.stdin.buffer if name == STDIN else Path(name).open("rb") as file:
             for number, line in enumerate(_lines(file), start=1):
                 if not line.strip():
                     continue
-                what = "longer than an article can be" if len(line) > MAX_LINE else _item(line)
-                if isinstance(what, Item) and what.id in first:
-                    what = f"id {what.id!r} is that of line {first[what.id]}"
-                if isinstance(what, Item):
-                    first[what.id] = number
-                    yield what
-                else:
-                    yield Dropped(f"{origin}, line {number}", "read", what)
+                what = "longer than an article can be" if len(line) > MAX_LINE else _row(line)
+                where = f"{origin}, line {number}"
+                yield Dropped(where, "read", what) if isinstance(what, str) else (where, what)
     except IsADirectoryError as error:
         raise InputError(origin, "is a directory") from error
     except FileNotFoundError as error:
@@ -60,7 +70,7 @@ def _lines(file: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _item(line: bytes) -> Item | str:
+def _row(line: bytes) -> dict[str, Any] | str:
     """The article of a line, or why there is none."""
     try:
         row = json.loads(line.decode("utf-8-sig"))
@@ -72,14 +82,10 @@ def _item(line: bytes) -> Item | str:
         return f"not JSON ({error})"
     if not isinstance(row, dict):
         return "not an object with id and text"
-    return _checked(row)
-
-
-def _checked(row: dict[str, Any]) -> Item | str:
     for name in ("id", "text"):
         if not isinstance(row.get(name), str) or not row[name].strip():
             return f'"{name}" must be a text that is not empty'
     for name in ("title", "published"):
         if row.get(name) is not None and not isinstance(row[name], str):
             return f'"{name}" must be a text or null'
-    return Item(row["id"], row.get("title"), row["text"], row.get("published"))
+    return row

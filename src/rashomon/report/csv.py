@@ -11,7 +11,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rashomon.codec import DECIMALS
@@ -37,12 +37,20 @@ def files(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 def render(table: Table, comparison: Comparison) -> str:
     """One table with its header."""
+    return "".join(lines(table.columns, table.rows(comparison)))
+
+
+def lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The header and each row as text, line ends included."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    for row in table.rows(comparison):
-        writer.writerow([_cell(v, c in _EXACT) for c, v in zip(table.columns, row, strict=True)])
-    return _SURROGATE.sub("\ufffd", out.getvalue())
+    writer.writerow(columns)
+    for row in rows:
+        yield _SURROGATE.sub("\ufffd", out.getvalue())
+        out.seek(0)
+        out.truncate()
+        writer.writerow([_cell(v, c in _EXACT) for c, v in zip(columns, row, strict=True)])
+    yield _SURROGATE.sub("\ufffd", out.getvalue())
 
 
 def write(comparison: Comparison, directory: Path) -> None:

@@ -1,0 +1,165 @@
+"""A library as it grows: articles a second of the processor, file and memory; and how long a search takes.
+
+    python benchmarks/library.py --shared ../shared [--articles 10000] [--seed 5]
+
+Articles are made by recombining sentences of the articles in ``shared/data/stories``: each of a story, a day and some of
+its sentences, seeded. Added in published order, in batches as `rashomon library add` does, a line printed each time their
+number has doubled. The measure of time, in the same run, is what it takes to read the terms of an article alone: a busy
+machine is busy for both. Searches are for words drawn by how many articles hold them; p50 and p95 in milliseconds, each
+beside a lookup of one article by its number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+
+from rashomon.annotate.sentences import split
+from rashomon.library import Entry, Library, added, grouping
+from rashomon.library.search import Filters, search
+from rashomon.library.upkeep import check
+
+OUTLETS = tuple(f"Outlet {n}" for n in range(40))
+DAYS = 720
+QUERIES = 60
+
+
+def made(stories: Path, seed: int) -> Iterator[Entry]:
+    """Articles without end."""
+    sentences: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(stories.glob("*.jsonl")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            text = row["text"]
+            sentences[f"{file.stem} {row['story']}"] += [s.of(text) for s in split(text, 0, len(text))]
+    names = sorted(sentences)
+    draw = random.Random(seed)
+    first = date(2024, 1, 1)
+    number = 0
+    while True:
+        # an event happens on a day, and a few outlets report it
+        parts = draw.sample(sentences[draw.choice(names)], 1) + draw.sample(sentences[draw.choice(names)], 1)
+        own = [s for name in draw.sample(names, 2) for s in sentences[name]]
+        day = first + timedelta(days=draw.randrange(DAYS))
+        for _ in range(draw.randint(1, 8)):
+            chosen = parts + draw.sample(own, min(len(own), draw.randint(6, 14)))
+            draw.shuffle(chosen)
+            number += 1
+            yield Entry(
+                id=f"m{number}",
+                text="\n\n".join(chosen),
+                title=chosen[0][:80],
+                outlet=draw.choice(OUTLETS),
+                url=f"https://news.example/{number}",
+                published=(day + timedelta(days=draw.choice((0, 0, 1, 2)))).isoformat(),
+                keyed=True,
+            )
+
+
+def timed(calls: list[Callable[[], object]]) -> tuple[float, float]:
+    """p50 and p95 of the calls, in milliseconds."""
+    took = []
+    for call in calls:
+        start = time.perf_counter()
+        call()
+        took.append(1000 * (time.perf_counter() - start))
+    took.sort()
+    return took[len(took) // 2], took[min(len(took) - 1, round(0.95 * len(took)))]
+
+
+def grow(path: Path, entries: list[Entry]) -> None:
+    """Add all, and tell at each doubling."""
+    print(
+        f"{'articles':>9} {'a CPU-s':>8} {'× terms alone':>14} {'bytes/article':>14} {'memory MB':>10} {'stories':>8}"
+    )
+    done, step = 0, max(1, len(entries) // 16)
+    with Library(path, writable=True) as library:
+        while done < len(entries):
+            part = entries[done : max(step, 2 * done)]
+            start = time.process_time()
+            for _ in added(library, part):
+                pass
+            took = time.process_time() - start
+            start = time.process_time()
+            sample = part[:: max(1, len(part) // 200)]
+            for entry in sample:
+                grouping.vector(entry.title, entry.text)
+            alone = (time.process_time() - start) / len(sample)
+            done += len(part)
+            size = sum(f.stat().st_size for f in path.parent.glob(path.name + "*"))
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            (count,) = library.db.execute("SELECT count(*) FROM story").fetchone()
+            rate = len(part) / took
+            print(
+                f"{done:9} {rate:8.1f} {1 / rate / alone:14.2f} {size / done:14.0f} {memory:10.0f} {count:8}",
+                flush=True,
+            )
+
+
+def look(path: Path, seed: int) -> None:
+    """Search for words that few, some and nearly all articles hold."""
+    with Library(path, writable=True) as library:
+        library.db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, row)")
+        counts = library.db.execute("SELECT term, doc FROM temp.words WHERE length(term) > 3").fetchall()
+        (articles,) = library.db.execute("SELECT count(*) FROM article").fetchone()
+        draw = random.Random(seed)
+        plain = timed(
+            [
+                lambda n=n: library.db.execute("SELECT id FROM article WHERE number = ?", (n,)).fetchone()  # type: ignore[misc]
+                for n in (draw.randint(1, articles) for _ in range(200))
+            ]
+        )
+        print(f"\n{'search':34} {'held by':>9} {'p50 ms':>8} {'p95 ms':>8}")
+        print(f"{'one article by its number':34} {1:9} {plain[0]:8.2f} {plain[1]:8.2f}")
+        rare = sorted(t for t, n in counts if 2 <= n <= 10)
+        common = [t for t, _ in sorted(counts, key=lambda row: -row[1])[:QUERIES]]
+        held = dict(counts)
+        for name, terms, options in (
+            ("rare words", draw.sample(rare, min(QUERIES, len(rare))), {}),
+            ("common words", common, {}),
+            ("common words, best first", common, {"best": True}),
+            ("common words, an outlet", common, {"filters": Filters(outlet=OUTLETS[0])}),
+            ("common words, an outlet that is none", common, {"filters": Filters(outlet="None")}),
+            ("pairs of common words", [f"{a} {b}" for a, b in zip(common, common[1:], strict=False)], {}),
+            ("phrases of common words", [f'"{a} {b}"' for a, b in zip(common, common[1:], strict=False)], {}),
+        ):
+            p50, p95 = timed([lambda t=t, o=options: search(library, t, **o) for t in terms])  # type: ignore[misc]
+            mean = sum(held.get(t, 0) for t in terms) // len(terms)
+            print(f"{name:34} {mean or '':>9} {p50:8.2f} {p95:8.2f}", flush=True)
+        report = check(library)
+        print(
+            f"\ncheck: {len(report.problems)} problems; {report.articles} articles, {report.stories} stories"
+        )
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=5)
+    given = parser.parse_args()
+    stories = given.shared / "data" / "stories"
+    if not stories.is_dir():
+        print(f"no {stories}: nothing to recombine")
+        return
+    entries = sorted(islice(made(stories, given.seed), given.articles), key=lambda e: e.published or "")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        grow(path, entries)
+        look(path, given.seed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,170 @@
+"""What the commands of the command line share: their inputs, and how results and failures are written.
+
+Results go to standard output as UTF-8, everything else to standard error, a line each.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+from rashomon.errors import OptionError, RashomonError
+from rashomon.progress import Progress
+
+if TYPE_CHECKING:
+    from rashomon.fetch import Fetching
+    from rashomon.model import Article, Dropped
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def say(line: str) -> None:
+    """One line on standard error; whatever breaks lines in it is folded to spaces."""
+    click.echo(f"rashomon: {' '.join(line.split())}", err=True)
+
+
+def inputs(command: F) -> F:
+    """The arguments and options of every command that reads articles."""
+    decorators = (
+        click.argument("files", nargs=-1, required=True, metavar="FILE|URL..."),
+        click.option(
+            "--outlet",
+            "outlets",
+            multiple=True,
+            metavar="FILE=NAME",
+            help="Who published FILE, where it does not say so itself. May be given several times.",
+        ),
+        click.option(
+            "--published",
+            multiple=True,
+            metavar="FILE=DATE",
+            help="When FILE was published: 2024-06-18 or 2024-06-18T09:00:00Z. May be given several times.",
+        ),
+        click.option(
+            "--allow-private",
+            is_flag=True,
+            help="Let URLs lead to this machine and to private networks, redirects included.",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(0.1, 3600),
+            default=30,
+            show_default=True,
+            metavar="SECONDS",
+            help="Time for one URL, its redirects included; waiting for one's turn at a host is not counted.",
+        ),
+        click.option(
+            "--cache",
+            type=click.Path(file_okay=False, writable=True, path_type=Path),
+            metavar="DIR",
+            help="Keep fetched pages in DIR, and the next time ask only whether they changed.",
+        ),
+    )
+    command = with_fetching(command)
+    for decorate in reversed(decorators):
+        command = decorate(command)
+    return command
+
+
+def with_fetching(command: F) -> F:
+    """Hands a command the three options of fetching as one value."""
+
+    @wraps(command)
+    def with_options(*, allow_private: bool, timeout: float, cache: Path | None, **others: Any) -> None:
+        from rashomon.fetch import Fetching
+
+        command(fetching=Fetching(allow_private=allow_private, timeout=timeout, folder=cache), **others)
+
+    return cast(F, with_options)
+
+
+as_jsonl = click.option(
+    "--jsonl", is_flag=True, expose_value=False, help="One JSON object a line: the default."
+)
+
+
+def kept(
+    files: Sequence[str],
+    outlets: Sequence[str],
+    published: Sequence[str],
+    fetching: Fetching,
+    lost: list[Dropped],
+    progress: Progress,
+) -> Iterator[Article]:
+    """The articles that could be read, in order; the others are put in ``lost``."""
+    names = assigned("--outlet", "NAME", outlets, files)
+    dates = assigned("--published", "DATE", published, files)
+
+    from rashomon.model import Article
+    from rashomon.pipeline import read_each
+
+    for row in read_each(files, outlets=names, published=dates, fetching=fetching, progress=progress):
+        if isinstance(row, Article):
+            yield row
+        else:
+            lost.append(row)
+
+
+def assigned(option: str, what: str, values: Sequence[str], files: Sequence[str]) -> dict[str, str]:
+    """``FILE=VALUE`` options by input. FILE is an input as given, or its bare name where that is unambiguous.
+
+    Raises OptionError that names every value that does not work and the inputs there are.
+    """
+    found: dict[str, str] = {}
+    wrong: list[str] = []
+    for value in values:
+        matching = [f for f in files if value.startswith(f"{f}=")]
+        names = {f: f for f in (max(matching, key=len),)} if matching else {f: Path(f).name for f in files}
+        fitting = [
+            (f, value[len(name) + 1 :].strip()) for f, name in names.items() if value.startswith(f"{name}=")
+        ]
+        if len(fitting) == 1 and fitting[0][1]:
+            found.update(fitting)
+        else:
+            wrong.append(value)
+    if wrong:
+        listed, inputs = ", ".join(map(repr, wrong)), ", ".join(dict.fromkeys(files))
+        raise OptionError(f"{option} {listed}: write FILE={what} with FILE one of: {inputs}")
+    return found
+
+
+def dropped_line(row: Dropped) -> str:
+    return f"dropped {row.origin}: {row.reason}"
+
+
+def stream(rows: Callable[[Progress], Iterator[str]], lost: list[Dropped]) -> None:
+    """Write rows as they come and name what was dropped; without a single row, fail."""
+    written = told = 0
+    with Progress(sys.stderr) as progress:
+        for line in rows(progress):
+            progress.clear()
+            print_text(line)
+            written += 1
+        if not written and len(lost) == 1:
+            raise RashomonError(f"{lost[0].origin}: {lost[0].reason}")
+        progress.clear()
+        for row in lost[told:]:
+            say(dropped_line(row))
+    if not written:
+        raise RashomonError(f"none of the {len(lost)} inputs could be read as an article")
+
+
+def print_text(text: str) -> None:
+    """Text on standard output as UTF-8, whatever the locale says: it is what every reader of the result expects."""
+    stream = sys.stdout.buffer
+    try:
+        stream.write(text.encode("utf-8"))
+        stream.flush()
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+    except OSError as error:
+        raise RashomonError(f"standard output: {error.strerror or error}") from error
+
+
+class ReaderGoneError(Exception):
+    """Nobody reads standard output any more (``| head``): no mistake, and nothing to say."""
