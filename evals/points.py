@@ -1,6 +1,6 @@
 """Shared points of labelled stories: how many of those shown are right, how many of those there are shown.
 
-    python evals/points.py ../shared/data/stories/basil.jsonl [--read]
+    python evals/points.py ../shared/data/stories/basil.jsonl [--read | --judged]
 
 What was missed is counted by cause: no claim of two reports overlaps the label; claims do, but none was among the
 nearest of another; the nearest were scored too low, or in doubt; they were scored the same and yet kept apart; they
@@ -10,6 +10,10 @@ A shown point (status agreed or conflict) is right when it overlaps a labelled o
 points_cases.py). One that is not is counted as wrong, though it may be a point the label reader passed over: with
 --read each is printed, to be read against the texts, and so is each label that was missed. Beside it the floor: pairs
 of sentences of two articles by cosine alone, at the threshold that gives as many points.
+
+--judged counts the agreed points of the six events set aside by their labels, then with what a reader judged the same
+added to the labels, then by that reader's verdicts alone (points_judged.py). Counts only: no point is printed, for those
+events stay unread.
 """
 
 from __future__ import annotations
@@ -35,10 +39,12 @@ from rashomon.pipeline import numbered_on
 sys.path.insert(0, str(Path(__file__).parent))
 from points_cases import SAME as SAME_PASSAGE
 from points_cases import cases, matched, overlap
+from points_judged import completed, print_drawn, print_verdicts, touched, verdicts
 
 SHARED = frozenset({"agreed", "conflict"})
 CAUSES = ("no claim", "not near", "low", "in doubt", "kept apart", "unsure by score", "unsure by value")
-LABELS = Path(__file__).parent / "cases" / "points.jsonl"
+CASES = Path(__file__).parent / "cases"
+LABELS = CASES / "points.jsonl"
 
 
 def stories(path: Path) -> dict[str, list[dict[str, Any]]]:
@@ -151,6 +157,28 @@ def figures(path: Path, labels: Path = LABELS) -> dict[str, float]:
     return {"precision": right / (given or 1), "recall": found / wanted}
 
 
+def print_judged(known: Mapping[str, Sequence[Mapping[str, Any]]]) -> None:
+    """Print how many agreed points of the events set aside are right by labels, by both, and by verdicts."""
+    read = {case["story"]: case["judged"] for case in cases(CASES / "points-judged.jsonl")}
+    labels = {case["story"]: case["shared"] for case in cases(CASES / "points-unseen.jsonl")}
+    given, said = 0, Counter[str]()
+    sums = {"labels": [0, 0, 0], "labels and verdicts": [0, 0, 0]}
+    for story, shared in labels.items():
+        points = shown(*compared(known[story]), frozenset({"agreed"}))
+        given += len(points)
+        said += verdicts(points, read[story])
+        for total, gold in zip(sums.values(), (shared, completed(shared, read[story])), strict=True):
+            counts = (len(touched(points, gold)), len(touched(gold, points)), len(gold))
+            total[:] = [t + n for t, n in zip(total, counts, strict=True)]
+    for name, (right, found, wanted) in sums.items():
+        print(
+            f"by {name}: precision {right / (given or 1):.3f} ({right} of {given}), "
+            f"recall {found / wanted:.3f} ({found} of {wanted})"
+        )
+    print_verdicts(said)
+    print_drawn(read, labels)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -158,8 +186,16 @@ def main() -> int:
     parser.add_argument("stories", type=Path)
     parser.add_argument("--labels", type=Path, default=LABELS)
     parser.add_argument("--read", action="store_true", help="print what is not labelled and what was missed")
+    parser.add_argument(
+        "--judged", action="store_true", help="the six events set aside, with verdicts; counts only"
+    )
     options = parser.parse_args()
+    if options.judged and (options.read or options.labels != LABELS):
+        parser.error("--judged goes with neither --read nor --labels")
     known = stories(options.stories)
+    if options.judged:
+        print_judged(known)
+        return 0
     totals = [0, 0, 0, 0]
     missed: Counter[str] = Counter()
     print("story     shown right labelled | precision recall | unsure right | cosine floor, right of as many")
@@ -189,11 +225,6 @@ def main() -> int:
     print("missed by cause: " + ", ".join(f"{name} {missed[name]}" for name in CAUSES))
     print(f"all: precision {totals[1] / (totals[0] or 1):.3f}, recall {totals[3] / totals[2]:.3f}")
     return 0
-
-
-def touched(left: Sequence[Mapping[str, Any]], right: Sequence[Mapping[str, Any]]) -> set[int]:
-    """Indexes on the left that match any on the right, by themselves."""
-    return {n for n, point in enumerate(left) if matched([point], right)}
 
 
 if __name__ == "__main__":
