@@ -148,6 +148,21 @@ def planted(data: Path) -> Figures:
     return figures([data / "stories" / name for name in ("basil.jsonl", "ecbplus.jsonl")], PLANTED)
 
 
+def grouping(data: Path) -> Figures:
+    """All reports at once to stories, each corpus against its events: B-cubed F1."""
+    sys.path[:0] = [str(Path(__file__).parent), str(data.parent / "measure")]
+    from bcubed import bcubed
+    from grouping import CORPORA, predicted, rows_of
+
+    rows = [row for name in CORPORA for row in rows_of(data, name)]
+    found = predicted(rows)
+    result = {}
+    for name in CORPORA:
+        gold = {row["id"]: row["event"] for row in rows if row["corpus"] == name}
+        result[name] = bcubed(gold, {item: found[item] for item in gold})[2]
+    return result
+
+
 # One line a measure: its name in baseline.json, and what measures it.
 MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "stories": stories,
@@ -159,6 +174,7 @@ MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "dates": dates,
     "quantities": quantities,
     "planted": planted,
+    "grouping": grouping,
 }
 
 
