@@ -38,7 +38,7 @@ from rashomon.compare import compare as judge
 from rashomon.ingest import read_bytes
 from rashomon.model import Annotated, Article, Claim, Finding, Link, Passage, Point, Row, Span
 from rashomon.models import load_encoder
-from rashomon.pipeline import _numbered, align, annotate
+from rashomon.pipeline import align, annotate, numbered_on
 from rashomon.selftest import KINDS, Edit, Planted, right
 from rashomon.selftest.plant import edited
 
@@ -158,7 +158,7 @@ class Seen:
 
 def seen(first: Article, second: Article, joined: Sequence[tuple[Span, Span]]) -> Seen:
     """The comparison of two reports, the claims of pairs of passages joined beforehand."""
-    read = _numbered([annotate(first), annotate(second)])
+    read = numbered_on([annotate(first), annotate(second)])
     alignment = align(read, load_encoder())
     for spans in joined:
         left, right = (told(a, span) for a, span in zip(read, spans, strict=True))

@@ -57,7 +57,7 @@ def aligned(name: str, reports: Sequence[tuple[str, str]], cache: Path | None) -
     from rashomon.align import align
     from rashomon.annotate import annotate
     from rashomon.models import load_encoder
-    from rashomon.pipeline import _numbered
+    from rashomon.pipeline import numbered_on
 
     kept = cache / f"{name}.pkl" if cache else None
     if kept and kept.exists():
@@ -68,7 +68,7 @@ def aligned(name: str, reports: Sequence[tuple[str, str]], cache: Path | None) -
         )
         for k, (title, text) in enumerate(reports, start=1)
     ]
-    made = align(_numbered([annotate(a) for a in articles]), load_encoder())
+    made = align(numbered_on([annotate(a) for a in articles]), load_encoder())
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_bytes(pickle.dumps(made))

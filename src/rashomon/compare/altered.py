@@ -215,8 +215,14 @@ def _renamed(context: Context, one: Sentence, other: Sentence, change: Change) -
 
 
 def _quoted(context: Context, passage: Passage) -> bool:
+    """Whether a passage is part of what was said, by what was annotated or by marks left open before it."""
     annotated = context.articles[passage.article]
-    return any(c.contains(passage.span) for q in annotated.attributions for c in q.quoted)
+    before = annotated.article.text[: passage.start].rpartition("\n\n")[2]
+    return (
+        any(c.contains(passage.span) for q in annotated.attributions for c in q.quoted)
+        or before.count("“") > before.count("”")
+        or before.count('"') % 2 == 1
+    )
 
 
 def _claim(context: Context, sentence: Sentence, words: Sequence[Token], at: int) -> Passage:

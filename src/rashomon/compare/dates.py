@@ -21,12 +21,14 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     for left, right in context.pairs(row):
         trusted = context.trusts(row, left, right)
         # Two acts of speech on two days are two acts, no conflict about one.
-        if not trusted and (
-            context.tells_of_speech(left)
-            or context.tells_of_speech(right)
-            or not context.same_predicate(left, right)
-            or other_subject(context, left, right)
-            or context.frame(left, right) < SAME_FRAME
+        if other_subject(context, left, right) or not (
+            trusted
+            or (
+                not context.tells_of_speech(left)
+                and not context.tells_of_speech(right)
+                and context.same_predicate(left, right)
+                and context.frame(left, right) >= SAME_FRAME
+            )
         ):
             continue
         ours, theirs = (context.dates(c) if trusted else _when(context, c) for c in (left, right))
@@ -41,11 +43,22 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
         for (i, j), result in results.items():
             if result.outcome != "differs" or any(i == a or j == b for a, b in settled):
                 continue
+            if _beside(context, ours[i], right) or _beside(context, theirs[j], left):
+                continue
             passages = _passage(ours[i]), _passage(theirs[j])
             if passages not in seen:
                 seen.add(passages)
                 yield value_draft(context, index, row, (left, right), passages, result, "date", "dates@1")
                 return
+
+
+def _beside(context: Context, value: DateMention, claim: Claim) -> bool:
+    """Whether the sentence of the other claim has the date too, outside the claim."""
+    annotated = context.articles[claim.article]
+    sentence = annotated.parse.sentences[claim.sentence]
+    return any(
+        compared(context, value, d).rule == "equal" for d in annotated.dates if sentence.contains(d.span)
+    )
 
 
 def _when(context: Context, claim: Claim) -> list[DateMention]:
@@ -67,12 +80,12 @@ def other_subject(context: Context, left: Claim, right: Claim) -> bool:
 
     A bare surname that several people of the story bear may be any of them, however it was resolved.
     """
-    one, other = (_subjects(context, c) for c in (left, right))
+    one, other = (subjects(context, c) for c in (left, right))
     shared = _shared_surnames(context)
-    for claim, subjects in ((left, one), (right, other)):
+    for claim, tokens in ((left, one), (right, other)):
         if any(
             context.named_at(claim.article, t) and fold(t.text) in shared and _lone(context, claim, t)
-            for t in subjects
+            for t in tokens
         ):
             return True
     named = [
@@ -82,17 +95,16 @@ def other_subject(context: Context, left: Claim, right: Claim) -> bool:
     return bool(named[0] and named[1] and not named[0] & named[1])
 
 
-def _subjects(context: Context, claim: Claim) -> list[Token]:
+def subjects(context: Context, claim: Claim) -> list[Token]:
+    """What the predicate of a claim is told of, its own or that of the verb it is joined to."""
     parse = context.parse(claim)
     if claim.predicate is None:
         return []
     at = claim.predicate
     while True:  # "was elected in 1995 and resigned": the second verb has the subject of the first
-        subjects = [
-            parse.tokens[c] for c in parse.children[at] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}
-        ]
-        if subjects or parse.tokens[at].dep != "conj" or parse.tokens[at].head == at:
-            return subjects
+        found = [parse.tokens[c] for c in parse.children[at] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}]
+        if found or parse.tokens[at].dep != "conj" or parse.tokens[at].head == at:
+            return found
         at = parse.tokens[at].head
 
 
@@ -122,6 +134,8 @@ def _edge(context: Context, claim: Claim, value: DateMention) -> str:
     # the preposition right before it, where the parser hangs the date elsewhere
     first = min(indexes, default=0)
     before = parse.tokens[first - 1].text.casefold() if first else ""
+    if before == "to" and first > 1 and parse.tokens[first - 2].text.casefold() == "back":
+        return "start"  # "dates back to 2005"
     edges = {row[1]: row[0] for row in table("date_words") if row[0] in ("start", "end")}
     return next((edges[w] for w in (before, *heads) if w in edges), "")
 

@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import combinations
 
 from rashomon.compare.context import Context, Draft
+from rashomon.compare.dates import compared, subjects
 from rashomon.lang import entries, lines, table
 from rashomon.lang.concepts import concept
 from rashomon.lang.names import abbreviates, key, listed
-from rashomon.model import Claim, Entity, FindingType, Passage, Row, Span, Token
+from rashomon.model import Claim, Entity, EntityKind, FindingType, Passage, Row, Span, Token
 from rashomon.words import fold
 
 # Share of the words of two claims, the names apart, that must be common, in [0, 1] (Dice).
@@ -24,8 +25,10 @@ SAME_FRAME = 0.6
 # Two spellings of one name: at least this similar (ratio of matching characters), not equal.
 ONE_NAME = 0.6
 PLACED = frozenset({"“in”", "“at”", "“near”", "“from”"})
+# What parents are called is no name of theirs.
+PARENTS = frozenset("dad daddy ma mama mom momma mommy mum mummy pa papa".split())
 # Roles in which a name stands, made one where active and passive differ.
-ROLES = {"nsubjpass": "dobj", "nmod": "compound", "poss": "compound"}
+ROLES = {"nsubjpass": "dobj", "nmod": "compound"}
 NAMED = frozenset({"person", "place", "organisation", "group"})
 TYPES: Mapping[str, FindingType] = {"person": "person", "place": "place"}
 
@@ -82,17 +85,20 @@ def _stray(context: Context, index: int, row: Row, left: Claim, right: Claim) ->
     ours, theirs = _named(context, left), _named(context, right)
     mine = {r: e for r, e in ours.items() if e.id not in {o.id for o in theirs.values()}}
     others = {r: e for r, e in theirs.items() if e.id not in {o.id for o in ours.values()}}
-    for role, one in mine.items():
-        other = others.get(role)
-        if other is None or other.kind != one.kind or not _strays(one, other, left.article, right.article):
+    met = [(one, others[role]) for role, one in mine.items() if role in others]
+    if _anchored(context, left, right):
+        met += _same_part(context, (left, right), (set(mine.values()), set(others.values())))
+    for one, other in met:
+        kind = _one_kind(one, other)
+        if kind is None or not _strays(one, other, left.article, right.article):
             continue
-        if compatible_names(context, one, other) or spelled_alike(one.name, other.name):
+        if _may_agree(context, one, other) or spelled_alike(one.name, other.name):
             continue
         if _told(context, row, left.article, other) or _told(context, row, right.article, one):
             continue
         return Draft(
             "conflict",
-            TYPES.get(one.kind, "name"),
+            TYPES.get(kind, "name"),
             "contradiction",
             "names@1",
             round(context.link_score(row, left, right), 4),
@@ -104,6 +110,56 @@ def _stray(context: Context, index: int, row: Row, left: Claim, right: Claim) ->
     return None
 
 
+def _anchored(context: Context, left: Claim, right: Claim) -> bool:
+    """Whether two claims share a name or a day, so that they are not alike in kind alone."""
+    names = [{context.named_at(c.article, t) for t in context.tokens(c)} - {None} for c in (left, right)]
+    if names[0] & names[1]:
+        return True
+    return any(
+        compared(context, a, b).outcome == "equal" for a in context.dates(left) for b in context.dates(right)
+    )
+
+
+def _same_part(
+    context: Context, claims: tuple[Claim, Claim], unmet: tuple[Set[Entity], Set[Entity]]
+) -> list[tuple[Entity, Entity]]:
+    """The one name that only one claim has as its subject beside the one of the other; the one person of the rest."""
+    found: list[tuple[Entity, Entity]] = []
+    if any(context.parse(c).tokens[c.predicate or 0].pos not in {"VERB", "AUX"} for c in claims):
+        return found
+    for subject in (True, False):
+        parts = []
+        for claim, entities in zip(claims, unmet, strict=True):
+            at = {context.named_at(claim.article, t) for t in subjects(context, claim)}
+            parts.append([e for e in entities if (e.id in at) == subject and (subject or e.kind == "person")])
+        if len(parts[0]) == len(parts[1]) == 1 and "person" in {e.kind for (e,) in parts}:
+            found.append((parts[0][0], parts[1][0]))
+    return found
+
+
+def _one_kind(one: Entity, other: Entity) -> EntityKind | None:
+    """What both names are of; a name of one word that stands once was hardly told what it is, so what the other is."""
+    if one.kind == other.kind:
+        return one.kind
+    guessed = [
+        e
+        for e in (one, other)
+        if " " not in e.name and len(e.mentions) == 1 and not listed().get(key(e.name))
+    ]
+    return "person" if len(guessed) == 1 and "person" in {one.kind, other.kind} - {guessed[0].kind} else None
+
+
+def _may_agree(context: Context, one: Entity, other: Entity) -> bool:
+    """Whether two names may both be right. Of places only listed ones of one rank exclude each other; the rank is told
+    by whether a people is called after them: a borough may lie in the city, a state in the country."""
+    if compatible_names(context, one, other):
+        return True
+    peoples = {key(row[1]) for row in table("demonyms")}
+    known = [listed().get(key(e.name)) for e in (one, other)]
+    ranks = {k and k[0] in peoples for k in known}  # None: not listed
+    return one.kind == "place" and (None in ranks or len(ranks) > 1)
+
+
 def _told(context: Context, row: Row, article: str, entity: Entity) -> bool:
     """Whether a report has a name in one of its claims of the row, under that name or taken for another's."""
     text = context.articles[article].article.text
@@ -111,14 +167,14 @@ def _told(context: Context, row: Row, article: str, entity: Entity) -> bool:
     written = {
         context.articles[m.article].article.text[m.start : m.end] for m in entity.mentions if m.form == "name"
     }
-    return any(name in s.of(text) for name in written for s in spans)
+    return any(fold(name) in fold(s.of(text)) for name in written for s in spans)
 
 
 def _strays(one: Entity, other: Entity, left: str, right: str) -> bool:
     """Whether one of two names stands once in its report and never in the other."""
 
     def once(entity: Entity, here: str, there: str) -> bool:
-        at = [m.article for m in entity.mentions]
+        at = [m.article for m in entity.mentions if m.form == "name"]
         return at.count(here) == 1 and there not in at
 
     return once(one, left, right) or once(other, right, left)
@@ -333,7 +389,7 @@ def _without_titles(words: Sequence[Token]) -> list[Token]:
 def _is_name(context: Context, article: str, words: Sequence[Token]) -> bool:
     """Whether words are a name, or a place's people, and no part of a date."""
     capital = words and all(
-        t.text[0].isupper() and fold(t.text).rstrip(".") not in _calendar() for t in words
+        t.text[0].isupper() and fold(t.text).rstrip(".") not in _calendar() | PARENTS for t in words
     )
     return bool(capital) and any(
         t.pos == "PROPN" or t.text in _demonyms() or context.named_at(article, t) for t in words

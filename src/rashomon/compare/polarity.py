@@ -6,10 +6,14 @@ Known exception: "fails to" and the like are not read as a negation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rashomon.compare.context import Context, Draft, opposed, shared_ratio
-from rashomon.lang import entries
+from rashomon.compare.dates import subjects
+from rashomon.lang import entries, table
+from rashomon.lang.concepts import concept
 from rashomon.model import Claim, Row, Token
 from rashomon.words import fold
 
@@ -19,6 +23,7 @@ SAME_WORDS = 0.5
 SAME_STATE = 0.75
 # "pleaded not guilty": the negation stands before what completes the predicate.
 COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "xcomp", "advmod"})
+NAMING = frozenset({"NOUN", "PROPN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # An antonym must be the predicate or its complement in both.
 CONTENT = frozenset({"VERB", "ADJ", "NOUN"})
@@ -67,7 +72,11 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
         yes, no = (right, left) if left.negated else (left, right)
         if not _denied(context, left, right) or (_hedged(context, yes) and not _hedged(context, no)):
             return None
-        if not context.same_predicate(left, right) and (not trusted or _refuses(context, yes)):
+        if denies_too(context.tokens(yes)) or _by_another(context, yes, no):
+            return None
+        if not context.same_predicate(left, right) and (
+            not trusted or _refuses(context, yes) or not _one_matter(context, yes, no)
+        ):
             return None
         return (
             f"{context.outlet(yes.article)} asserts “{context.words(yes)}”, {context.outlet(no.article)} denies it: "
@@ -78,6 +87,67 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
         f"“{pair[0].text}” ({context.outlet(left.article)}) and “{pair[1].text}” ({context.outlet(right.article)}) "
         "cannot both hold of one thing (opposites)."
     )
+
+
+def denies_too(tokens: Iterable[Token]) -> bool:
+    """Whether what asserts says in the same words what does not hold: "it covers the town, not the port"."""
+    return any(t.text.casefold() in {"not", "n't", "n’t", "nor", "only"} for t in tokens)
+
+
+def _by_another(context: Context, yes: Claim, no: Claim) -> bool:
+    """Whether the denial is of another's doing it: somebody did not, and who did is another or is left unsaid.
+
+    "A letter was sent" is no answer to "the mayor did not send it".
+    """
+    mine, theirs = _doers(context, yes), _doers(context, no)
+    if not mine and theirs and _passive(context, yes):
+        return True
+    known = [{context.entity_at(c.article, t) for t in ts} - {None} for c, ts in ((yes, mine), (no, theirs))]
+    return bool(known[0] and known[1] and not known[0] & known[1])
+
+
+def _passive(context: Context, claim: Claim) -> bool:
+    parse = context.parse(claim)
+    return any(parse.tokens[c].dep == "nsubjpass" for c in parse.children[claim.predicate or 0])
+
+
+def _doers(context: Context, claim: Claim) -> list[Token]:
+    """The subject of an active predicate, what stands behind "by" of a passive one; what "is" has no doer."""
+    parse = context.parse(claim)
+    if _passive(context, claim):
+        by = [c for c in parse.children[claim.predicate or 0] if parse.tokens[c].dep == "agent"]
+        return [parse.tokens[g] for c in by for g in parse.children[c] if parse.tokens[g].dep == "pobj"]
+    return [t for t in subjects(context, claim) if t.dep == "nsubj"]
+
+
+def _one_matter(context: Context, yes: Claim, no: Claim) -> bool:
+    """Whether what is denied may be what the other tells: not where each has a subject of its own, of which the other
+    has no word, and no word of either predicate is in the other."""
+    told = []
+    for claim in (yes, no):
+        heads = [
+            t
+            for t in subjects(context, claim)
+            if context.entity_at(claim.article, t) or (t.pos in NAMING and fold(t.lemma) not in _roles())
+        ]
+        if not heads:
+            return True
+        told.append(
+            {_meant(context, claim, t) for t in (*heads, context.parse(claim).tokens[claim.predicate or 0])}
+        )
+    words = [{_meant(context, c, t) for t in context.tokens(c) if t.pos != "AUX"} for c in (yes, no)]
+    return bool(told[0] & words[1] or told[1] & words[0])
+
+
+@lru_cache(maxsize=1)
+def _roles() -> frozenset[str]:
+    """Nouns for a person by office, who may be anyone named."""
+    return frozenset(row[0] for row in table("roles"))
+
+
+def _meant(context: Context, claim: Claim, token: Token) -> str:
+    """What a word is of: the entity, or else the concept."""
+    return context.entity_at(claim.article, token) or concept(token.lemma)
 
 
 def _asserts(context: Context, claim: Claim) -> bool:
@@ -189,9 +259,18 @@ def _opposites(
     """Two words that exclude each other and bear the claims; ``loose``: any words, and by the looser list too."""
     ours = [t for t in context.tokens(left) if t.dep in BEARING or (loose and t.pos in CONTENT)]
     theirs = [t for t in context.tokens(right) if t.dep in BEARING or (loose and t.pos in CONTENT)]
-    common = {fold(t.lemma) for t in ours} & {fold(t.lemma) for t in theirs}
+    words = [Counter(concept(t.lemma) for t in ts) for ts in (ours, theirs)]
+    if not loose:  # a word that both have is no difference, nor, in one thing, one that both have as often
+        words = [Counter(set(w)) for w in words]
+    over = words[0] - words[1], words[1] - words[0]
     for a in ours:
         for b in theirs:
-            if not {fold(a.lemma), fold(b.lemma)} & common and opposed(a, b, loose=loose):
+            fits = a.pos == b.pos or not loose
+            if (
+                fits
+                and concept(a.lemma) in over[0]
+                and concept(b.lemma) in over[1]
+                and opposed(a, b, loose=loose)
+            ):
                 return a, b
     return None

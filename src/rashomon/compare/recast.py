@@ -17,9 +17,10 @@ from typing import Literal
 from rashomon.compare.context import Context, Draft, antonyms
 from rashomon.compare.likeness import Bag, around, cosine, sentences, weights_of, words
 from rashomon.compare.names import TYPES, compatible_names
+from rashomon.compare.polarity import denies_too
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
-from rashomon.model import Annotated, FindingType, Passage, Span, Token
+from rashomon.model import Annotated, FindingType, Parse, Passage, Span, Token
 from rashomon.words import fold
 
 # Cosine in [0, 1] of the weighted words of two sentences, of the words near the two that differ, and both together; how
@@ -28,6 +29,7 @@ SENTENCES, NEARBY, TOGETHER, MARGIN = 0.3, 0.3, 0.75, 0.1
 # The same together for names, of which more differ without a conflict.
 NAMES_TOGETHER = 0.9
 DENYING = frozenset({"not", "never"})
+SOME = frozenset({"one", "another", "some", "any", "either", "each", "every"})
 COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
 KINDS = frozenset({"person", "place", "organisation", "group"})
 Outcome = Literal["same", "denied", "opposed", "renamed"]
@@ -37,7 +39,8 @@ Outcome = Literal["same", "denied", "opposed", "renamed"]
 class Told:
     """A predicate, another word that has an opposite, or a name, with the words of its sentence and those near it.
 
-    ``what`` is the concept or the entity's id; ``said``: whether it is asserted (names are).
+    ``what`` is the concept or the entity's id; ``said``: whether it is asserted (names are); ``agentless``: told of what is
+    done, not of who does it.
     """
 
     article: str
@@ -47,6 +50,7 @@ class Told:
     name: bool
     said: bool
     hedged: bool
+    agentless: bool
     sentence: Bag
     near: Bag
 
@@ -95,11 +99,23 @@ def _told(context: Context, annotated: Annotated, bags: Sequence[Bag]) -> Iterat
             continue  # "refused to sign" neither says nor denies that it was signed
         verb = parse.tokens[token.head] if token.dep in COMPLEMENTS else token
         helpers = [parse.tokens[c] for t in (token, verb) for c in parse.children[t.index]]
+        if any(_of_some(parse, t) for t in helpers):
+            continue
         said = not any(t.dep == "neg" and fold(t.lemma) in DENYING | {"n't"} for t in helpers)
         hedged = verb.index in heads or any(fold(t.lemma) in entries("hedges") for t in helpers)
+        agentless = "auxpass" in {t.dep for t in helpers} and "agent" not in {t.dep for t in helpers}
         near = words(context, annotated, around(annotated, token.span))
         yield Told(
-            article, token.span, concept(token.lemma), lemma, False, said, hedged, bags[token.sentence], near
+            article,
+            token.span,
+            concept(token.lemma),
+            lemma,
+            False,
+            said,
+            hedged,
+            agentless,
+            bags[token.sentence],
+            near,
         )
     for entity in context.alignment.entities:
         names = [m for m in entity.mentions if m.form == "name" and m.article == article]
@@ -108,8 +124,23 @@ def _told(context: Context, annotated: Annotated, bags: Sequence[Bag]) -> Iterat
             if tokens:
                 near = words(context, annotated, around(annotated, names[0].span))
                 yield Told(
-                    article, names[0].span, entity.id, "", True, True, False, bags[tokens[0].sentence], near
+                    article,
+                    names[0].span,
+                    entity.id,
+                    "",
+                    True,
+                    True,
+                    False,
+                    False,
+                    bags[tokens[0].sentence],
+                    near,
                 )
+
+
+def _of_some(parse: Parse, token: Token) -> bool:
+    """Whether a subject is nobody in particular: "one party", "another"; others may do otherwise."""
+    words = [token, *(parse.tokens[c] for c in parse.children[token.index])]
+    return token.dep in {"nsubj", "nsubjpass"} and any(fold(t.text) in SOME for t in words)
 
 
 def _helps(token: Token) -> bool:
@@ -149,7 +180,9 @@ def _outcome(context: Context, a: Told, b: Told, opposite: set[frozenset[str]]) 
             return "same"
         yes = a if a.said else b
         no = b if a.said else a
-        return None if yes.hedged and not no.hedged else "denied"
+        # that it was done by somebody is not denied by who did not do it
+        open_ = (yes.hedged and not no.hedged) or (yes.agentless and not no.agentless)
+        return None if open_ else "denied"
     opposed = frozenset((a.lemma, b.lemma)) in opposite
     return "opposed" if opposed and a.said == b.said and a.hedged == b.hedged else None
 
@@ -178,6 +211,9 @@ def _draft(context: Context, match: Match) -> Iterator[Draft]:
     row = context.row_holding(left, right)
     if row is None:
         return
+    said = left if match.left.said else right
+    if match.outcome == "denied" and denies_too(_tokens(context, said)):
+        return
     one, other = (context.outlet(t.article) for t in (match.left, match.right))
     words = " ".join(context.text(left).split()), " ".join(context.text(right).split())
     type_: FindingType = "polarity"
@@ -191,6 +227,10 @@ def _draft(context: Context, match: Match) -> Iterator[Draft]:
         type_ = TYPES.get(context.entities[match.left.what].kind, "name")
     score = round(match.together / 2, 4)
     yield Draft("conflict", type_, "contradiction", "recast@1", score, why, row, (left, right))
+
+
+def _tokens(context: Context, passage: Passage) -> Sequence[Token]:
+    return context.articles[passage.article].parse.within(passage.start, passage.end)
 
 
 def _passage(context: Context, told: Told) -> Passage:
