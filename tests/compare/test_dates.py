@@ -104,3 +104,33 @@ def test_one_finding_a_row_and_only_times_of_the_claim() -> None:
     assert len(found(a, b)) == 1
     short = row(a.claim("The barge sailed"), b.claim("The barge sailed"))
     assert drafts(dates.detect, story(a, b, rows=[short])) == []
+
+
+def test_a_date_that_the_other_sentence_has_beside_the_claim_is_settled() -> None:
+    def conflicts(beside: str) -> int:
+        a = sailed("a1", "2004")
+        b = Report(
+            "a2",
+            "The:DET:det:2 barge:NOUN:nsubj:3 sailed:VERB:ROOT 2007:NUM:npadvmod and:CCONJ:cc sank:VERB:conj "
+            f"{beside}:NUM:npadvmod",
+        )
+        a.date("2004", "2004")
+        b.date("2007", "2007")
+        b.date(beside, beside)
+        rows = [row(a.claim(), b.claim("The barge sailed 2007"), score=0.95)]
+        return len(drafts(dates.detect, story(a, b, rows=rows)))
+
+    assert (conflicts("2004"), conflicts("2009")) == (0, 1)
+
+
+def test_back_to_is_a_start() -> None:
+    reached = "Records:NOUN:nsubj:2 reach:VERB:ROOT {} to:ADP:prep:2 2004:NUM:pobj:4"
+    ended = "Records:NOUN:nsubj:2 reach:VERB:ROOT through:ADP:prep:2 2009:NUM:pobj:3"
+
+    def conflicts(how: str) -> int:
+        a, b = Report("a1", reached.format(how)), Report("a2", ended)
+        a.date("2004", "2004")
+        b.date("2009", "2009")
+        return len(drafts(dates.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.95)])))
+
+    assert (conflicts("back:ADV:advmod:2"), conflicts("up:ADV:advmod:2")) == (0, 1)

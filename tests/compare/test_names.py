@@ -256,3 +256,51 @@ def test_a_name_of_its_own_in_what_is_known_to_be_one_thing() -> None:
     assert (finding.type, finding.judgement) == ("person", "contradiction")
     assert "neither has the other's name" in finding.why
     assert judged(0.7) == []
+
+
+def in_one_thing(left: str, right: str, named: dict[str, EntityKind], *, score: float = 0.95) -> list[Draft]:
+    """What comes of two claims that are known to tell one thing."""
+    a, b = Report("a1", left, outlet="Herald"), Report("a2", right, outlet="Bugle")
+    for name, kind in named.items():
+        for report in (a, b):
+            if name in report.text:
+                report.name(name, kind=kind)
+    return drafts(names.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=score)]))
+
+
+def test_two_subjects_of_one_thing_that_shares_a_name() -> None:
+    left = "Tilda:PROPN:nsubj:2 scolded:VERB:ROOT::scold {}:PROPN:dobj:2"
+    right = "Orvin:PROPN:nsubj:2 argued:VERB:ROOT::argue with:ADP:prep:2 Maro:PROPN:pobj:3"
+    named: dict[str, EntityKind] = {"Tilda": "person", "Orvin": "person", "Maro": "person", "Bex": "person"}
+    (finding,) = in_one_thing(left.format("Maro"), right, named)
+    assert (finding.type, finding.judgement) == ("person", "contradiction")
+    assert in_one_thing(left.format("Bex"), right, named) == []
+    assert in_one_thing(left.format("Maro"), right, named, score=0.7) == []
+    whole = (
+        "Orvin:PROPN:compound:2 Hale:PROPN:nsubj:3 argued:VERB:ROOT::argue with:ADP:prep:3 Maro:PROPN:pobj:4"
+    )
+    misread: dict[str, EntityKind] = {"Tilda": "place", "Orvin Hale": "person", "Maro": "person"}
+    (guessed,) = in_one_thing(left.format("Maro"), whole, misread)
+    assert guessed.type == "person"
+
+
+def test_places_that_may_hold_each_other_are_no_conflict() -> None:
+    sure = (
+        "Guards:NOUN:nsubj:2 went:VERB:ROOT::go in:ADP:prep:2 {}:PROPN:pobj:3 {}:ADV:advmod:2 {}:ADV:advmod:2"
+    )
+
+    def strayed(one: str, other: str) -> int:
+        left, right = sure.format(one, "early", "gladly"), sure.format(other, "late", "sadly")
+        named: dict[str, EntityKind] = {one: "place", other: "place"}
+        return len(in_one_thing(left.replace("Guards", "Troops"), right.replace("went", "Went"), named))
+
+    assert strayed("Kenya", "Peru") == strayed("Ohio", "Iowa") == 1
+    assert strayed("Ulmen", "Peru") == strayed("Ohio", "Peru") == 0
+
+
+def test_what_parents_are_called_is_no_name() -> None:
+    a, b = Report("a1", "Mama:PROPN:ROOT"), Report("a2", "Dad:PROPN:ROOT")
+    both = Context(story(a, b))
+    assert names.differing_names(both, "a1", a.parse.tokens, "a2", b.parse.tokens) is None
+    c, d = Report("a1", "Tilda:PROPN:ROOT"), Report("a2", "Orvin:PROPN:ROOT")
+    assert names.differing_names(Context(story(c, d)), "a1", c.parse.tokens, "a2", d.parse.tokens) is not None

@@ -153,3 +153,51 @@ def test_what_was_speculated_is_not_denied_by_what_is_not() -> None:
     said = a.said("The council approved the weir.", cue="speculate")
     rows = [row(a.claim("The council approved the weir.", by=said), b.claim(negated=True))]
     assert drafts(polarity.detect, story(a, b, rows=rows)) == []
+
+
+def trusted(left: str, right: str) -> list[Draft]:
+    """What comes of an assertion and a denial that are known to be of one thing."""
+    a, b = Report("a1", left, outlet="Herald"), Report("a2", right, outlet="Bugle")
+    return drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(negated=True), score=0.95)]))
+
+
+def test_that_it_was_done_is_not_denied_by_who_did_not_do_it() -> None:
+    done = "The:DET:det:2 weir:NOUN:nsubjpass:4 was:AUX:auxpass:4:be approved:VERB:ROOT::approve:VBN"
+    by = f"{done} by:ADP:agent:4 the:DET:det:7 {{}}:NOUN:pobj:5"
+    assert trusted(done, NO) == []
+    assert len(trusted(by.format("council"), NO)) == 1
+
+
+def test_a_denial_of_another_subject_is_of_another_matter() -> None:
+    crew = "A:DET:det:2 crew:NOUN:nsubj:3 filmed:VERB:ROOT::film the:DET:det:5 {}:NOUN:dobj:3 at:ADP:prep:3 dawn:NOUN:pobj:6"
+    assert trusted(crew.format("weir"), NO) == []
+    assert len(trusted(crew.format("council"), NO)) == 1
+
+
+def test_what_also_says_what_does_not_hold_is_no_plain_assertion() -> None:
+    both = YES.replace("~.", "not:PART:neg:8 the:DET:det:8 dam:NOUN:conj:5 ~.")
+    assert trusted(YES, NO) != []
+    assert trusted(both, NO) == []
+
+
+def test_in_one_thing_a_word_that_one_says_more_often_may_be_the_opposite() -> None:
+    plea = (
+        "She:PRON:nsubj:2 signed:VERB:ROOT::sign a:DET:det:4 plea:NOUN:dobj:2 to:PART:aux:6 {0}:VERB:acl:4:{0}:VB "
+        "the:DET:det:8 law:NOUN:dobj:6"
+    )
+
+    def conflicts(score: float) -> int:
+        a, b = Report("a1", plea.format("sign")), Report("a2", plea.format("veto"))
+        return len(drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=score)])))
+
+    assert (conflicts(0.95), conflicts(0.7)) == (1, 0)
+
+
+def test_a_noun_is_no_opposite_of_a_verb() -> None:
+    told = "Fees:NOUN:nsubj:2 {0}:{1}:ROOT::{0} the:DET:det:4 risk:NOUN:dobj:2"
+
+    def conflicts(pos: str) -> int:
+        a, b = Report("a1", told.format("increase", "VERB")), Report("a2", told.format("cut", pos))
+        return len(drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.95)])))
+
+    assert (conflicts("NOUN"), conflicts("VERB")) == (0, 1)

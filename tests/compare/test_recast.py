@@ -62,3 +62,19 @@ def test_another_name_told_in_the_same_words() -> None:
     (draft,) = found(SHUT, SHUT.replace("Corvan", "Ulmen"), places=("Corvan", "Ulmen"))
     assert draft.type == "place"
     assert found(SHUT, SHUT) == []
+
+
+def test_that_it_was_done_is_not_denied_by_who_did_not_do_it() -> None:
+    done = (
+        "The:DET:det:3 old:ADJ:amod:3 ferry:NOUN:nsubjpass:5 was:AUX:auxpass:5:be:VBD shut:VERB:ROOT::shut:VBN near:ADP:prep:5 "
+        "Corvan:PROPN:pobj:6"
+    )
+    denied = DENIED.replace(" yesterday:NOUN:npadvmod:5", "")
+    by = f"{done} by:ADP:agent:5 the:DET:det:10 mayor:NOUN:pobj:8"
+    assert found(done, denied) == []
+    assert len(found(by, denied)) == 1
+
+
+def test_nobody_in_particular_denies_nothing() -> None:
+    assert found(SHUT, DENIED.replace("The:DET:det:2", "One:NUM:nummod:2")) == []
+    assert len(found(SHUT, DENIED)) == 1

@@ -157,7 +157,7 @@ def _may_agree(context: Context, one: Entity, other: Entity) -> bool:
     peoples = {key(row[1]) for row in table("demonyms")}
     known = [listed().get(key(e.name)) for e in (one, other)]
     ranks = {k and k[0] in peoples for k in known}  # None: not listed
-    return one.kind == "place" and (None in ranks or len(ranks) > 1)
+    return one.kind == other.kind == "place" and (None in ranks or len(ranks) > 1)
 
 
 def _told(context: Context, row: Row, article: str, entity: Entity) -> bool:

@@ -39,8 +39,8 @@ Outcome = Literal["same", "denied", "opposed", "renamed"]
 class Told:
     """A predicate, another word that has an opposite, or a name, with the words of its sentence and those near it.
 
-    ``what`` is the concept or the entity's id; ``said``: whether it is asserted (names are); ``agentless``: told of what is
-    done, not of who does it.
+    ``what`` is the concept or the entity's id; ``said``: whether it is asserted (names are); ``agentless``: told of
+    what is done, not of who does it.
     """
 
     article: str
