@@ -13,6 +13,8 @@ import json
 import random
 import sys
 import time
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,23 @@ def predicted(rows: list[dict[str, Any]]) -> dict[str, int]:
     return {rows[number]["id"]: story for story, members in enumerate(stories) for number in members}
 
 
+def scorer(measure: Path) -> Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[float, float, float]]:
+    """B-cubed precision, recall and F1, from the folder of the scorers."""
+    sys.path.insert(0, str(measure))
+    found: Callable[[Mapping[str, Any], Mapping[str, Any]], tuple[float, float, float]]
+    found = import_module("bcubed").bcubed
+    return found
+
+
+def figures(data: Path) -> dict[str, float]:
+    """F1 of each corpus, all grouped together."""
+    bcubed = scorer(data.parent / "measure")
+    rows = [row for name in CORPORA for row in rows_of(data, name)]
+    found = predicted(rows)
+    gold = {name: {r["id"]: r["event"] for r in rows if r["corpus"] == name} for name in CORPORA}
+    return {name: bcubed(part, {item: found[item] for item in part})[2] for name, part in gold.items()}
+
+
 def main() -> None:
     """Print a line a run."""
     parser = argparse.ArgumentParser(
@@ -44,9 +63,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--measure", type=Path, default=None, help="the folder of the scorers")
     given = parser.parse_args()
-    sys.path.insert(0, str(given.measure or given.data.parent / "measure"))
-    from bcubed import bcubed
-
+    bcubed = scorer(given.measure or given.data.parent / "measure")
     corpora = {name: rows_of(given.data, name) for name in CORPORA}
     mixed = [row for rows in corpora.values() for row in rows]
     runs: list[tuple[str, list[dict[str, Any]]]] = []

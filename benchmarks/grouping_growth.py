@@ -1,6 +1,6 @@
 """Grouping from a thousand to a hundred thousand articles: articles per second, memory, and how both grow.
 
-    python benchmarks/grouping.py --shared ../shared [--most 100000]
+    python benchmarks/grouping_growth.py --shared ../shared [--most 100000]
 
 Articles are made, seeded: an event is a handful of sentences from two articles of ``stories`` and a day within three
 years; its reports are draws of these sentences within two days. Beside each size, in the same run: how long it takes
