@@ -7,10 +7,8 @@ with the inputs that are left, 2 when not, 130 after an interrupt. Nothing heavy
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +25,8 @@ from rashomon.cli_parts import (
     say,
     stream,
 )
-from rashomon.errors import OptionError, RashomonError, TooFewArticles
+from rashomon.cli_report import Wanted, check_targets, check_wanted, report_options, write_report, write_text
+from rashomon.errors import RashomonError, TooFewArticles
 from rashomon.progress import Progress
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
     from rashomon.model import Article, Dropped
 
 OK, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
-# Cells. Wider lines are hard to read; the renderer has limits of its own below and above.
-WIDTH_WITHOUT_TERMINAL = 100
 
 
 # ---------------------------------------------------------------- commands
@@ -66,30 +63,12 @@ def commands(context: click.Context) -> None:
     "  curl … | rashomon compare - b.txt",
 )
 @inputs
-@click.option(
-    "--json", "json_file", metavar="FILE", help="Write the whole result as JSON; - is standard output."
-)
-@click.option(
-    "--html", "html_file", metavar="FILE", help="Write one self-contained page; - is standard output."
-)
-@click.option(
-    "--csv", "csv_folder", metavar="DIR", help="Write the result as tables, one CSV file each, into DIR."
-)
-@click.option("--all", "show_all", is_flag=True, help="Show every row on the terminal, not the most salient.")
-@click.option(
-    "--width", type=click.IntRange(20, 1000), metavar="N", help="Characters a line  [default: the terminal's]"
-)
-@click.option("--color/--no-color", "colour", default=None, help="Colours  [default: on a terminal only]")
+@report_options
 def compare(
     files: tuple[str, ...],
     outlets: tuple[str, ...],
     published: tuple[str, ...],
-    json_file: str | None,
-    html_file: str | None,
-    csv_folder: str | None,
-    show_all: bool,
-    width: int | None,
-    colour: bool | None,
+    wanted: Wanted,
     fetching: Fetching,
 ) -> None:
     """Set two or more reports on one event side by side.
@@ -100,7 +79,7 @@ def compare(
     report is printed unless --json or --html is given standard output. What cannot be read is named and left out;
     two articles must be left.
     """
-    _check_targets({"--json": json_file, "--html": html_file, "--csv": csv_folder}, files)
+    check_wanted(wanted, files)
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
         from rashomon.pipeline import compare as compare_articles
@@ -117,22 +96,7 @@ def compare(
         comparison = compare_articles(articles, dropped=lost, options=given, progress=progress)
     for row in comparison.dropped[len(lost) :]:
         say(dropped_line(row))
-    if json_file is not None:
-        _write(json_file, comparison.to_json())
-    if html_file is not None:
-        from rashomon.report import html
-
-        _write(html_file, html.render(comparison))
-    if csv_folder is not None:
-        from rashomon.report import csv
-
-        csv.write(comparison, Path(csv_folder))
-    if "-" not in (json_file, html_file):
-        from rashomon.report import terminal
-
-        coloured = _wants_colour() if colour is None else colour
-        columns = width or shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
-        print_text(terminal.render(comparison, width=columns, colour=coloured, show_all=show_all))
+    write_report(comparison, wanted)
 
 
 @commands.command(
@@ -281,7 +245,7 @@ def selftest(
     the shares found and found right by kind, and the conflicts raised where there is none. The same FILEs and seed
     give the same result. A comparison takes some seconds; each article needs one more than --copies.
     """
-    _check_targets({"--json": json_file}, files)
+    check_targets({"--json": json_file}, files)
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
         from rashomon.selftest import COPIES, SEED, report
@@ -297,7 +261,7 @@ def selftest(
     if json_file is not None:
         from rashomon.codec import to_text
 
-        _write(json_file, to_text(report.to_dict(result)))
+        write_text(json_file, to_text(report.to_dict(result)))
     if json_file != "-":
         print_text(report.to_text(result))
 
@@ -349,55 +313,6 @@ def _readable(
 def _given(outlets: Sequence[str], published: Sequence[str]) -> list[tuple[str, str]]:
     """What was said of the inputs by hand, as it was written."""
     return [*(("outlet", value) for value in outlets), *(("published", value) for value in published)]
-
-
-# ---------------------------------------------------------------- outputs
-
-
-def _check_targets(targets: dict[str, str | None], files: Sequence[str]) -> None:
-    """Refuse before the work what cannot be written after it; --csv names a directory. Raises OptionError."""
-    given = {option: target for option, target in targets.items() if target is not None}
-    same = [option for option, target in given.items() if list(given.values()).count(target) > 1]
-    if same:
-        raise OptionError(f"{' and '.join(same)} cannot both go to {given[same[0]]!r}")
-    for option, target in given.items():
-        path, tables = Path(target), option == "--csv"
-        if target == "-" and not tables:
-            continue
-        if tables and (target == "-" or path.is_file()):
-            raise OptionError(f"{option} {target}: is a file; tables need a directory")
-        if not tables and path.is_dir():
-            raise OptionError(f"{option} {target}: is a directory; name a file in it")
-        if not path.parent.is_dir():
-            raise OptionError(f"{option} {target}: there is no directory {str(path.parent)!r}")
-        if not os.access(path if path.exists() else path.parent, os.W_OK):
-            other = "" if tables else ", or - for standard output"
-            raise OptionError(f"{option} {target}: cannot be written there; name another place{other}")
-        for file in _written(path) if tables else [path]:
-            if file.exists() and any(f != "-" and Path(f).exists() and file.samefile(f) for f in files):
-                raise OptionError(f"{option} {target}: {file} is one of the inputs, which would be lost")
-
-
-def _written(folder: Path) -> list[Path]:
-    """The files that tables are written to."""
-    from rashomon.report import csv
-
-    return [folder / name for name in csv.names()]
-
-
-def _write(target: str, text: str) -> None:
-    if target == "-":
-        print_text(text)
-        return
-    try:
-        Path(target).write_bytes(text.encode("utf-8"))
-    except OSError as error:
-        raise RashomonError(f"{target}: {error.strerror or error}") from error
-
-
-def _wants_colour() -> bool:
-    """On a terminal that can, unless the environment asks for none (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 commands.add_command(library)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -12,88 +11,45 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rashomon.cli_library_parts import (
+    article_line,
+    as_json,
+    behind,
+    limited,
+    line_of,
+    more,
+    named,
+    opened,
+    story_line,
+    write,
+)
 from rashomon.cli_parts import dropped_line, inputs, kept, print_text, say
+from rashomon.cli_story import story
 from rashomon.errors import LibraryError, OptionError, RashomonError
 from rashomon.progress import Progress
 
 if TYPE_CHECKING:
     from rashomon.fetch import Fetching
-    from rashomon.library import Entry, Library
+    from rashomon.library import Entry
     from rashomon.library.changes import Change, Pair
-    from rashomon.library.corrections import Ruled
     from rashomon.model import Dropped, Span
+    from rashomon.report.files import Form
 
-VARIABLE = "RASHOMON_LIBRARY"
 ROWS = (".jsonl", ".ndjson")
-
-
-class _Story(click.Group):
-    """`story S` shows a story; `story merge …` corrects one."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            args = ["show", *args]
-        return super().parse_args(ctx, args)
 
 
 @click.group(
     epilog="\b\nExamples:\n  rashomon library add *.html feed.jsonl\n  rashomon library search ferry --since 2026-02-01\n"
     "  rashomon library story why a1 a2\n  rashomon library --library desk.sqlite check"
 )
-@click.option(
-    "--library",
-    "file",
-    envvar=VARIABLE,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help=f"The library  [default: ${VARIABLE}, or rashomon/library.sqlite in the user's data folder]",
-)
+@named
 @click.pass_context
 def library(context: click.Context, file: Path | None) -> None:
     """Articles kept with every version seen, grouped into stories as they come."""
     context.obj = file
 
 
-def _open(*, writable: bool = False, new: bool = False) -> Library:
-    from rashomon.library import Library
-
-    file = click.get_current_context().find_object(Path)
-    if file is None:
-        base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-        file = Path(base) / "rashomon" / "library.sqlite"
-        if new:
-            try:
-                file.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise LibraryError(
-                    f"{file.parent}: {error.strerror or error}; name a file by --library"
-                ) from error
-    return Library(file, writable=writable, new=new)
-
-
-_as_json = click.option("--jsonl", "as_json", is_flag=True, help="One JSON object a line.")
-_limit = click.option(
-    "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N", help="Rows a page."
-)
-_after = click.option(
-    "--after", metavar="MARK", help="The page behind MARK, with which the page before ended."
-)
-
-
-def _write(rows: list[dict[str, Any]], as_json: bool, line: Callable[[dict[str, Any]], str]) -> None:
-    from rashomon.codec import to_line
-
-    print_text("".join(to_line(row) if as_json else line(row) + "\n" for row in rows))
-
-
-def _more(after: str | None) -> None:
-    if after is not None:
-        say(f"there is more: --after {after}")
-
-
-def _words(*parts: object) -> str:
-    """What is known of a thing in one line."""
-    return "  ".join(" ".join(str(part).split()) for part in parts if part not in (None, ""))
+library.add_command(story)
 
 
 # ---------------------------------------------------------------- add
@@ -123,7 +79,7 @@ def add(
     from rashomon.model import Dropped
 
     done = lost = 0
-    with _open(writable=True, new=True) as into, Progress(sys.stderr) as progress:
+    with opened(writable=True, new=True) as into, Progress(sys.stderr) as progress:
         for batch in added(into, _entries(files, outlets, published, rows, fetching, progress)):
             progress.clear()
             good = [row for row in batch if not isinstance(row, Dropped)]
@@ -174,22 +130,17 @@ def _entries(
 
 @library.command("list")
 @click.option("--edited", is_flag=True, help="Only articles of which several versions were seen.")
-@_limit
-@_after
-@_as_json
+@limited
+@behind
+@as_json
 def list_articles(edited: bool, limit: int, after: str | None, as_json: bool) -> None:
     """The articles, the newest arrival first."""
     from rashomon.library import listing
 
-    with _open() as source:
+    with opened() as source:
         found, mark = listing.articles(source, limit=limit, after=after, edited=edited)
-    _write([listing.as_row(row) for row in found], as_json, _article_line)
-    _more(mark)
-
-
-def _article_line(row: dict[str, Any]) -> str:
-    versions = f"{row['versions']} versions" if row["versions"] > 1 else None
-    return _words(row["id"], row["story"], row["published"], row["outlet"], row["title"], versions)
+    write([listing.as_row(row) for row in found], as_json, article_line)
+    more(mark)
 
 
 @library.command(
@@ -202,9 +153,9 @@ def _article_line(row: dict[str, Any]) -> str:
 @click.option("--until", metavar="DAY", help="Only articles published on that day or before.")
 @click.option("--story", metavar="STORY", help="Only articles of this story.")
 @click.option("--best", is_flag=True, help="The best first, of the newest 1,000; one page.")
-@_limit
-@_after
-@_as_json
+@limited
+@behind
+@as_json
 def search(
     words: tuple[str, ...],
     outlet: str | None,
@@ -221,21 +172,22 @@ def search(
     "words in a row" stand in double quotes; begin* finds every word that begins so. Words are found in other forms too
     (resigns, resigned), and whatever their case and accents.
     """
+    from rashomon.library import listing
     from rashomon.library.search import Filters
     from rashomon.library.search import search as find
 
     filters = Filters(outlet, _day("--since", since), _day("--until", until), story)
     if best and after is not None:
         raise OptionError("--best has one page; leave out --after")
-    with _open() as source:
+    with opened() as source:
         page = find(source, " ".join(words), filters=filters, limit=limit, after=after, best=best)
 
     def line(row: dict[str, Any]) -> str:
-        head = _words(row["id"], row["story"], row["published"], row["outlet"], row["title"])
+        head = line_of(row["id"], row["story"], row["published"], row["outlet"], row["title"])
         return f"{head}\n    {row['snippet']}"
 
-    _write([asdict(hit) for hit in page.hits], as_json, line)
-    _more(page.after)
+    write([listing.as_row(hit.article) | {"snippet": hit.snippet} for hit in page.hits], as_json, line)
+    more(page.after)
 
 
 def _day(option: str, value: str | None) -> str | None:
@@ -249,148 +201,17 @@ def _day(option: str, value: str | None) -> str | None:
 @click.option(
     "--outlets", type=click.IntRange(1), default=1, metavar="N", help="Only stories of at least N outlets."
 )
-@_limit
-@_after
-@_as_json
+@limited
+@behind
+@as_json
 def stories(outlets: int, limit: int, after: str | None, as_json: bool) -> None:
     """The stories, the newest first."""
     from rashomon.library import listing
 
-    with _open() as source:
+    with opened() as source:
         found, mark = listing.stories(source, outlets=outlets, limit=limit, after=after)
-    _write([listing.as_row(row) for row in found], as_json, _story_line)
-    _more(mark)
-
-
-def _story_line(row: dict[str, Any]) -> str:
-    count = f"{row['articles']} article{'s' if row['articles'] > 1 else ''}"
-    return _words(row["id"], count, row["earliest"], row["title"])
-
-
-# ---------------------------------------------------------------- stories
-
-
-@library.group(
-    cls=_Story,
-    epilog="\b\nExamples:\n  rashomon library story s12\n  rashomon library story why a1 a2\n"
-    "  rashomon library story merge s12 s15\n  rashomon library story split a2",
-)
-def story() -> None:
-    """A story and its articles; what binds them; and putting them right by hand.
-
-    What is put right is kept for ever, and holds whenever stories are made anew. Where two corrections contradict each
-    other, the later one holds, and both are told.
-    """
-
-
-@story.command()
-@click.argument("name", metavar="STORY|ARTICLE")
-@_as_json
-def show(name: str, as_json: bool) -> None:
-    """The articles of a story, in published order."""
-    from rashomon.library import listing
-
-    with _open() as source:
-        told, members = listing.story(source, name)
-    if as_json:
-        rows = listing.as_row(told) | {"articles": [listing.as_row(m) for m in members]}
-        _write([rows], True, str)
-    else:
-        print_text(_story_line(listing.as_row(told)) + "\n")
-        _write([listing.as_row(m) for m in members], False, lambda row: "  " + _article_line(row))
-
-
-@story.command()
-@click.argument("a")
-@click.argument("b")
-@_as_json
-def why(a: str, b: str, as_json: bool) -> None:
-    """Why articles A and B are in one story, or are not: shared terms and their weights, days, corrections."""
-    from rashomon.library import explaining
-
-    with _open() as source:
-        found = explaining.why(source, a, b)
-    _write([explaining.report(found)], as_json, lambda _: "\n".join(explaining.lines(found)))
-
-
-@story.command()
-@click.argument("names", nargs=-1, required=True, metavar="STORY|ARTICLE...")
-def merge(names: tuple[str, ...]) -> None:
-    """These stories and articles are one story."""
-    from rashomon.library import mending
-
-    with _open(writable=True) as into:
-        _tell(into, mending.correct(into, "merge", names))
-
-
-@story.command()
-@click.argument("names", nargs=-1, required=True, metavar="ARTICLE...")
-@click.option("--from", "others", multiple=True, metavar="ARTICLE", help="Only from this article or story.")
-def split(names: tuple[str, ...], others: tuple[str, ...]) -> None:
-    """These articles are not of the story they are in."""
-    from rashomon.library import mending
-
-    with _open(writable=True) as into:
-        _tell(into, mending.correct(into, "split", names, others))
-
-
-@story.command()
-@click.argument("names", nargs=-1, required=True, metavar="STORY...")
-def pin(names: tuple[str, ...]) -> None:
-    """The articles each of these stories has now stay together."""
-    from rashomon.library import mending
-
-    with _open(writable=True) as into:
-        for name in names:
-            ruled = mending.correct(into, "pin", [name])
-        _tell(into, ruled)
-
-
-@story.command()
-@click.argument("number", type=int)
-def undo(number: int) -> None:
-    """Take back the correction of this NUMBER (`story corrections` lists them)."""
-    from rashomon.library import mending
-
-    with _open(writable=True) as into:
-        _tell(into, mending.undo(into, number))
-
-
-@story.command()
-@_as_json
-def corrections(as_json: bool) -> None:
-    """Every correction made, and which contradict later ones."""
-    from rashomon.library import mending
-
-    with _open() as source:
-        rows, overruled = mending.listed(source)
-
-    def line(row: dict[str, Any]) -> str:
-        sides = " | ".join(", ".join(side) for side in (row["left"], row["right"]) if side)
-        undoes = f"correction {row['undoes']}" if row["undoes"] else None
-        return _words(row["number"], row["kind"], row["made"], sides, undoes, row["state"])
-
-    _write(rows, as_json, line)
-    for text in overruled:
-        say(text)
-
-
-@story.command()
-def regroup() -> None:
-    """Make all stories anew from the texts and the corrections."""
-    from rashomon.library import mending
-
-    with _open(writable=True) as into:
-        _tell(into, mending.regroup(into))
-
-
-def _tell(into: Library, ruled: Ruled) -> None:
-    """Say which corrections contradict each other."""
-    from rashomon.library import upkeep
-
-    with into.reading() as db:
-        for text in upkeep.overruled_lines(db, ruled):
-            say(text)
+    write([listing.as_row(row) for row in found], as_json, story_line)
+    more(mark)
 
 
 # ---------------------------------------------------------------- history
@@ -400,7 +221,7 @@ def _tell(into: Library, ruled: Ruled) -> None:
     epilog="\b\nExamples:\n  rashomon library history a1\n  rashomon library history --jsonl > edits.jsonl"
 )
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
-@_as_json
+@as_json
 def history(articles: tuple[str, ...], as_json: bool) -> None:
     """What outlets changed in their articles between the versions seen: sentences, quotations, values; with times.
 
@@ -408,7 +229,7 @@ def history(articles: tuple[str, ...], as_json: bool) -> None:
     """
     from rashomon.library import history as past
 
-    with _open() as source:
+    with opened() as source:
         for id in articles or past.edited(source):
             found = list(past.edits(source, id))
             if not found and not as_json:
@@ -422,7 +243,7 @@ def history(articles: tuple[str, ...], as_json: bool) -> None:
                 }
                 head = f"{id}: {edit.old.seen} to {edit.new.seen}"
                 text = "\n".join([head, *(line for c in edit.changes for line in _change_lines(c))])
-                _write([row], as_json, lambda _, text=text: text)  # type: ignore[misc]
+                write([row], as_json, lambda _, text=text: text)  # type: ignore[misc]
 
 
 def _change_row(change: Change) -> dict[str, Any]:
@@ -459,13 +280,17 @@ def _change_lines(change: Change) -> Iterator[str]:
 
 @library.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--jsonl", "as_json", is_flag=True, help="JSONL files instead of CSV.")
-def export(folder: Path, as_json: bool) -> None:
-    """Articles, versions, stories, corrections and what was dropped as tables, a file each, into DIR."""
-    from rashomon.library import listing
+@click.option("--jsonl", "form", flag_value="jsonl", help="JSON lines instead of CSV.")
+@click.option("--parquet", "form", flag_value="parquet", help="Parquet instead of CSV.")
+def export(folder: Path, form: Form | None) -> None:
+    """Everything as tables, a file each, into DIR (docs/tables.md).
 
-    with _open() as source:
-        for path in listing.export(source, folder, "jsonl" if as_json else "csv"):
+    Articles, versions, stories, corrections and what was dropped.
+    """
+    from rashomon.library.exporting import export as write_tables
+
+    with opened() as source:
+        for path in write_tables(source, folder, form or "csv"):
             say(f"wrote {path}")
 
 
@@ -475,7 +300,7 @@ def check() -> None:
     from rashomon.codec import to_line
     from rashomon.library import upkeep
 
-    with _open(writable=True) as into:
+    with opened(writable=True) as into:
         report = upkeep.check(into)
         print_text(to_line(asdict(report)))
         for text in (*report.problems, *report.overruled):
@@ -490,5 +315,5 @@ def backup(target: Path) -> None:
     """A copy of the library in a new FILE, complete though others write meanwhile."""
     from rashomon.library import upkeep
 
-    with _open() as source:
+    with opened() as source:
         upkeep.backup(source, target)

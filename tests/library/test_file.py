@@ -18,7 +18,7 @@ from desk import put, stories, told
 
 from rashomon.errors import LibraryError
 from rashomon.library import Library, schema
-from rashomon.library.listing import export
+from rashomon.library.exporting import export
 from rashomon.library.upkeep import backup, check
 
 KILLS = 6

@@ -21,7 +21,7 @@ def desk(tmp_path: Path) -> Path:
 
 def ids(path: Path, words: str, **options: object) -> list[str]:
     with Library(path) as library:
-        return [hit.id for hit in search(library, words, **options).hits]  # type: ignore[arg-type]
+        return [hit.article.id for hit in search(library, words, **options).hits]  # type: ignore[arg-type]
 
 
 def test_words_phrases_beginnings_and_other_forms(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_pages_neither_repeat_nor_skip_while_articles_come(desk: Path) -> None:
     with Library(desk) as library:
         for n in range(100):
             page = search(library, "people", limit=7, after=after)
-            seen += [hit.id for hit in page.hits]
+            seen += [hit.article.id for hit in page.hits]
             after = page.after
             put(desk, [told(20 + n, 0)])
             if after is None:
@@ -90,7 +90,7 @@ def test_a_page_looks_through_a_bounded_number_of_matches(
     with Library(desk) as library:
         while pages == 0 or after is not None:
             page = search(library, "people", filters=Filters(outlet=OUTLETS[0]), after=after)
-            found += [hit.id for hit in page.hits]
+            found += [hit.article.id for hit in page.hits]
             after, pages = page.after, pages + 1
     assert found == [f"e{n}-0" for n in range(9, -1, -1)]
     assert pages >= 7

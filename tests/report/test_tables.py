@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv as reader
 import io
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 import factory
 from rashomon.errors import RashomonError
 from rashomon.model import Comparison
-from rashomon.report import csv
+from rashomon.report import files
 from rashomon.report.tables import TABLES
 from report import sample
 
@@ -22,14 +24,16 @@ DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "tables.md"
 
 def rows(c: Comparison, name: str) -> list[dict[str, str]]:
     """A table as a program reads it back."""
-    text = dict(csv.files(c))[f"{name}.csv"]
+    with TemporaryDirectory() as folder:
+        files.write(c, Path(folder))
+        text = (Path(folder) / f"{name}.csv").read_bytes().decode("utf-8")
     return list(reader.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
 def test_every_row_is_as_long_as_its_header() -> None:
     for c in (factory.comparison(), sample.three(), sample.hostile(), sample.apart()):
         for table in TABLES.values():
-            assert all(len(row) == len(table.columns) for row in table.rows(c))
+            assert all(len(row) == len(table.columns.names) for row in table.rows(c))
 
 
 def test_every_table_has_rows_in_a_full_comparison() -> None:
@@ -115,33 +119,48 @@ def test_a_lone_surrogate_is_replaced() -> None:
 
 def test_rows_end_and_files_are_written_as_documented(tmp_path: Path) -> None:
     c = sample.three()
-    csv.write(c, tmp_path / "new")
-    csv.write(c, tmp_path / "new")  # again, over the first
-    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == sorted(csv.names())
+    files.write(c, tmp_path / "new")
+    files.write(c, tmp_path / "new")  # again, over the first
+    assert sorted(p.name for p in (tmp_path / "new").iterdir()) == sorted(files.names())
     data = (tmp_path / "new" / "dropped.csv").read_bytes()
     assert data == b'origin,stage,reason\r\nin/scan.pdf,read,"binary, not text"\r\n'
-    assert all((tmp_path / "new" / name).read_bytes() == text.encode("utf-8") for name, text in csv.files(c))
+
+
+def test_every_form_has_the_same_rows(tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    kinds = {"text": str, "int": int, "real": float | int, "exact": float | int, "truth": bool}
+    for number, c in enumerate((factory.comparison(), sample.three(), sample.hostile())):
+        folder = tmp_path / str(number)
+        for form in ("csv", "jsonl", "parquet"):
+            files.write(c, folder, form)
+        for name, table in TABLES.items():
+            lines = [json.loads(line) for line in (folder / f"{name}.jsonl").read_bytes().split(b"\n")[:-1]]
+            assert parquet.read_table(folder / f"{name}.parquet").to_pylist() == lines, name
+            assert [{k: files._text(v) for k, v in row.items()} for row in lines] == rows(c, name)
+            for row in lines:
+                for column, kind in zip(table.columns.names, table.columns.kinds, strict=True):
+                    assert row[column] is None or isinstance(row[column], kinds[kind]), (name, column)
 
 
 def test_what_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "articles.csv").mkdir()
     with pytest.raises(RashomonError, match=r"articles\.csv"):
-        csv.write(sample.three(), tmp_path)
+        files.write(sample.three(), tmp_path)
     (tmp_path / "file").touch()
     with pytest.raises(RashomonError, match="file: File exists"):
-        csv.write(sample.three(), tmp_path / "file")
+        files.write(sample.three(), tmp_path / "file")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_is_named(tmp_path: Path) -> None:
     (tmp_path / "voices.csv").symlink_to("/dev/full")
     with pytest.raises(RashomonError, match=r"voices\.csv: No space left on device"):
-        csv.write(sample.three(), tmp_path)
+        files.write(sample.three(), tmp_path)
 
 
 def test_the_document_lists_every_table_and_column() -> None:
     listed = re.findall(r"^\| (\w+) \| [^|]+ \| ([^|]+) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
     assert listed[0] == ("table", "columns")
     assert [(name, tuple(re.findall(r"`(\w+)`", columns))) for name, columns in listed[1:]] == [
-        (name, table.columns) for name, table in TABLES.items()
+        (name, table.columns.names) for name, table in TABLES.items()
     ]

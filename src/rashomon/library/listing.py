@@ -1,24 +1,21 @@
-"""What is in a library, as rows: a page of articles or stories, one story, and whole tables for other programs."""
+"""What is in a library, as rows: a page of articles or stories, or one story."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from rashomon.codec import to_line
-from rashomon.errors import LibraryError, RashomonError
+from rashomon.errors import LibraryError
 from rashomon.library.file import Library
-from rashomon.report import csv
 
 _ARTICLE = """SELECT article.id, outlet.name AS outlet, version.title, article.published, article.url,
     's' || article.story AS story, article.added,
     (SELECT count(*) FROM version WHERE version.article = article.number) AS versions, article.number
     FROM article JOIN version ON version.number = article.version
     LEFT JOIN outlet ON outlet.number = article.outlet"""
-_STORY = """SELECT story.number,
+STORY = """SELECT story.number,
     (SELECT title FROM article JOIN version ON version.number = article.version WHERE article.story = story.number
      ORDER BY title IS NULL, article.published IS NULL, article.published, article.number LIMIT 1) AS title,
     count(*) AS articles, count(DISTINCT article.outlet) AS outlets,
@@ -52,6 +49,12 @@ class Told:
     latest: str | None
 
 
+def listed(db: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Listed]:
+    """Articles by their numbers, in the order given."""
+    for number in numbers:
+        yield Listed(*db.execute(f"{_ARTICLE} WHERE article.number = ?", (number,)).fetchone()[:-1])
+
+
 def articles(
     library: Library, *, limit: int = 50, after: str | None = None, edited: bool = False
 ) -> tuple[list[Listed], str | None]:
@@ -75,7 +78,7 @@ def stories(
     """A page of stories with at least so many outlets, the newest first, and the mark of the next page."""
     with library.reading() as db:
         rows = db.execute(
-            f"{_STORY} WHERE story.number < ? GROUP BY story.number "
+            f"{STORY} WHERE story.number < ? GROUP BY story.number "
             "HAVING outlets >= ? OR ? <= 1 ORDER BY story.number DESC LIMIT ?",
             (_mark(after), outlets, outlets, limit + 1),
         ).fetchall()
@@ -92,7 +95,7 @@ def story(library: Library, name: str) -> tuple[Told, list[Listed]]:
             row = db.execute("SELECT number FROM story WHERE number = ?", (int(name[1:]),)).fetchone()
         if row is None:
             raise LibraryError(f"{name!r} is no story and no article of this library")
-        told = db.execute(f"{_STORY} WHERE story.number = ? GROUP BY story.number", row).fetchone()
+        told = db.execute(f"{STORY} WHERE story.number = ? GROUP BY story.number", row).fetchone()
         members = db.execute(
             f"{_ARTICLE} WHERE article.story = ? ORDER BY article.published IS NULL, article.published, article.number",
             row,
@@ -106,59 +109,6 @@ def _mark(after: str | None) -> int:
     if not after.isdecimal() or len(after) > 18:
         raise LibraryError(f"{after!r} is no mark of a page; give the one the last page ended with")
     return int(after)
-
-
-# ---------------------------------------------------------------- export
-
-# Name to the query of a table; columns are named by it. New ones come last.
-TABLES: Mapping[str, str] = {
-    "articles": """SELECT article.id AS article, outlet.name AS outlet, version.title AS title, article.url AS url,
-        article.published AS published, version.language AS language, 's' || article.story AS story,
-        article.added AS added, version.seen AS seen, version.origin AS origin, version.sha256 AS sha256,
-        version.text AS text
-        FROM article JOIN version ON version.number = article.version
-        LEFT JOIN outlet ON outlet.number = article.outlet ORDER BY article.number""",
-    "versions": """SELECT article.id AS article, version.number AS version, version.seen AS seen,
-        version.title AS title, version.published AS published, version.origin AS origin, version.sha256 AS sha256,
-        version.text AS text
-        FROM version JOIN article ON article.number = version.article ORDER BY article.number, version.number""",
-    "stories": """SELECT 's' || number AS story, title, articles, outlets, earliest, latest
-        FROM ("""
-    + _STORY
-    + """ GROUP BY story.number) ORDER BY number""",
-    "corrections": """SELECT correction.number AS correction, kind, undoes, made, article.id AS article, side
-        FROM correction LEFT JOIN corrected ON corrected.correction = correction.number
-        LEFT JOIN article ON article.number = corrected.article ORDER BY correction.number, side, article.number""",
-    "dropped": "SELECT origin, stage, reason, seen FROM dropped ORDER BY number",
-}
-
-
-def export(library: Library, folder: Path, form: Literal["csv", "jsonl"] = "csv") -> list[Path]:
-    """Every table of one state of the library, a file each, into ``folder``, which is made if its parent is there; the
-    files. Rows are written as they are read. Raises RashomonError naming the file that could not be written."""
-    written = []
-    with library.reading() as db:
-        try:
-            folder.mkdir(exist_ok=True)
-            for name, query in TABLES.items():
-                path = folder / f"{name}.{form}"
-                with path.open("wb") as file:
-                    for line in _lines(db, query, form):
-                        file.write(line.encode("utf-8"))
-                written.append(path)
-        except OSError as error:
-            raise RashomonError(f"{error.filename or folder}: {error.strerror or error}") from error
-    return written
-
-
-def _lines(db: sqlite3.Connection, query: str, form: str) -> Iterator[str]:
-    rows = db.execute(query)
-    columns = [str(c[0]) for c in rows.description]
-    if form == "csv":
-        yield from csv.lines(columns, rows)
-        return
-    for row in rows:
-        yield to_line(dict(zip(columns, row, strict=True)))
 
 
 def as_row(value: Listed | Told | Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from rashomon.errors import LibraryError, OptionError
 from rashomon.library.file import Library
+from rashomon.library.listing import Listed, listed
 
 # Matches looked through for one page; matches among which the best are found; seconds for a page.
 SCANNED, RANKED, SECONDS = 20_000, 1_000, 5.0
@@ -40,12 +41,7 @@ class Filters:
 class Hit:
     """An article found; in ``snippet`` the words that were sought stand between ``[`` and ``]``."""
 
-    id: str
-    outlet: str | None
-    title: str | None
-    published: str | None
-    url: str | None
-    story: str
+    article: Listed
     snippet: str
 
 
@@ -166,16 +162,10 @@ def _best(db: sqlite3.Connection, query: str, numbers: list[int]) -> list[int]:
 
 def _hits(db: sqlite3.Connection, query: str, numbers: list[int]) -> list[Hit]:
     found = []
-    for number in numbers:
-        id, outlet, title, published, url, story = db.execute(
-            "SELECT id, outlet.name, title, article.published, url, story FROM article "
-            "JOIN version ON version.number = article.version LEFT JOIN outlet ON outlet.number = article.outlet "
-            "WHERE article.number = ?",
-            (number,),
-        ).fetchone()
+    for number, article in zip(numbers, listed(db, numbers), strict=True):
         snippet = db.execute(
             "SELECT snippet(search, 1, '[', ']', '…', ?) FROM search WHERE search MATCH ? AND rowid = ?",
             (AROUND, query, number),
         ).fetchone()[0]
-        found.append(Hit(id, outlet, title, published, url, f"s{story}", " ".join(snippet.split())))
+        found.append(Hit(article, " ".join(snippet.split())))
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from rashomon.model import Comparison, Passage, Span
 
@@ -17,11 +18,28 @@ Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
 
 
+Kind = Literal["text", "int", "real", "exact", "truth"]  # exact: a number of the text itself, never rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The names of columns and what stands in each, beside None."""
+
+    names: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+
+
+def columns(spelt: str) -> Columns:
+    """Columns from "article start:int score:real"; without a kind they hold text."""
+    parts = [name.partition(":") for name in spelt.split()]
+    return Columns(tuple(n for n, _, _ in parts), tuple(cast(Kind, kind or "text") for _, _, kind in parts))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Columns, and the rows a comparison has in them, each as long as the columns."""
 
-    columns: tuple[str, ...]
+    columns: Columns
     rows: Callable[[Comparison], Iterator[Row]]
 
 
@@ -256,8 +274,8 @@ def _settings(c: Comparison) -> Iterator[Row]:
     yield from c.settings
 
 
-def _table(columns: str, rows: Callable[[Comparison], Iterator[Row]]) -> Table:
-    return Table(tuple(columns.split()), rows)
+def _table(spelt: str, rows: Callable[[Comparison], Iterator[Row]]) -> Table:
+    return Table(columns(spelt), rows)
 
 
 # Name to table. A column keeps its name and meaning; new ones come last (docs/tables.md describes each).
@@ -266,40 +284,43 @@ TABLES: Mapping[str, Table] = {
         "article outlet title authors url published published_precision language origin sha256 text",
         _articles,
     ),
-    "entities": _table("entity kind name mentions articles", _entities),
-    "mentions": _table("entity article form start end words", _mentions),
+    "entities": _table("entity kind name mentions:int articles:int", _entities),
+    "mentions": _table("entity article form start:int end:int words", _mentions),
     "attributions": _table(
-        "attribution article outlet kind entity speaker source_start source_end source "
+        "attribution article outlet kind entity speaker source_start:int source_end:int source "
         "cue cue_spans content content_spans chain within",
         _attributions,
     ),
-    "hops": _table("attribution number role name article start end words", _hops),
-    "utterances": _table("utterance score versions attributions", _utterances),
-    "readings": _table("utterance difference kind attribution article start end words", _readings),
+    "hops": _table("attribution number:int role name article start:int end:int words", _hops),
+    "utterances": _table("utterance score:real versions:int attributions", _utterances),
+    "readings": _table(
+        "utterance difference:int kind attribution article start:int end:int words", _readings
+    ),
     "claims": _table(
-        "claim article point voice attribution negated hedged role words spans",
+        "claim article point voice attribution negated:truth hedged:truth role words spans",
         _claims,
     ),
-    "dates": _table("date article start end words type value earliest latest anchor why", _dates),
+    "dates": _table("date article start:int end:int words type value earliest latest anchor why", _dates),
     "quantities": _table(
-        "quantity article start end words relation low high unit unit_normal "
-        "counted_start counted_end counted",
+        "quantity article start:int end:int words relation low:exact high:exact unit unit_normal "
+        "counted_start:int counted_end:int counted",
         _quantities,
     ),
-    "points": _table("point status outlets origins salience articles", _points),
+    "points": _table("point status outlets:int origins:int salience:real articles", _points),
     "bonds": _table("point articles by name", _bonds),
-    "copies": _table("copy article outlet share start end words", _copies),
+    "copies": _table("copy article outlet share:real start:int end:int words", _copies),
     "cells": _table("point status article outlet claim voice words spans", _cells),
-    "findings": _table("finding kind type judgement point detector score why", _findings),
-    "passages": _table("of number article outlet start end words", _passages),
-    "absences": _table("point article chance_missed start end nearest score", _absences),
+    "findings": _table("finding kind type judgement point detector score:real why", _findings),
+    "passages": _table("of number:int article outlet start:int end:int words", _passages),
+    "absences": _table("point article chance_missed:real start:int end:int nearest score:real", _absences),
     "voices": _table(
-        "entity name kind article outlet direct_words indirect_words attributions first_at "
-        "role_start role_end role",
+        "entity name kind article outlet direct_words:int indirect_words:int attributions:int first_at:real "
+        "role_start:int role_end:int role",
         _voices,
     ),
     "sourcing": _table(
-        "article outlet sources collective anonymous anonymous_share words collective_words anonymous_words",
+        "article outlet sources:int collective:int anonymous:int anonymous_share:real words:int "
+        "collective_words:int anonymous_words:int",
         _sourcing,
     ),
     "timeline": _table("event earliest latest precision text what", _timeline),
