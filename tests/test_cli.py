@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from rashomon import cli, cli_parts, codec, contract
+from rashomon.errors import OptionError
 
 A = """Bridge at Ulmen closed
 
@@ -203,7 +204,7 @@ def test_options_by_file() -> None:
     files = ["x/a.txt", "y/a.txt", "c=d.txt", "z/e.txt"]
     given = cli_parts.assigned("--outlet", "NAME", ["x/a.txt=One", "c=d.txt=Two = 2", "e.txt=Three"], files)
     assert given == {"x/a.txt": "One", "c=d.txt": "Two = 2", "z/e.txt": "Three"}
-    with pytest.raises(cli.OptionError, match=r"'a\.txt=Which', 'q=1': write FILE=NAME"):
+    with pytest.raises(OptionError, match=r"'a\.txt=Which', 'q=1': write FILE=NAME"):
         cli_parts.assigned("--outlet", "NAME", ["a.txt=Which", "q=1"], files)
 
 

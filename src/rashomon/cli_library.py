@@ -15,6 +15,7 @@ from rashomon.cli_library_parts import (
     article_line,
     as_json,
     behind,
+    counted,
     limited,
     line_of,
     more,
@@ -133,13 +134,13 @@ def _entries(
 @limited
 @behind
 @as_json
-def list_articles(edited: bool, limit: int, after: str | None, as_json: bool) -> None:
+def list_articles(edited: bool, limit: int, after: str | None, jsonl: bool) -> None:
     """The articles, the newest arrival first."""
     from rashomon.library import listing
 
     with opened() as source:
         found, mark = listing.articles(source, limit=limit, after=after, edited=edited)
-    write([listing.as_row(row) for row in found], as_json, article_line)
+    write([listing.as_row(row) for row in found], jsonl, article_line)
     more(mark)
 
 
@@ -147,11 +148,17 @@ def list_articles(edited: bool, limit: int, after: str | None, as_json: bool) ->
     epilog="\b\nExamples:\n  rashomon library search 'ferry aground'\n"
     "  rashomon library search '\"Orlund Sound\" inquir*' --outlet Courier --since 2026-02-01"
 )
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
 @click.option("--outlet", metavar="NAME", help="Only articles of this outlet.")
 @click.option("--since", metavar="DAY", help="Only articles published on that day (2026-02-03) or later.")
 @click.option("--until", metavar="DAY", help="Only articles published on that day or before.")
 @click.option("--story", metavar="STORY", help="Only articles of this story.")
+@click.option(
+    "--speaker", metavar="NAME", help="Only articles that report words of NAME (Quist, or Halla Quist)."
+)
+@click.option(
+    "--entity", metavar="NAME", help="Only articles that name this person, organisation, place or group."
+)
 @click.option("--best", is_flag=True, help="The best first, of the newest 1,000; one page.")
 @limited
 @behind
@@ -162,21 +169,24 @@ def search(
     since: str | None,
     until: str | None,
     story: str | None,
+    speaker: str | None,
+    entity: str | None,
     best: bool,
     limit: int,
     after: str | None,
-    as_json: bool,
+    jsonl: bool,
 ) -> None:
-    """Articles that hold all WORDS in any order, the newest arrival first.
+    """Articles that hold all WORDS, if any are given, in any order, the newest arrival first.
 
     "words in a row" stand in double quotes; begin* finds every word that begins so. Words are found in other forms too
-    (resigns, resigned), and whatever their case and accents.
+    (resigns, resigned), and whatever their case and accents. Speakers and entities are known of articles that were
+    annotated (`rashomon library annotate`); how many were not is told.
     """
     from rashomon.library import listing
     from rashomon.library.search import Filters
     from rashomon.library.search import search as find
 
-    filters = Filters(outlet, _day("--since", since), _day("--until", until), story)
+    filters = Filters(outlet, _day("--since", since), _day("--until", until), story, speaker, entity)
     if best and after is not None:
         raise OptionError("--best has one page; leave out --after")
     with opened() as source:
@@ -186,7 +196,9 @@ def search(
         head = line_of(row["id"], row["story"], row["published"], row["outlet"], row["title"])
         return f"{head}\n    {row['snippet']}"
 
-    write([listing.as_row(hit.article) | {"snippet": hit.snippet} for hit in page.hits], as_json, line)
+    write([listing.as_row(hit.article) | {"snippet": hit.snippet} for hit in page.hits], jsonl, line)
+    if page.unread:
+        say(f"{page.unread} articles that may fit are not annotated yet: `rashomon library annotate`")
     more(page.after)
 
 
@@ -204,13 +216,13 @@ def _day(option: str, value: str | None) -> str | None:
 @limited
 @behind
 @as_json
-def stories(outlets: int, limit: int, after: str | None, as_json: bool) -> None:
+def stories(outlets: int, limit: int, after: str | None, jsonl: bool) -> None:
     """The stories, the newest first."""
     from rashomon.library import listing
 
     with opened() as source:
         found, mark = listing.stories(source, outlets=outlets, limit=limit, after=after)
-    write([listing.as_row(row) for row in found], as_json, story_line)
+    write([listing.as_row(row) for row in found], jsonl, story_line)
     more(mark)
 
 
@@ -222,7 +234,7 @@ def stories(outlets: int, limit: int, after: str | None, as_json: bool) -> None:
 )
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @as_json
-def history(articles: tuple[str, ...], as_json: bool) -> None:
+def history(articles: tuple[str, ...], jsonl: bool) -> None:
     """What outlets changed in their articles between the versions seen: sentences, quotations, values; with times.
 
     Without an ARTICLE, of all articles that changed.
@@ -232,7 +244,7 @@ def history(articles: tuple[str, ...], as_json: bool) -> None:
     with opened() as source:
         for id in articles or past.edited(source):
             found = list(past.edits(source, id))
-            if not found and not as_json:
+            if not found and not jsonl:
                 print_text(f"{id}: one version\n")
             for edit in found:
                 row = {
@@ -243,7 +255,7 @@ def history(articles: tuple[str, ...], as_json: bool) -> None:
                 }
                 head = f"{id}: {edit.old.seen} to {edit.new.seen}"
                 text = "\n".join([head, *(line for c in edit.changes for line in _change_lines(c))])
-                write([row], as_json, lambda _, text=text: text)  # type: ignore[misc]
+                write([row], jsonl, lambda _, text=text: text)  # type: ignore[misc]
 
 
 def _change_row(change: Change) -> dict[str, Any]:
@@ -275,6 +287,58 @@ def _change_lines(change: Change) -> Iterator[str]:
                 yield f"    {name}: {pair.old or '(none)'} → {pair.new or '(none)'}"
 
 
+# ---------------------------------------------------------------- results
+
+
+@library.command(
+    epilog="\b\nExamples:\n  rashomon library annotate\n  rashomon library annotate s12 a1 --jsonl"
+)
+@click.argument("names", nargs=-1, metavar="[STORY|ARTICLE]...")
+@as_json
+def annotate(names: tuple[str, ...], jsonl: bool) -> None:
+    """Find out whose words each article reports and what it names, as far as that is not known yet; a line for each.
+
+    Without a name, of all articles. What is found is kept, and serves `search --speaker` and `--entity` and the tables of
+    `export`. It takes about a second an article; what is done when it is interrupted is kept.
+    """
+    from rashomon.library.annotating import annotated
+
+    count = 0
+    with opened(writable=True) as into, Progress(sys.stderr) as progress:
+        for done in annotated(into, names):
+            count += 1
+            progress.clear()
+            found = f"{done.speakers} names of speakers, {done.names} names in all"
+            write([asdict(done)], jsonl, lambda row, told=found: line_of(row["article"], row["why"] or told))  # type: ignore[misc]
+            progress("annotating", count, done.of)
+    if not count:
+        say("there is nothing to annotate")
+
+
+@library.command(epilog="\b\nExample:\n  rashomon library compare && rashomon library export tables")
+@as_json
+def compare(jsonl: bool) -> None:
+    """Compare every story of two outlets or more that has not been compared as it is now; a line for each.
+
+    A comparison is kept until an article of the story changes, comes or goes, or Rashomon does. `rashomon library story
+    compare STORY` shows one.
+    """
+    from rashomon.library.comparing import all_due, summary
+
+    count = 0
+    with opened(writable=True) as into, Progress(sys.stderr) as progress:
+        for name, result in all_due(into, progress=progress):
+            progress.clear()
+            count += 1
+            if isinstance(result, str):
+                say(f"{name}: {result}")
+                continue
+            row = {"story": name} | summary(result)
+            write([row], jsonl, lambda r: f"{r['story']}  {r['compared']} articles: {counted(r)}")
+    if not count:
+        say("there is nothing to compare")
+
+
 # ---------------------------------------------------------------- keep
 
 
@@ -285,13 +349,20 @@ def _change_lines(change: Change) -> Iterator[str]:
 def export(folder: Path, form: Form | None) -> None:
     """Everything as tables, a file each, into DIR (docs/tables.md).
 
-    Articles, versions, stories, corrections and what was dropped.
+    Articles, versions, stories, corrections and what was dropped; and of what was annotated and compared, attributions,
+    claims, points, findings and all other tables of `rashomon compare --csv`.
     """
     from rashomon.library.exporting import export as write_tables
 
     with opened() as source:
-        for path in write_tables(source, folder, form or "csv"):
-            say(f"wrote {path}")
+        done = write_tables(source, folder, form or "csv")
+    say(f"wrote {len(done.files)} tables to {folder}")
+    for count, what, command in (
+        (done.not_annotated, "articles not annotated", "annotate"),
+        (done.not_compared, "stories of two outlets not compared", "compare"),
+    ):
+        if count:
+            say(f"missing in the tables of results: {count} {what} (`rashomon library {command}`)")
 
 
 @library.command()

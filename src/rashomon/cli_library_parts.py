@@ -45,7 +45,7 @@ def opened(*, writable: bool = False, new: bool = False) -> Library:
     return Library(file, writable=writable, new=new)
 
 
-as_json = click.option("--jsonl", "as_json", is_flag=True, help="One JSON object a line.")
+as_json = click.option("--jsonl", is_flag=True, help="One JSON object a line.")
 limited = click.option(
     "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N", help="Rows a page."
 )
@@ -82,3 +82,8 @@ def story_line(row: dict[str, Any]) -> str:
     """A story in a list."""
     count = f"{row['articles']} article{'s' if row['articles'] > 1 else ''}"
     return line_of(row["id"], count, row["earliest"], row["title"])
+
+
+def counted(row: dict[str, Any]) -> str:
+    """What a comparison came to."""
+    return ", ".join(f"{row[name]} {name}" for name in ("agreed", "conflict", "unsure", "single"))

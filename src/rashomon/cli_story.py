@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from rashomon.cli_library_parts import article_line, as_json, line_of, opened, story_line, write
-from rashomon.cli_parts import print_text, say
+from rashomon.cli_library_parts import (
+    article_line,
+    as_json,
+    counted,
+    line_of,
+    opened,
+    story_line,
+    write,
+)
+from rashomon.cli_parts import dropped_line, print_text, say
+from rashomon.cli_report import Wanted, check_wanted, report_options, write_report
+from rashomon.progress import Progress
 
 if TYPE_CHECKING:
     from rashomon.library import Library
@@ -25,7 +36,8 @@ class _Story(click.Group):
 
 @click.group(
     cls=_Story,
-    epilog="\b\nExamples:\n  rashomon library story s12\n  rashomon library story why a1 a2\n"
+    epilog="\b\nExamples:\n  rashomon library story s12\n  rashomon library story compare s12\n"
+    "  rashomon library story why a1 a2\n"
     "  rashomon library story merge s12 s15\n  rashomon library story split a2",
 )
 def story() -> None:
@@ -39,31 +51,81 @@ def story() -> None:
 @story.command()
 @click.argument("name", metavar="STORY|ARTICLE")
 @as_json
-def show(name: str, as_json: bool) -> None:
-    """The articles of a story, in published order."""
+def show(name: str, jsonl: bool) -> None:
+    """The articles of a story, in published order; which are near-copies; what its comparison came to.
+
+    An article is a near-copy of another where at least half of its words, quotations apart, stand in the other in rows.
+    """
     from rashomon.library import listing
+    from rashomon.library.looking import look
 
     with opened() as source:
-        told, members = listing.story(source, name)
-    if as_json:
-        rows = listing.as_row(told) | {"articles": [listing.as_row(m) for m in members]}
-        write([rows], True, str)
-    else:
-        print_text(story_line(listing.as_row(told)) + "\n")
-        write([listing.as_row(m) for m in members], False, lambda row: "  " + article_line(row))
+        found = look(source, name)
+    head, members = listing.as_row(found.story), [listing.as_row(m) for m in found.articles]
+    if jsonl:
+        for row in members:
+            row["annotated"] = row["id"] in found.annotated
+            row["near_copy_of"] = [
+                {"article": c.other, "share": c.share} for c in found.copies if c.article == row["id"]
+            ]
+        write([head | {"comparison": found.compared, "articles": members}], True, str)
+        return
+    print_text(story_line(head) + "\n")
+    seen: set[str] = set()
+    for row in members:
+        print_text(f"  {article_line(row)}\n")
+        # of two that stand in each other, the later is the copy
+        copied = next((c for c in found.copies if c.article == row["id"] and c.other in seen), None)
+        if copied is not None:
+            print_text(f"      near-copy of {copied.other}: {copied.share:.0%} of its words stand there\n")
+        seen.add(row["id"])
+    if found.compared is not None:
+        print_text(
+            f"  compared {found.compared['made']}: {found.compared['why'] or counted(found.compared)}\n"
+        )
+    elif len(members) > 1:
+        print_text(f"  not compared as it is now: `rashomon library story compare {head['id']}`\n")
+    missing = len(members) - len(found.annotated)
+    if missing:
+        print_text(f"  {missing} not annotated: `rashomon library annotate {head['id']}`\n")
+
+
+@story.command(
+    epilog="\b\nExamples:\n  rashomon library story compare s12\n"
+    "  rashomon library story compare s12 --html s12.html --csv s12"
+)
+@click.argument("name", metavar="STORY|ARTICLE")
+@report_options
+def compare(name: str, wanted: Wanted) -> None:
+    """The articles of a story side by side, as `rashomon compare` shows them.
+
+    Made now, unless that was done before and no article of the story has changed, come or gone since.
+    """
+    check_wanted(wanted)
+    with Progress(sys.stderr) as progress:
+        from rashomon.library.comparing import compared, known
+
+        with opened() as source:
+            comparison = known(source, name)
+        if comparison is None:
+            with opened(writable=True) as into:
+                comparison = compared(into, name, progress=progress)
+    for row in comparison.dropped:
+        say(dropped_line(row))
+    write_report(comparison, wanted)
 
 
 @story.command()
 @click.argument("a")
 @click.argument("b")
 @as_json
-def why(a: str, b: str, as_json: bool) -> None:
+def why(a: str, b: str, jsonl: bool) -> None:
     """Why articles A and B are in one story, or are not: shared terms and their weights, days, corrections."""
     from rashomon.library import explaining
 
     with opened() as source:
         found = explaining.why(source, a, b)
-    write([explaining.report(found)], as_json, lambda _: "\n".join(explaining.lines(found)))
+    write([explaining.report(found)], jsonl, lambda _: "\n".join(explaining.lines(found)))
 
 
 @story.command()
@@ -111,7 +173,7 @@ def undo(number: int) -> None:
 
 @story.command()
 @as_json
-def corrections(as_json: bool) -> None:
+def corrections(jsonl: bool) -> None:
     """Every correction made, and which contradict later ones."""
     from rashomon.library import mending
 
@@ -123,7 +185,7 @@ def corrections(as_json: bool) -> None:
         undoes = f"correction {row['undoes']}" if row["undoes"] else None
         return line_of(row["number"], row["kind"], row["made"], sides, undoes, row["state"])
 
-    write(rows, as_json, line)
+    write(rows, jsonl, line)
     for text in overruled:
         say(text)
 

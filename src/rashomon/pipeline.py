@@ -211,16 +211,28 @@ def compare(
     for n, article in enumerate(kept.values()):
         progress(f"reading {article.origin}", n, steps)
         read_in.append(annotate(article))
+    return beside(read_in, dropped=lost, options=options, progress=progress)
+
+
+def beside(
+    read_in: Sequence[Annotated],
+    *,
+    dropped: Sequence[Dropped] = (),
+    options: Mapping[str, str] = MappingProxyType({}),
+    progress: Progress = silent,
+) -> Comparison:
+    """As ``compare``, of articles that have been annotated."""
+    steps = len(read_in) + 3
     numbered = numbered_on(read_in)
-    progress("aligning", len(kept), steps)
+    progress("aligning", len(read_in), steps)
     alignment = align(numbered, load_encoder())
-    progress("comparing", len(kept) + 1, steps)
+    progress("comparing", len(read_in) + 1, steps)
     judged = judge(alignment)
-    progress("writing", len(kept) + 2, steps)
+    progress("writing", len(read_in) + 2, steps)
     lines = brief(alignment, judged)
     return Comparison(
         tool=f"rashomon {__version__}",
-        articles=tuple(kept.values()),
+        articles=tuple(a.article for a in read_in),
         entities=alignment.entities,
         attributions=tuple(_resolved(q, alignment) for a in numbered for q in a.attributions),
         utterances=alignment.utterances,
@@ -235,7 +247,7 @@ def compare(
         sourcing=judged.sourcing,
         timeline=judged.timeline,
         briefing=lines,
-        dropped=tuple(lost),
+        dropped=tuple(dropped),
         settings=(
             ("parser", parser_id()),
             ("encoder", encoder_id()),
@@ -244,6 +256,30 @@ def compare(
             *compare_settings(),
             *options.items(),
         ),
+    )
+
+
+def alone(annotated: Annotated) -> Comparison:
+    """What is said in one article, in the form of a comparison that has nothing to compare: no points, no findings."""
+    return Comparison(
+        tool=f"rashomon {__version__}",
+        articles=(annotated.article,),
+        entities=annotated.entities,
+        attributions=annotated.attributions,
+        utterances=(),
+        copies=(),
+        claims=annotated.claims,
+        dates=annotated.dates,
+        quantities=annotated.quantities,
+        points=(),
+        findings=(),
+        absences=(),
+        voices=(),
+        sourcing=(),
+        timeline=(),
+        briefing=(),
+        dropped=(),
+        settings=(("parser", parser_id()), ("tagger", tagger_id())),
     )
 
 

@@ -18,7 +18,7 @@ from desk import put, stories, told
 
 from rashomon.errors import LibraryError
 from rashomon.library import Library, schema
-from rashomon.library.exporting import export
+from rashomon.library.exporting import OWN, RESULTS, export
 from rashomon.library.upkeep import backup, check
 
 KILLS = 6
@@ -253,6 +253,4 @@ def test_export_is_complete_and_quoted(tmp_path: Path) -> None:
         json.loads(line) for line in (tmp_path / "rows" / "stories.jsonl").read_text("utf-8").splitlines()
     ]
     assert [(row["articles"], row["outlets"]) for row in told_of] == [(2, 2), (1, 1)]
-    assert {p.name for p in (tmp_path / "csv").iterdir()} == {
-        f"{name}.csv" for name in ("articles", "versions", "stories", "corrections", "dropped")
-    }
+    assert {p.stem for p in (tmp_path / "csv").iterdir()} == {*OWN, *RESULTS}

@@ -9,11 +9,11 @@ Known exceptions: a text that is reworded in every sentence is not found, nor ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from rashomon.model import Annotated, Copy, Passage, Span
+from rashomon.model import Annotated, Article, Copy, Passage, Span
 from rashomon.similar import alike
 from rashomon.words import fold, words
 
@@ -44,38 +44,42 @@ def _rows(run: Sequence[str], size: int) -> list[tuple[str, ...]]:
 
 
 def read(annotated: Annotated) -> Text:
-    article = annotated.article
-    quoted = sorted(
+    """An article without the quotations that were found in it."""
+    quoted = [
         span
         for q in annotated.attributions
         for span in (q.content if q.kind == "direct" else q.quoted)
         if q.kind != "indirect"
-    )
+    ]
+    return text_of(annotated.article, quoted, annotated.parse.sentences)
+
+
+def text_of(article: Article, quoted: Iterable[Span], sentences: Sequence[Span]) -> Text:
+    """An article without these quotations; ``sentences`` in order."""
+    quotations = sorted(quoted)
     runs = []
     for block in article.blocks:
         if block.role not in TEXT_ROLES:
             continue
         at = block.start
-        for span in [*(s for s in quoted if s.overlaps(block.span)), Span(block.end, block.end + 1)]:
+        for span in [*(s for s in quotations if s.overlaps(block.span)), Span(block.end, block.end + 1)]:
             found = words(article.text, at, max(at, min(span.start, block.end)))
             runs.append(tuple((fold(w.of(article.text)), w) for w in found))
             at = max(at, span.end)
     placed = [(w.start, word) for run in runs for word, w in run]
-    sentences = [
-        tuple(word for start, word in placed if s.start <= start < s.end) for s in annotated.parse.sentences
-    ]
-    return Text(article.id, tuple(r for r in runs if r), tuple(s for s in sentences if len(s) >= LEAST))
+    parts = [tuple(word for start, word in placed if s.start <= start < s.end) for s in sentences]
+    return Text(article.id, tuple(r for r in runs if r), tuple(s for s in parts if len(s) >= LEAST))
 
 
-def _stretches(text: Text, shared: set[tuple[str, ...]]) -> Iterator[Passage]:
+def _stretches(of: Text, shared: set[tuple[str, ...]]) -> Iterator[Passage]:
     """Where rows that the other article has follow each other over STRETCH words or more."""
-    for run in text.runs:
+    for run in of.runs:
         first = 0
         for held, group in groupby(row in shared for row in _rows([word for word, _ in run], ROW)):
             size = len(list(group))
             last = first + size + ROW - 2  # the last word of the last row
             if held and size + ROW - 1 >= STRETCH:
-                yield Passage(text.article, run[first][1].start, run[last][1].end)
+                yield Passage(of.article, run[first][1].start, run[last][1].end)
             first += size
 
 
@@ -85,7 +89,11 @@ def _share(own: set[tuple[str, ...]], shared: set[tuple[str, ...]]) -> float:
 
 def find(articles: Sequence[Annotated]) -> tuple[Copy, ...]:
     """The pairs of articles that share a stretch of text, in article order."""
-    texts = [read(a) for a in articles]
+    return among([read(a) for a in articles])
+
+
+def among(texts: Sequence[Text]) -> tuple[Copy, ...]:
+    """The pairs of these texts that share a stretch, in order."""
     owner = [n for n, text in enumerate(texts) for _ in text.sentences]
     proposing = [
         sorted({" ".join(row) for row in _rows(sentence, PROPOSING)})

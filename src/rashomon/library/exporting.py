@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from rashomon.library.file import Library
+from rashomon.library import comparing, stored
+from rashomon.library.file import Library, one
 from rashomon.library.listing import STORY
+from rashomon.model import Comparison
 from rashomon.report import files
-from rashomon.report.tables import Columns, columns
+from rashomon.report.tables import TABLES, Columns, Table, columns
 
 # Name to columns and query. A column keeps its name and meaning; new ones come last (docs/tables.md).
 OWN: Mapping[str, tuple[Columns, str]] = {
@@ -42,10 +46,59 @@ OWN: Mapping[str, tuple[Columns, str]] = {
 }
 
 
-def export(library: Library, folder: Path, form: files.Form = "csv") -> list[Path]:
-    """Every table of one state of the library, a file each, into ``folder``, which is made if its parent is there; the
-    files. Rows are written as they are read. Raises RashomonError naming the file that could not be written."""
-    with library.reading() as db, files.folder(folder, ((n, c) for n, (c, _) in OWN.items()), form) as put:
+# The tables of a comparison, of which these say what the library's own say of all articles.
+_SAID = ("articles", "dropped")
+RESULTS: Mapping[str, tuple[Columns, Table]] = {
+    name: (
+        Columns(("scope", *table.columns.names), ("text", *table.columns.kinds)),
+        table,
+    )
+    for name, table in TABLES.items()
+    if name not in _SAID
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The files written, and what they lack: articles that were not annotated, and stories of two outlets that were not
+    compared, as they are now. What was tried in vain is not counted."""
+
+    files: tuple[Path, ...]
+    not_annotated: int
+    not_compared: int
+
+
+def export(library: Library, folder: Path, form: files.Form = "csv") -> Exported:
+    """Every table of one state of the library, a file each, into ``folder``, which is made if its parent is there. Rows
+    are written as they are read. Raises RashomonError naming the file that could not be written.
+
+    The tables of results have what was made of each story, or of each article of a story that was not compared; ids are
+    unique in their ``scope``, the story or the article.
+    """
+    tables = {name: columns for name, (columns, _) in (*OWN.items(), *RESULTS.items())}
+    with library.reading() as db, files.folder(folder, tables.items(), form) as put:
         for name, (_, query) in OWN.items():
             put[name](db.execute(query))
-    return [folder / f"{name}.{form}" for name in OWN]
+        for scope, result in _results(db):
+            for name, (_, table) in RESULTS.items():
+                put[name]((scope, *row) for row in table.rows(result))
+        missing = one(
+            db, "SELECT count(*) FROM article WHERE version NOT IN (SELECT version FROM annotation)"
+        )
+        due = comparing.due(db)
+    return Exported(tuple(folder / f"{name}.{form}" for name in tables), missing, len(due))
+
+
+def _results(db: sqlite3.Connection) -> Iterator[tuple[str, Comparison]]:
+    """What holds of stories, and of articles of the others."""
+    for (story,) in db.execute("SELECT number FROM story ORDER BY number").fetchall():
+        kept = comparing.kept(db, story)
+        if kept is not None and kept.comparison is not None:
+            yield f"s{story}", kept.comparison
+            continue
+        for id, result in db.execute(
+            "SELECT id, result FROM article JOIN annotation ON annotation.version = article.version "
+            "WHERE story = ? AND result IS NOT NULL ORDER BY article.number",
+            (story,),
+        ):
+            yield id, stored.unpacked(result)

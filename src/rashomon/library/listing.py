@@ -86,15 +86,21 @@ def stories(
     return found, found[-1].id[1:] if len(rows) > limit else None
 
 
+def story_number(db: sqlite3.Connection, name: str) -> int:
+    """The number of a story, named by itself or an article in it. Raises LibraryError when there is none."""
+    row = db.execute("SELECT story FROM article WHERE id = ?", (name,)).fetchone()
+    if row is None and name[:1] == "s" and name[1:].isdecimal() and len(name) < 19:
+        row = db.execute("SELECT number FROM story WHERE number = ?", (int(name[1:]),)).fetchone()
+    if row is None:
+        raise LibraryError(f"{name!r} is no story and no article of this library")
+    return int(row[0])
+
+
 def story(library: Library, name: str) -> tuple[Told, list[Listed]]:
     """A story, named by itself or an article in it, and its articles in published order. Raises LibraryError when there
     is none."""
     with library.reading() as db:
-        row = db.execute("SELECT story FROM article WHERE id = ?", (name,)).fetchone()
-        if row is None and name[:1] == "s" and name[1:].isdecimal() and len(name) < 19:
-            row = db.execute("SELECT number FROM story WHERE number = ?", (int(name[1:]),)).fetchone()
-        if row is None:
-            raise LibraryError(f"{name!r} is no story and no article of this library")
+        row = (story_number(db, name),)
         told = db.execute(f"{STORY} WHERE story.number = ? GROUP BY story.number", row).fetchone()
         members = db.execute(
             f"{_ARTICLE} WHERE article.story = ? ORDER BY article.published IS NULL, article.published, article.number",

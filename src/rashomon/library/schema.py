@@ -86,4 +86,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             reason TEXT NOT NULL, seen TEXT NOT NULL
         ) STRICT""",
     ),
+    (
+        # What was made of a version of an article, and of a story from these versions of its articles, in order; or why
+        # nothing could be. Both are made again when they are asked for and this has changed. result: JSON, deflated.
+        """CREATE TABLE annotation (
+            version INTEGER PRIMARY KEY REFERENCES version, tool TEXT NOT NULL, made TEXT NOT NULL, why TEXT, result BLOB
+        ) STRICT""",
+        """CREATE TABLE comparison (
+            story INTEGER PRIMARY KEY REFERENCES story ON DELETE CASCADE, versions TEXT NOT NULL, tool TEXT NOT NULL,
+            made TEXT NOT NULL, why TEXT, result BLOB
+        ) STRICT""",
+        # names in an annotation, folded, a space before, between and after the words; speaks: somebody's who is cited
+        """CREATE TABLE named (
+            version INTEGER NOT NULL REFERENCES annotation ON DELETE CASCADE, speaks INTEGER NOT NULL,
+            words TEXT NOT NULL, PRIMARY KEY (version, speaks, words)
+        ) STRICT, WITHOUT ROWID""",
+        # addresses that lists name, when they were first and last fetched
+        "CREATE TABLE page (url TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    ),
 )
