@@ -13,7 +13,8 @@ settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))  # `import factory` from tests in subfolders too
+# `import factory` from tests in subfolders too, and `import hostile` from all that fetch
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "fetch")]
 
 
 @pytest.fixture(scope="session")

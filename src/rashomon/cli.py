@@ -26,6 +26,7 @@ from rashomon.cli_parts import (
     stream,
 )
 from rashomon.cli_report import Wanted, check_targets, check_wanted, report_options, write_report, write_text
+from rashomon.cli_watch import watch
 from rashomon.errors import RashomonError, TooFewArticles
 from rashomon.progress import Progress
 
@@ -316,6 +317,7 @@ def _given(outlets: Sequence[str], published: Sequence[str]) -> list[tuple[str, 
 
 
 commands.add_command(library)
+commands.add_command(watch)
 
 
 # ---------------------------------------------------------------- entry

@@ -45,33 +45,14 @@ def inputs(command: F) -> F:
             metavar="FILE=DATE",
             help="When FILE was published: 2024-06-18 or 2024-06-18T09:00:00Z. May be given several times.",
         ),
-        click.option(
-            "--allow-private",
-            is_flag=True,
-            help="Let URLs lead to this machine and to private networks, redirects included.",
-        ),
-        click.option(
-            "--timeout",
-            type=click.FloatRange(0.1, 3600),
-            default=30,
-            show_default=True,
-            metavar="SECONDS",
-            help="Time for one URL, its redirects included; waiting for one's turn at a host is not counted.",
-        ),
-        click.option(
-            "--cache",
-            type=click.Path(file_okay=False, writable=True, path_type=Path),
-            metavar="DIR",
-            help="Keep fetched pages in DIR, and the next time ask only whether they changed.",
-        ),
     )
-    command = with_fetching(command)
+    command = fetching_options(command)
     for decorate in reversed(decorators):
         command = decorate(command)
     return command
 
 
-def with_fetching(command: F) -> F:
+def fetching_options(command: F) -> F:
     """Hands a command the three options of fetching as one value."""
 
     @wraps(command)
@@ -80,7 +61,33 @@ def with_fetching(command: F) -> F:
 
         command(fetching=Fetching(allow_private=allow_private, timeout=timeout, folder=cache), **others)
 
-    return cast(F, with_options)
+    decorated = cast(F, with_options)
+    for decorate in reversed(_FETCHING):
+        decorated = decorate(decorated)
+    return decorated
+
+
+_FETCHING = (
+    click.option(
+        "--allow-private",
+        is_flag=True,
+        help="Let URLs lead to this machine and to private networks, redirects included.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0.1, 3600),
+        default=30,
+        show_default=True,
+        metavar="SECONDS",
+        help="Time for one URL, its redirects included; waiting for one's turn at a host is not counted.",
+    ),
+    click.option(
+        "--cache",
+        type=click.Path(file_okay=False, writable=True, path_type=Path),
+        metavar="DIR",
+        help="Keep fetched pages in DIR, and the next time ask only whether they changed.",
+    ),
+)
 
 
 as_jsonl = click.option(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rashomon import __version__
 from rashomon.align import align
@@ -22,6 +23,9 @@ from rashomon.ingest.repeated import marked
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
 
+if TYPE_CHECKING:
+    from rashomon.fetch.background import Fetcher
+
 __all__ = ["Fetch", "annotate", "compare", "read", "read_all", "read_each", "unreadable"]
 
 # Called with the words for what is being done now, the number of steps done, and of all steps.
@@ -34,6 +38,9 @@ Said = dict[str, str | None]
 
 # Has the sources behind addresses, in their order, or the reason why one cannot be had.
 Fetch = Callable[[Sequence[Link]], Iterable[Source | Dropped]]
+
+# Whether a link is to be followed.
+Following = Callable[[Link], bool]
 
 # Articles that one comparison takes of inputs that hold several: it is of one story.
 MOST = 50
@@ -52,24 +59,33 @@ def silent(_what: str, _done: int, _all: int) -> None:
     """No progress is shown."""
 
 
+def every(_link: Link) -> bool:
+    """All links are followed."""
+    return True
+
+
 def read_each(
     origins: Iterable[str],
     *,
     outlets: Mapping[str, str] = MappingProxyType({}),
     published: Mapping[str, str] = MappingProxyType({}),
     fetching: Fetching | None = None,
+    fetcher: Fetcher | None = None,
     fetch: Fetch | None = None,
+    following: Following = every,
     progress: Progress = silent,
 ) -> Iterator[Article | Dropped]:
     """The articles of each input and, with the reason, what was dropped; a file named twice is dropped the second time,
     under whatever path, and so is a page, under whatever address leads to it. ``outlets`` and ``published`` give by
     origin what the input itself does not say.
 
-    Addresses are fetched as ``fetching`` says, some ahead of their turn; links of what was fetched (a feed) are
-    followed. Links of files are followed by ``fetch`` alone: without it what the file says of a page stands in. What an
-    outlet repeats under its reports is marked.
+    Addresses are fetched as ``fetching`` says, or by a ``fetcher`` that goes on being used, some ahead of their turn;
+    links of what was fetched (a feed) are followed. Links of files are followed by ``fetch`` alone: without it what the
+    file says of a page stands in. A link that is not ``following`` is passed over. What an outlet repeats under its
+    reports is marked.
     """
-    return marked(_settled(_given(list(origins), outlets, published, fetching, progress), fetch, DEPTH))
+    given = _given(list(origins), outlets, published, fetching, fetcher, following, progress)
+    return marked(_settled(given, fetch, following, DEPTH))
 
 
 def _given(
@@ -77,6 +93,8 @@ def _given(
     outlets: Mapping[str, str],
     published: Mapping[str, str],
     fetching: Fetching | None,
+    fetcher: Fetcher | None,
+    following: Following,
     progress: Progress,
 ) -> Iterator[tuple[Row, Said]]:
     """What is in each input, links of files not followed, with what is said of it by hand."""
@@ -89,11 +107,11 @@ def _given(
         if urls:
             from rashomon.fetch.background import Fetcher
 
-            fetcher = stack.enter_context(Fetcher(fetching))
-            pages = fetcher.each(urls)
+            by = fetcher or stack.enter_context(Fetcher(fetching))
+            pages = by.each(urls)
 
             def network(links: Sequence[Link]) -> Iterator[Source | Dropped]:
-                return map(_source, fetcher.each([link.url for link in links]))
+                return map(_source, by.each([link.url for link in links]))
 
         for number, origin in enumerate(origins):
             progress(f"fetching {origin}" if is_url(origin) else "reading", number, len(origins))
@@ -111,7 +129,7 @@ def _given(
             if page:
                 source = _source(page)
                 found = [source] if isinstance(source, Dropped) else articles(source, **said)
-                rows = _settled(_with(found, said), network, DEPTH)
+                rows = _settled(_with(found, said), network, following, DEPTH)
             else:
                 rows = read_all(origin, **said)
             for row in rows:
@@ -130,24 +148,26 @@ def _source(page: Fetched) -> Source | Dropped:
 
 
 def _settled(
-    rows: Iterable[tuple[Row, Said]], fetch: Fetch | None, depth: int
+    rows: Iterable[tuple[Row, Said]], fetch: Fetch | None, following: Following, depth: int
 ) -> Iterator[Article | Dropped]:
     """The rows in their order, links followed, and those that are found there."""
     waiting: list[tuple[Link, Said]] = []
     for row, said in rows:
         if isinstance(row, Link):
+            if not following(row):
+                continue
             waiting.append((row, said))
             if len(waiting) < AHEAD:
                 continue
-        yield from _followed(waiting, fetch, depth)
+        yield from _followed(waiting, fetch, following, depth)
         waiting.clear()
         if not isinstance(row, Link):
             yield row
-    yield from _followed(waiting, fetch, depth)
+    yield from _followed(waiting, fetch, following, depth)
 
 
 def _followed(
-    links: Sequence[tuple[Link, Said]], fetch: Fetch | None, depth: int
+    links: Sequence[tuple[Link, Said]], fetch: Fetch | None, following: Following, depth: int
 ) -> Iterator[Article | Dropped]:
     """What is behind these links, or what stands in for it."""
     if fetch is None or not depth or not links:
@@ -158,7 +178,7 @@ def _followed(
             yield source
         else:
             found = articles(replace(source, known=link.known), **said)
-            yield from _settled(_with(found, said), fetch, depth - 1)
+            yield from _settled(_with(found, said), fetch, following, depth - 1)
 
 
 def _with(rows: Iterable[Row], said: Said) -> Iterator[tuple[Row, Said]]:

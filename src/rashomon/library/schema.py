@@ -103,5 +103,6 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT, WITHOUT ROWID""",
         # addresses that lists name, when they were first and last fetched
         "CREATE TABLE page (url TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE INDEX dropped_origin ON dropped (origin)",
     ),
 )
