@@ -13,7 +13,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # Where reference data lies when it is there; tests and evaluations that need it say so and skip when it is not.
 SHARED ?= ../shared
 
-.PHONY: help setup demo test fast test-web check fix docs evals bench golden lock clean
+.PHONY: help setup demo test fast test-web check fix docs evals bench durability golden lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -54,6 +54,7 @@ docs: $(STAMP) ## the documents say what the program does
 
 evals: $(STAMP) ## quality on the reference data, against the floors of evals/baseline.json
 	$(BIN)/python evals/gate.py --data $(SHARED)/data
+	$(BIN)/python evals/mending.py --data $(SHARED)/data
 
 bench: $(STAMP) ## time and memory beside a process that only parses
 	$(BIN)/python benchmarks/bench.py --shared $(SHARED)
@@ -61,6 +62,9 @@ bench: $(STAMP) ## time and memory beside a process that only parses
 	$(BIN)/python benchmarks/fetching.py
 	$(BIN)/python benchmarks/library.py --shared $(SHARED)
 	$(BIN)/python benchmarks/growing.py --shared $(SHARED)
+
+durability: $(STAMP) ## a library whose writers are killed, crowded and out of disk: some ten minutes
+	$(BIN)/python evals/durability.py
 
 golden: $(STAMP) ## whole stories against what a careful reader requires of them
 	$(BIN)/python -m pytest tests/golden

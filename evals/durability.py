@@ -67,13 +67,13 @@ def killed(name: str, file: Path, command: list[str], kills: int, draw: random.R
     acknowledged: set[str] = set()
     silent = ended = broken = lost = 0
     for _ in range(kills):
-        with subprocess.Popen(
-            [*RASHOMON, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        ) as process:
-            time.sleep(draw.uniform(*LIVES[name]))
-            process.send_signal(signal.SIGKILL)
-            out, _ = process.communicate()
-        lines = [json.loads(row) for row in out.split(b"\n")[:-1]]
+        # into a file: a pipe that nobody reads would stop the process when it is full
+        with tempfile.TemporaryFile() as out:
+            with subprocess.Popen([*RASHOMON, *command], stdout=out, stderr=subprocess.DEVNULL) as process:
+                time.sleep(draw.uniform(*LIVES[name]))
+                process.send_signal(signal.SIGKILL)
+            out.seek(0)
+            lines = [json.loads(row) for row in out.read().split(b"\n")[:-1]]
         ids = {row["id"] for row in lines if "id" in row}
         silent += not ids
         ended += process.returncode != -signal.SIGKILL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 import time
 from collections import Counter
 from dataclasses import asdict, replace
@@ -92,7 +93,7 @@ def _round(into: Library, fetcher: Fetcher, feeds: list[str], jsonl: bool) -> No
     counts: Counter[str] = Counter()
     begun = into.clock()
     again: list[Dropped] = []
-    with Progress(sys.stderr) as progress:
+    with _progress() as progress:
         for batch in watching.once(into, fetcher, feeds, again, progress=progress):
             progress.clear()
             for row in batch:
@@ -127,7 +128,7 @@ def _compare(into: Library, jsonl: bool, end: float | None) -> None:
     from rashomon.codec import to_line
     from rashomon.library.comparing import all_due, summary
 
-    with Progress(sys.stderr) as progress:
+    with _progress() as progress:
         for name, result in all_due(into, progress=progress):
             progress.clear()
             if isinstance(result, str):
@@ -141,6 +142,11 @@ def _compare(into: Library, jsonl: bool, end: float | None) -> None:
                 )
             if end is not None and time.monotonic() > end:
                 return
+
+
+def _progress() -> Progress:
+    """Shown on a terminal only: a log of months has a line a round."""
+    return Progress(sys.stderr) if sys.stderr.isatty() else Progress(sys.stderr, after=threading.TIMEOUT_MAX)
 
 
 def _seconds(every: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -217,3 +218,11 @@ def test_a_summary_counts_the_points(kept: Path) -> None:
     counts = summary(first)
     assert counts.pop("compared") == 2
     assert sum(counts.values()) == len(first.points)
+
+
+def test_the_document_lists_every_table_and_column() -> None:
+    document = Path(__file__).resolve().parents[2] / "docs" / "library.md"
+    listed = re.findall(r"^\| (\w+) \| [^|]+ \| ([^|]+) \|$", document.read_text("utf-8"), re.MULTILINE)
+    assert [(name, tuple(re.findall(r"`(\w+)`", columns))) for name, columns in listed[1:]] == [
+        (name, columns.names) for name, (columns, _) in OWN.items()
+    ]

@@ -19,6 +19,8 @@ from desk import put, stories, told
 from rashomon.errors import LibraryError
 from rashomon.library import Library, schema
 from rashomon.library.exporting import OWN, RESULTS, export
+from rashomon.library.looking import look
+from rashomon.library.search import Filters, search
 from rashomon.library.upkeep import backup, check
 
 KILLS = 6
@@ -117,6 +119,25 @@ def test_an_older_library_is_brought_up_to_date(
     with Library(file, writable=writable) as library:
         assert library.db.execute("SELECT id, mark FROM article").fetchall() == [("e1-0", "new")]
     whole(file)
+
+
+@pytest.mark.parametrize("made", range(1, len(schema.MIGRATIONS)))
+def test_a_library_of_each_older_version_works_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: int
+) -> None:
+    file = tmp_path / "l"
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:made])
+        put(file, [told(1, 0), told(1, 1), told(2, 0)])
+    with Library(file) as library:
+        assert [h.article.id for h in search(library, "", filters=Filters(story="s1")).hits] == [
+            "e1-1",
+            "e1-0",
+        ]
+        assert look(library, "s1").compared is None
+    put(file, [told(1, 2)])
+    whole(file)
+    assert stories(file) == {frozenset({"e1-0", "e1-1", "e1-2"}), frozenset({"e2-0"})}
 
 
 def test_a_step_that_fails_leaves_the_older_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
