@@ -162,3 +162,33 @@ def test_without_a_library_one_line_says_so(run: Shell, arguments: list[str], me
 def test_a_mistake_is_one_line(run: Shell, arguments: list[str], message: str) -> None:
     run("add", "rows.jsonl")
     assert run(*arguments, status=2)[1] == f"rashomon: error: {message}\n"
+
+
+@pytest.mark.slow
+def test_annotate_compare_and_what_a_story_tells_of_it(run: Shell) -> None:
+    run("add", "rows.jsonl")
+    told = run("story", "f1")[0]
+    assert "  not compared as it is now: `rashomon library story compare s1`\n" in told
+    assert "  2 not annotated: `rashomon library annotate s1`\n" in told
+    out, err = run("search", "--speaker", "quist")
+    assert (out, err) == (
+        "",
+        "rashomon: 3 articles that may fit are not annotated yet: `rashomon library annotate`\n",
+    )
+    (row,) = [json.loads(line) for line in run("compare", "--jsonl")[0].splitlines()]
+    assert (row["story"], row["compared"]) == ("s1", 2)
+    assert run("compare") == ("", "rashomon: there is nothing to compare\n")
+    assert "  compared 20" in run("story", "f1")[0]
+    assert "not annotated" not in run("story", "f1")[0]
+    shown = json.loads(run("story", "f1", "--jsonl")[0])
+    assert shown["comparison"]["compared"] == 2
+    assert all(a["annotated"] for a in shown["articles"])
+    assert run("annotate")[0].startswith("v1  ")
+    assert run("annotate") == ("", "rashomon: there is nothing to annotate\n")
+    assert run("search", "--speaker", "quist")[0].startswith("v1  ")
+    report, err = run("story", "compare", "f2", "--width", "80", "--csv", "tables")
+    assert "A  Courier" in report
+    assert err == ""
+    assert Path("tables", "points.csv").exists()
+    assert run("export", "all", "--parquet")[1] == "rashomon: wrote 26 tables to all\n"
+    assert Path("all", "findings.parquet").exists()

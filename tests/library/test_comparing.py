@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from rashomon.library.comparing import all_due, compared, due, known, summary
 from rashomon.library.exporting import OWN, RESULTS, export
 from rashomon.library.looking import look
 from rashomon.library.search import Filters, search
+from rashomon.library.upkeep import check
 from rashomon.report import html, terminal
 
 pytestmark = pytest.mark.slow
@@ -167,7 +169,7 @@ def test_pages_by_a_filter_alone_neither_repeat_nor_skip(tmp_path: Path) -> None
     assert seen == [f"e{n}-1" for n in range(5, -1, -1)]
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl"])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
 def test_tables_of_results_say_of_what_they_are(kept: Path, tmp_path: Path, form: str) -> None:
     with Library(kept) as library:
         done = export(library, tmp_path / form, form)  # type: ignore[arg-type]
@@ -177,6 +179,9 @@ def test_tables_of_results_say_of_what_they_are(kept: Path, tmp_path: Path, form
     assert (done.not_annotated, done.not_compared) == (2, 0)
 
     def rows(name: str) -> list[dict[str, str]]:
+        if form == "parquet":
+            table = pytest.importorskip("pyarrow.parquet").read_table(tmp_path / form / f"{name}.{form}")
+            return list(table.to_pylist())
         with (tmp_path / form / f"{name}.{form}").open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file, strict=True)) if form == "csv" else [json.loads(x) for x in file]
 
@@ -193,6 +198,21 @@ def test_tables_of_results_say_of_what_they_are(kept: Path, tmp_path: Path, form
     for row in said:
         spans = [tuple(map(int, s.split("-"))) for s in row["content_spans"].split()]
         assert " … ".join(texts[row["article"]][a:b] for a, b in spans) == row["content"]
+
+
+def test_parquet_without_its_library_says_what_to_install(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with Library(kept) as library, pytest.raises(OptionError, match=r"pip install 'rashomon\[parquet\]'"):
+        export(library, tmp_path / "tables", "parquet")
+
+
+def test_a_result_that_is_damaged_is_found(kept: Path, tmp_path: Path) -> None:
+    with Library(copied(kept, tmp_path), writable=True) as library:
+        assert check(library).problems == ()
+        library.db.execute("UPDATE comparison SET result = substr(result, 1, 200)")
+        assert check(library).problems == ("comparison 1: is damaged",)
 
 
 def test_near_copies_are_told_and_an_other_report_is_none(tmp_path: Path) -> None:

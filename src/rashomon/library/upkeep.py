@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -80,6 +81,12 @@ def _problems(db: sqlite3.Connection) -> Iterator[str]:
     for number, text, digest in db.execute("SELECT number, text, sha256 FROM version"):
         if sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != digest:
             yield f"version {number}: its text is not the one that was added"
+    for table in ("annotation", "comparison"):
+        for row, result in db.execute(f"SELECT rowid, result FROM {table} WHERE result IS NOT NULL"):
+            try:
+                zlib.decompress(result)
+            except zlib.error:
+                yield f"{table} {row}: is damaged"
     for what, query in _RULES:
         for (name,) in db.execute(query):
             yield f"{name}: {what}"
