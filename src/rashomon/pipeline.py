@@ -19,7 +19,7 @@ from rashomon.compare import settings as compare_settings
 from rashomon.errors import NotFetched, TooFewArticles
 from rashomon.fetch import Fetched, Fetching, is_url
 from rashomon.ingest import Link, Source, articles, of_page, read, read_all, summary
-from rashomon.ingest.repeated import marked
+from rashomon.ingest.repeated import WINDOW, marked
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
 
@@ -73,6 +73,7 @@ def read_each(
     fetcher: Fetcher | None = None,
     fetch: Fetch | None = None,
     following: Following = every,
+    window: int = WINDOW,
     progress: Progress = silent,
 ) -> Iterator[Article | Dropped]:
     """The articles of each input and, with the reason, what was dropped; a file named twice is dropped the second time,
@@ -82,10 +83,10 @@ def read_each(
     Addresses are fetched as ``fetching`` says, or by a ``fetcher`` that goes on being used, some ahead of their turn;
     links of what was fetched (a feed) are followed. Links of files are followed by ``fetch`` alone: without it what the
     file says of a page stands in. A link that is not ``following`` is passed over. What an outlet repeats under its
-    reports is marked.
+    reports is marked, for which ``window`` articles are held back.
     """
     given = _given(list(origins), outlets, published, fetching, fetcher, following, progress)
-    return marked(_settled(given, fetch, following, DEPTH))
+    return marked(_settled(given, fetch, following, DEPTH), window)
 
 
 def _given(

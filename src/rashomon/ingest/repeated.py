@@ -33,13 +33,14 @@ _LOOKED_AT = 30
 Key = tuple[str, str]
 
 
-def marked(rows: Iterable[Article | Dropped]) -> Iterator[Article | Dropped]:
-    """The rows in their order, paragraphs that their outlet repeats marked "other"."""
+def marked(rows: Iterable[Article | Dropped], window: int = WINDOW) -> Iterator[Article | Dropped]:
+    """The rows in their order, ``window`` of them held back at a time, paragraphs that their outlet repeats marked
+    "other"."""
     known: set[Key] = set()
     held: list[Article | Dropped] = []
     for row in rows:
         held.append(row)
-        if len(held) == WINDOW:
+        if len(held) == window:
             yield from _marked(held, known)
             held.clear()
     yield from _marked(held, known)

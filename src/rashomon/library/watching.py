@@ -25,6 +25,8 @@ from rashomon.pipeline import Progress, read_each, silent, unreadable
 
 # Days that a page which has not changed is kept to ask its host only whether it has.
 KEPT = 8
+# Articles that are held back for what their outlet repeats: what a kill can lose of the pages that were fetched.
+HELD = 20
 
 
 def addresses(sources: Iterable[str]) -> list[str]:
@@ -69,7 +71,8 @@ def once(
         return True
 
     def entries() -> Iterator[Entry | Dropped]:
-        for found in read_each(sources, fetcher=fetcher, following=following, progress=progress):
+        rows = read_each(sources, fetcher=fetcher, following=following, window=HELD, progress=progress)
+        for found in rows:
             row = found if isinstance(found, Dropped) else unreadable(found) or of_article(found)
             if isinstance(row, Dropped) and _told(library, row):
                 again.append(row)
