@@ -3,7 +3,7 @@
     python evals/durability.py [--kills 50] [--seconds 60] [--seed 1] [--only kills-add,kills-watch,crowd,disk]
 
 *kills-add*, *kills-watch*: `rashomon library add` and `rashomon watch` are killed (SIGKILL) so many times at moments
-drawn by seed, into one library. Each time it is opened and checked, and every article that was acknowledged (its line
+drawn by seed, every other one after its first article, into one library. Each time it is opened and checked, and every article that was acknowledged (its line
 was written before the kill) is looked for. The feed comes from a server on 127.0.0.1 and brings new articles and edited
 ones at each request.
 *crowd*: two writers and three readers for so many seconds; every acknowledged article is looked for, and every line about
@@ -41,9 +41,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "library"
 from desk import told
 
 RASHOMON = [sys.executable, "-m", "rashomon.cli"]
-# Seconds from the start of a process to its kill, drawn between these: Python starts in some 0.3 of them, and a host is
-# asked for robots.txt a second before its feed.
-LIVES = {"kills-add": (0.2, 3.0), "kills-watch": (0.2, 6.0)}
+# Seconds from the start of a process to every second kill, and from its first article to every other one, drawn up to
+# these: on a busy machine half of the processes would else be dead before they had anything to lose.
+LIFE, LOADED = 4.0, 1.0
+# Seconds in which a first article comes.
+PATIENCE = 60.0
 # Megabytes of the disk that is filled.
 DISK = 4
 
@@ -66,11 +68,14 @@ def killed(name: str, file: Path, command: list[str], kills: int, draw: random.R
     """Run a command into a library again and again, and kill it each time."""
     acknowledged: set[str] = set()
     silent = ended = broken = lost = 0
-    for _ in range(kills):
+    for number in range(kills):
         # into a file: a pipe that nobody reads would stop the process when it is full
         with tempfile.TemporaryFile() as out:
             with subprocess.Popen([*RASHOMON, *command], stdout=out, stderr=subprocess.DEVNULL) as process:
-                time.sleep(draw.uniform(*LIVES[name]))
+                end = time.monotonic() + (LIFE * draw.random() if number % 2 else PATIENCE)
+                while time.monotonic() < end and (number % 2 or not os.fstat(out.fileno()).st_size):
+                    time.sleep(0.01)
+                time.sleep(0 if number % 2 else LOADED * draw.random())
                 process.send_signal(signal.SIGKILL)
             out.seek(0)
             lines = [json.loads(row) for row in out.read().split(b"\n")[:-1]]

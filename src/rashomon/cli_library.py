@@ -308,7 +308,7 @@ def annotate(names: tuple[str, ...], jsonl: bool) -> None:
         for done in annotated(into, names):
             count += 1
             progress.clear()
-            found = f"{done.speakers} names of speakers, {done.names} names in all"
+            found = f"{done.attributions} attributions, {done.claims} claims, {done.entities} entities"
             write([asdict(done)], jsonl, lambda row, told=found: line_of(row["article"], row["why"] or told))  # type: ignore[misc]
             progress("annotating", count, done.of)
     if not count:

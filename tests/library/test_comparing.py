@@ -147,7 +147,7 @@ def test_what_changed_is_not_annotated_until_it_is_again(kept: Path, tmp_path: P
     with Library(file, writable=True) as library:
         done = list(annotated(library))
         assert [d.article for d in done] == ["e2-1", "e3-0", "e4-0"]
-        assert all(d.why is None and d.names for d in done)
+        assert all(d.why is None and d.claims and d.entities for d in done)
         assert list(annotated(library)) == []
     assert ids(file, speaker="Quist") == (["e2-1"], 0)
     assert ids(file, speaker=mayor)[0] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -217,6 +216,11 @@ def test_stories_of_two_outlets_are_compared(watch: Desk) -> None:
     assert "compared" not in watch("--compare")[0]
 
 
+def hearing() -> None:
+    """A shell makes what it starts in the background, and their children, deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.slow
 def test_an_interrupt_ends_it_and_a_kill_loses_nothing(tmp_path: Path) -> None:
     with Server(
@@ -228,7 +232,7 @@ def test_an_interrupt_ends_it_and_a_kill_loses_nothing(tmp_path: Path) -> None:
         acknowledged: set[str] = set()
         for sent, after in ((signal.SIGKILL, "id"), (signal.SIGKILL, "id"), (signal.SIGINT, "round")):
             with subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ
+                command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=hearing
             ) as process:
                 assert process.stdout is not None
                 assert process.stderr is not None

@@ -17,11 +17,12 @@ from rashomon.pipeline import alone, annotate, unreadable
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An article that was annotated, or the reason why it cannot be; how many there are to be done in all."""
+    """What was found in an article, or the reason why it cannot be annotated; how many articles are to be done in all."""
 
     article: str
-    speakers: int
-    names: int
+    attributions: int
+    claims: int
+    entities: int
     why: str | None
     of: int
 
@@ -30,22 +31,21 @@ def annotated(library: Library, names: Iterable[str] = ()) -> Iterator[Done]:
     """Annotate these articles (and those of these stories), or all, as far as that has not been done by this version;
     each is kept when it comes. Raises LibraryError when a name means nothing."""
     with library.reading() as db:
-        wanted = sorted({n for name in names for n in named(db, name)}) or None
-        left = [n for n in _left(db) if wanted is None or n in wanted]
+        wanted = {n for name in names for n in named(db, name)}
+        left = [n for n in _left(db) if not wanted or n in wanted]
     for number in left:
         with library.reading() as db:
             article, version = stored.article(db, number), _version(db, number)
         why = unreadable(article)
         made = None if why else alone(annotate(article))
         with library.writing() as db:
-            count = keep(db, version, made, None if why is None else why.reason, library.clock())
-        yield Done(article.id, *count, None if why is None else why.reason, len(left))
+            keep(db, version, made, None if why is None else why.reason, library.clock())
+        counts = (0, 0, 0) if made is None else (len(made.attributions), len(made.claims), len(made.entities))
+        yield Done(article.id, *counts, None if why is None else why.reason, len(left))
 
 
-def keep(
-    db: sqlite3.Connection, version: int, made: Comparison | None, why: str | None, when: str
-) -> tuple[int, int]:
-    """Keep what was made of a version in the place of what was before; the number of speakers and of names in it."""
+def keep(db: sqlite3.Connection, version: int, made: Comparison | None, why: str | None, when: str) -> None:
+    """Keep what was made of a version in the place of what was before."""
     db.execute("DELETE FROM annotation WHERE version = ?", (version,))
     db.execute(
         "INSERT INTO annotation (version, tool, made, why, result) VALUES (?, ?, ?, ?, ?)",
@@ -56,7 +56,6 @@ def keep(
         "INSERT INTO named (version, speaks, words) VALUES (?, ?, ?)",
         [(version, int(found is speakers), name) for found in (speakers, names) for name in sorted(found)],
     )
-    return len(speakers), len(names)
 
 
 def keep_all(db: sqlite3.Connection, made: Iterable[tuple[int, Annotated]], when: str) -> None:
