@@ -3,9 +3,9 @@
     python evals/durability.py [--kills 50] [--seconds 60] [--seed 1] [--only kills-add,kills-watch,crowd,disk]
 
 *kills-add*, *kills-watch*: `rashomon library add` and `rashomon watch` are killed (SIGKILL) so many times at moments
-drawn by seed, every other one after its first article, into one library. Each time it is opened and checked, and every article that was acknowledged (its line
-was written before the kill) is looked for. The feed comes from a server on 127.0.0.1 and brings new articles and edited
-ones at each request.
+drawn by seed, every other one after its first article, into one library. Each time it is opened and checked, and every
+article that was acknowledged (its line was written before the kill) is looked for. The feed comes from a server on
+127.0.0.1 and brings new articles and edited ones at each request.
 *crowd*: two writers and three readers for so many seconds; every acknowledged article is looked for, and every line about
 a lock is counted. A reader must see one state only: as many articles as the index of words holds.
 *disk*: articles are added until the disk is full: a file system of its own where one may be mounted, else a limit on the
