@@ -3,6 +3,7 @@
   // Lights up every piece of the passage the address names, and leads back to where the reader came from.
   const back = document.getElementById("back");
   const trail = [];
+  document.documentElement.classList.add("scripted"); // from here on .lit says what :target says without a script
   let lit = [];
 
   const light = () => {
@@ -11,25 +12,19 @@
     const id = decodeURIComponent(location.hash.slice(1));
     const first = id ? document.getElementById(id) : null;
     if (!first) return;
-    if (first.classList.contains("p")) {
-      lit = [first, ...document.querySelectorAll('[data-p="' + CSS.escape(id) + '"]')];
-      for (const piece of lit) piece.classList.add("lit");
-    }
-    if (first.matches(".p, tr")) {
-      first.setAttribute("tabindex", "-1");
-      first.focus({ preventScroll: true });
-    }
+    if (!first.matches(".p, tr")) return;
+    lit = [first, ...document.querySelectorAll('[data-p="' + CSS.escape(id) + '"]')];
+    for (const piece of lit) piece.classList.add("lit");
+    first.setAttribute("tabindex", "-1");
+    first.focus({ preventScroll: true });
   };
 
   const goBack = () => {
     const from = trail.pop();
     if (!from) return false;
-    if (from.moved) {
-      addEventListener("hashchange", () => from.link.focus(), { once: true });
-      history.back();
-    } else {
-      from.link.focus();
-    }
+    history.replaceState(null, "", from.at); // at once: history.back() is lost when pages are busy
+    light();
+    from.link.focus();
     back.hidden = trail.length === 0;
     return true;
   };
@@ -37,7 +32,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#"]');
     if (!link || link.closest("nav, .skip")) return;
-    trail.push({ link, moved: link.hash !== location.hash });
+    trail.push({ link, at: location.href });
     back.hidden = false;
   });
   document.addEventListener("keydown", (event) => {
