@@ -69,9 +69,9 @@ def test_a_pair_never_scored_counts_as_nothing_alike() -> None:
 def test_on_average_the_same() -> None:
     """Two certain links do not outweigh two that say otherwise, though none is out of the question."""
     inner = [("a1.0", "a1.20", 0.95), ("a2.0", "a2.20", 0.94)]
-    across = [("a1.0", "a2.0", 0.7), ("a1.20", "a2.20", 0.2), ("a1.0", "a2.20", 0.2), ("a1.20", "a2.0", 0.2)]
+    across = [("a1.0", "a2.0", 0.8), ("a1.20", "a2.20", 0.2), ("a1.0", "a2.20", 0.2), ("a1.20", "a2.0", 0.2)]
     assert len(rows("a1.0 a1.20 a2.0 a2.20", *inner, *across)) == 2
-    high = [(a, b, max(s, 0.6)) for a, b, s in across]
+    high = [(a, b, max(s, UNSURE + 0.1)) for a, b, s in across]
     assert len(rows("a1.0 a1.20 a2.0 a2.20", *inner, *high)) == 1
 
 

@@ -43,7 +43,7 @@ def far(count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
 def pairs(sketches: list[Sketch], vectors: np.ndarray[tuple[int, int], np.dtype[np.float32]] | None = None,
           forced: frozenset[tuple[int, int]] = NONE) -> list[tuple[int, int]]:  # fmt: skip
     given = far(len(sketches)) if vectors is None else vectors
-    return [(i, j) for i, j, _ in propose(sketches, given, {}, forced=forced)]
+    return [(i, j) for i, j, _, _ in propose(sketches, given, {}, forced=forced)]
 
 
 def test_nothing_from_nothing() -> None:
@@ -54,8 +54,21 @@ def test_in_order_with_the_cosine() -> None:
     sketches = [bare("a1", 1, "weir"), bare("a2", 1, "boat"), bare("a1", 2, "mill")]
     vectors = np.asarray([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32)
     made = list(propose(sketches, vectors, {}, forced=NONE))
-    assert [(i, j) for i, j, _ in made] == [(0, 1), (1, 2)]
-    assert [c for _, _, c in made] == pytest.approx([0.6, 0.8])
+    assert [(i, j) for i, j, _, _ in made] == [(0, 1), (1, 2)]
+    assert [c for _, _, c, _ in made] == pytest.approx([0.6, 0.8])
+
+
+def test_ahead_of_any_rival() -> None:
+    """The one pair that is alike is ahead by that; its rivals are behind by as much."""
+    sketches = [bare("a1", 1, "weir"), bare("a2", 1, "weir"), bare("a2", 2, "boat")]
+    ahead = {(i, j): a for i, j, _, a in propose(sketches, far(3), {}, forced=NONE)}
+    assert ahead[0, 1] == pytest.approx(0.5)
+    assert ahead[0, 2] == pytest.approx(-0.5)
+
+
+def test_two_as_good_are_not_ahead() -> None:
+    sketches = [bare("a1", 1, "weir"), bare("a2", 1, "weir"), bare("a2", 2, "weir")]
+    assert [a for *_, a in propose(sketches, far(3), {}, forced=frozenset({(0, 1), (0, 2)}))][:2] == [0, 0]
 
 
 def test_a_bounded_number_each() -> None:
@@ -86,7 +99,7 @@ def test_in_a_crowd_not_every_pair_is_tried() -> None:
 def test_a_shared_rare_concept_finds_it() -> None:
     sketches = crowd("rare weir", "rare weir")
     weight = {"weir": 0.01, "rare": 1.0}
-    assert (ONE, OTHER) in {(i, j) for i, j, _ in propose(sketches, far(82), weight, forced=NONE)}
+    assert (ONE, OTHER) in {(i, j) for i, j, _, _ in propose(sketches, far(82), weight, forced=NONE)}
 
 
 def test_nearness_of_meaning_finds_it() -> None:

@@ -207,3 +207,46 @@ def test_what_is_counted_in_a_role_of_the_predicate() -> None:
     assert counts("Twelve:NUM:nsubjpass:2 drowned:VERB:ROOT there:ADV:advmod") == {""}
     assert counts("Twelve:NUM:nummod:2 persons:NOUN:nsubj:3:person drowned:VERB:ROOT") == {"people"}
     assert counts(planks.format("nsubj"), "percentage") == set()
+
+
+def test_who_asks_for_something() -> None:
+    must = Report(
+        "a1",
+        "Ulmen:PROPN:nsubj:3 must:AUX:aux:3 mend:VERB:ROOT the:DET:det:5 weir:NOUN:dobj:3 ~.:PUNCT:punct",
+    )
+    assert only(must, must.claim()).demands
+    asked = Report(
+        "a1",
+        "Tilda:PROPN:nsubj:2 urge:VERB:ROOT that:SCONJ:mark:5 Ulmen:PROPN:nsubj:5 mends:VERB:ccomp:2 ~.:PUNCT:punct",
+    )
+    said = asked.said("Ulmen mends", source="Tilda", cue="urge")
+    assert only(asked, asked.claim("Ulmen mends", by=said)).demands
+    plain = Report("a1", SHUT.format("Tilda", "PROPN"))
+    assert not only(plain, plain.claim()).demands
+
+
+def test_an_event_that_is_only_named() -> None:
+    bare = Report("a1", "The:DET:det:2 visit:NOUN:ROOT to:ADP:prep:2 Ulmen:PROPN:pobj:3 ~.:PUNCT:punct")
+    assert only(bare, bare.claim()).mentions
+    acted = Report(
+        "a1",
+        "Tilda:PROPN:poss:3 ~’s:PART:case:1 visit:NOUN:ROOT to:ADP:prep:3 Ulmen:PROPN:pobj:4 ~.:PUNCT:punct",
+    )
+    acted.name("Tilda")
+    assert not only(acted, acted.claim()).mentions
+    dated = Report("a1", "The:DET:det:2 visit:NOUN:ROOT on:ADP:prep:2 Monday:PROPN:pobj:3 ~.:PUNCT:punct")
+    dated.date("Monday", "2031-05-05")
+    assert not only(dated, dated.claim()).mentions
+
+
+def test_the_setting_is_all_claims_of_the_sentence() -> None:
+    made = named()
+    made.claim("near Ulmen", predicate="near")
+    got = only(made, made.claim("Tilda shut the old weir"), LOCAL)
+    assert "@e2" in got.setting and "@e2" not in got.terms
+
+
+def test_three_words_in_a_row() -> None:
+    made = named()
+    runs = only(made, made.claim("the old weir", predicate="weir"), LOCAL).runs
+    assert runs == {("the", "old", "weir")}

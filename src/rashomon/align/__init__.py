@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from rashomon.align import copies, entities, offices, utterances
 from rashomon.align.assemble import POSSIBLE, assemble
 from rashomon.align.candidates import parts_of_utterances, propose
 from rashomon.align.score import SAME, UNSURE, Pair, score
 from rashomon.align.sketch import Sketch, sketch
-from rashomon.model import Alignment, Annotated, Attribution, Decision, Evidence, Link
+from rashomon.model import Alignment, Annotated, Attribution, Decision, Entity, Evidence, Link, Utterance
 from rashomon.similar import Encoder
 
-__all__ = ["align", "settings"]
+__all__ = ["Tried", "align", "settings", "tried"]
 
 # How many rejected candidates of a claim are kept for its absence in another article.
 NEAREST = 3
@@ -23,36 +23,76 @@ NEAREST = 3
 FEW = 20
 
 
-def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
-    """Entities, utterances and rows over two or more articles whose annotation ids are unique among them."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What is known of a story before any pair of claims is scored. ``articles`` have the claims that titles make, too;
+    ``pairs`` are drawn once, each with the places of its two sketches."""
+
+    articles: Sequence[Annotated]
+    entities: tuple[Entity, ...]
+    entity_of: Mapping[str, str]
+    utterances: tuple[Utterance, ...]
+    sketches: Sequence[Sketch]
+    pairs: Iterator[tuple[int, int, Pair]]
+
+
+def tried(articles: Sequence[Annotated], encoder: Encoder) -> Tried:
+    """Entities and utterances of two or more articles, and the pairs of their claims that are worth scoring."""
     merged, entity_of = entities.merge(articles)
-    names = {e.id: e.name for e in merged}
     spoken = utterances.find(articles, entity_of)
     articles, held, titles = offices.find(articles, entity_of)
+    names = {e.id: e.name for e in merged}
     sketches = [s for a in articles for s in sketch(a, entity_of, names)]
-    vectors = encoder.encode([s.text for s in sketches])
-    weight = term_weights(sketches)
     linked, same_act = parts_of_utterances(articles, spoken, sketches)
     place = {s.claim.id: n for n, s in enumerate(sketches)}
     office = frozenset((min(p), max(p)) for p in ([place[c] for c in pair] for pair in held))
+
+    def pairs() -> Iterator[tuple[int, int, Pair]]:
+        vectors, weight = encoder.encode([s.text for s in sketches]), term_weights(sketches)
+        row, sentences = _sentences(articles, sketches)
+        around = encoder.encode(sentences)
+        for i, j, cosine, ahead in propose(sketches, vectors, weight, forced=linked | same_act | office):
+            left, right = sketches[i], sketches[j]
+            key = (i, j)
+            if key not in office and {left.claim.id, right.claim.id} & titles:
+                continue  # a title is an assertion only beside an apposition of the same office
+            yield (
+                i,
+                j,
+                Pair(
+                    left,
+                    right,
+                    weight,
+                    cosine,
+                    linked=key in linked,
+                    same_act=key in same_act,
+                    office=key in office,
+                    ahead=ahead,
+                    around=float(around[row[i]] @ around[row[j]]),
+                ),
+            )
+
+    return Tried(articles, merged, entity_of, spoken, sketches, pairs())
+
+
+def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
+    """Entities, utterances and rows over two or more articles whose annotation ids are unique among them."""
+    known = tried(articles, encoder)
+    articles, sketches, entity_of = known.articles, known.sketches, known.entity_of
     # What was said settles whether two reports of speech are one: those are scored again once the rest is known.
     speaker = {q.id: _speaker(a, q, entity_of) for a in articles for q in a.attributions}
     same_said: set[frozenset[str | None]] = set()
     acts: list[tuple[int, int, Pair]] = []
     scores: dict[tuple[int, int], float] = {}
     told: dict[tuple[int, int], tuple[Evidence, ...]] = {}
-    for i, j, cosine in propose(sketches, vectors, weight, forced=linked | same_act | office):
-        left, right = sketches[i], sketches[j]
-        if (i, j) not in office and {left.claim.id, right.claim.id} & titles:
-            continue  # a title is an assertion only beside an apposition of the same office
-        pair = Pair(left, right, weight, cosine, (i, j) in linked, (i, j) in same_act, (i, j) in office)
+    for i, j, pair in known.pairs:
         value, evidence = score(pair)
         scores[i, j] = value
         if value >= POSSIBLE:
             told[i, j] = evidence
         if value >= SAME:
-            same_said.add(frozenset((left.claim.attribution, right.claim.attribution)))
-        if left.names_act and right.names_act and not _two_speakers(pair, speaker):
+            same_said.add(frozenset((pair.left.claim.attribution, pair.right.claim.attribution)))
+        if pair.left.names_act and pair.right.names_act and not _two_speakers(pair, speaker):
             acts.append((i, j, pair))  # "he said" and "she added" tell of no act that could be found again
     for i, j, pair in acts:
         if any(frozenset((q, r)) in same_said for q in pair.left.reports for r in pair.right.reports):
@@ -72,15 +112,32 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
     order = {a.article.id: n for n, a in enumerate(articles)}
     return Alignment(
         articles=tuple(articles),
-        entities=merged,
+        entities=known.entities,
         entity_of=entity_of,
-        utterances=spoken,
+        utterances=known.utterances,
         rows=assemble([s.claim for s in sketches], links, order),
         copies=copies.find(articles),
         rejected={
             key: tuple((claim, -below) for below, claim in sorted(found)[:NEAREST])
             for key, found in nearest.items()
         },
+    )
+
+
+def _sentences(
+    articles: Sequence[Annotated], sketches: Sequence[Sketch]
+) -> tuple[Sequence[int], Sequence[str]]:
+    """Of each claim the row of its sentence, and the sentences: from the first word of a claim to the last."""
+    texts = {a.article.id: a.article.text for a in articles}
+    bounds: dict[tuple[str, int], tuple[int, int]] = {}
+    for s in sketches:
+        start, end = s.claim.spans[0].start, s.claim.spans[-1].end
+        low, high = bounds.get((s.article, s.claim.sentence), (start, end))
+        bounds[s.article, s.claim.sentence] = (min(low, start), max(high, end))
+    place = {key: n for n, key in enumerate(bounds)}
+    return (
+        [place[s.article, s.claim.sentence] for s in sketches],
+        [texts[article][low:high] for (article, _), (low, high) in bounds.items()],
     )
 
 

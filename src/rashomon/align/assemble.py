@@ -15,7 +15,14 @@ from rashomon.model import Claim, Link, Row
 POSSIBLE = 0.15
 
 
-def assemble(claims: Sequence[Claim], links: Sequence[Link], order: Mapping[str, int]) -> tuple[Row, ...]:
+def assemble(
+    claims: Sequence[Claim],
+    links: Sequence[Link],
+    order: Mapping[str, int],
+    *,
+    same: float = SAME,
+    unsure: float = UNSURE,
+) -> tuple[Row, ...]:
     """Rows in order of first appearance; ``order`` ranks the articles. Each claim stands in exactly one row."""
     scores = {frozenset((link.left, link.right)): link.score for link in links}
     row_of: dict[str, int] = {c.id: i for i, c in enumerate(claims)}
@@ -24,13 +31,13 @@ def assemble(claims: Sequence[Claim], links: Sequence[Link], order: Mapping[str,
     held: dict[int, list[Link]] = {}
     article = {c.id: c.article for c in claims}
     for link in sorted(links, key=lambda k: (-k.score, k.left, k.right)):
-        if link.score < UNSURE:
+        if link.score < unsure:
             break
         a, b = row_of[link.left], row_of[link.right]
         if a == b:
             held[a].append(link)
             continue
-        certain = link.score >= SAME
+        certain = link.score >= same
         # Doubt joins two lone claims only; it never adds to or joins what is certain.
         if not certain and len(members[a]) + len(members[b]) > 2:
             continue
@@ -42,7 +49,7 @@ def assemble(claims: Sequence[Claim], links: Sequence[Link], order: Mapping[str,
             for y in members[b]
             if article[x] != article[y]
         ]
-        if across and (sum(across) / len(across) < UNSURE or min(across) < POSSIBLE):
+        if across and (sum(across) / len(across) < unsure or min(across) < POSSIBLE):
             continue
         keep, gone = min(a, b), max(a, b)
         for claim in members[gone]:

@@ -34,8 +34,9 @@ def propose(
     weight: Mapping[str, float],
     *,
     forced: frozenset[tuple[int, int]],
-) -> Iterator[tuple[int, int, float]]:
-    """Pairs (i < j) with their cosine, in order. Pairs within one article are proposed only if nearly the same words."""
+) -> Iterator[tuple[int, int, float, float]]:
+    """Pairs (i < j) in order, with their cosine and how far they are ahead of their rivals. Pairs within one article
+    are proposed only if nearly the same words, and have none."""
     import numpy as np
 
     if not sketches:
@@ -46,11 +47,13 @@ def propose(
     for i, s in enumerate(sketches):
         by_article[s.article].append(i)
     wanted: set[tuple[int, int]] = set(forced)
+    ahead = np.zeros_like(lexical)
     for article, own in by_article.items():
         for other, theirs in by_article.items():
             if article == other:
                 continue
             block, columns = np.ix_(own, theirs), np.asarray(theirs)
+            ahead[block] = _ahead((np.maximum(0.0, cosines[block]) + lexical[block]) / 2)
             for alike in (cosines[block], lexical[block]):
                 best = columns[np.argsort(-alike, axis=1, kind="stable")[:, :PER_ARTICLE]]
                 for i, found in zip(own, best.tolist(), strict=True):
@@ -60,7 +63,22 @@ def propose(
             repeats = [(-inside[n, m], own[m]) for m in np.flatnonzero(inside[n] >= REPEATED) if m > n]
             wanted.update((i, j) for _, j in sorted(repeats)[:PER_ARTICLE])
     for i, j in sorted(wanted):
-        yield i, j, float(cosines[i, j])
+        yield i, j, float(cosines[i, j]), float(ahead[i, j])
+
+
+def _ahead(alike: NDArray[np.float64]) -> NDArray[np.float64]:
+    """By how much each pair is more alike than the best other one of either claim: (n, m) to (n, m), in [-1, 1]."""
+    import numpy as np
+
+    best_other = []
+    for table in (alike, alike.T):
+        if table.shape[1] == 1:
+            other = np.zeros_like(table)
+        else:
+            two = np.sort(table, axis=1)[:, -2:]
+            other = np.where(table >= two[:, 1:], two[:, :1], two[:, 1:])
+        best_other.append(other)
+    return alike - np.maximum(best_other[0], best_other[1].T)
 
 
 def _lexical(sketches: Sequence[Sketch], weight: Mapping[str, float]) -> NDArray[np.float64]:

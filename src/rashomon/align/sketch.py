@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
 from rashomon.model import Annotated, Attribution, Claim, DateMention, Parse, Quantity, Span, Token
+from rashomon.words import bare, words
 
 T = TypeVar("T")
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
@@ -22,6 +23,7 @@ WEIGHT = {"NOUN": 1.0, "PROPN": 1.2, "VERB": 1.0, "ADJ": 0.7, "ADV": 0.4, "NUM":
 AGENTS = frozenset({"nsubj", "csubj"})
 PATIENTS = frozenset({"dobj", "obj", "nsubjpass"})
 SUPPOSING = frozenset({"if", "unless", "whether"})
+OBLIGING = frozenset({"must", "should", "ought"})
 # Of these an amount is no count of things.
 MEASURES = frozenset({"percentage", "dollar", "euro", "pound"})
 PEOPLE = {"person": "people", "people": "people"}
@@ -56,6 +58,12 @@ class Sketch:
     counts: frozenset[str]  # concepts of what its amounts count, when they fill a role of its predicate
     occasion: frozenset[str]  # words that set it off from another of its kind: "last", "previous", "next"
     supposed: bool  # under "if", "whether", "unless": not asserted
+    demands: bool = False  # asks for something: by the report's verb, by an imperative, by "must"
+    faceless: bool = False  # tells of an act of speech of somebody who is not named
+    mentions: bool = False  # an event's name alone: nobody acts in it, no day, no figure
+    nominal: bool = False  # an apposition or an event told by a noun: no verb heads it
+    setting: Mapping[str, float] = field(default_factory=dict)  # the terms of all claims of its sentence
+    runs: frozenset[tuple[str, ...]] = frozenset()  # every three words in a row of its text, folded
 
     @property
     def article(self) -> str:
@@ -110,7 +118,13 @@ def sketch(annotated: Annotated, entity_of: Mapping[str, str], names: Mapping[st
         ),
         said={a.id: a for a in annotated.attributions},
     )
-    return [_one(annotated, claim, places, entity_of, names) for claim in annotated.claims]
+    alone = [_one(annotated, claim, places, entity_of, names) for claim in annotated.claims]
+    settings: dict[int, dict[str, float]] = {}
+    for one in alone:
+        terms = settings.setdefault(one.claim.sentence, {})
+        for term, weight in one.terms.items():
+            terms[term] = max(weight, terms.get(term, 0.0))
+    return [replace(one, setting=settings[one.claim.sentence]) for one in alone]
 
 
 def _one(
@@ -149,25 +163,34 @@ def _one(
         own = attribution.source.entity
         speaker = entity_of.get(own, own) if own else UNNAMED
     head = claim.predicate
+    told = _resolved(text, claim.spans, inside, names)
+    reports = tuple(
+        dict.fromkeys(
+            q
+            for q in places.telling.within(claim.spans)
+            if q != claim.attribution and not _told_whole(claim, said[q])
+        )
+    )
+    agent = (
+        _participant(parse, head, inside, AGENTS, passive=True)
+        or (_self(speaker, claim) if _first_person(parse, head) else None)
+        or _host(parse, head, inside)
+    )
+    nominal = head is not None and parse.tokens[head].pos not in {"VERB", "AUX"}
+    names_alone = not (agent or dates or quantities) and claim.role != "title"
+    folded = [bare(w.of(told)) for w in words(told)]
     return Sketch(
         claim=claim,
-        text=_resolved(text, claim.spans, inside, names),
+        text=told,
         terms=terms,
         entities=frozenset(m[2] for m in inside),
-        agent=_participant(parse, head, inside, AGENTS, passive=True)
-        or (_self(speaker, claim) if _first_person(parse, head) else None),
+        agent=agent,
         patient=_participant(parse, head, inside, PATIENTS, passive=False),
         predicate=concept(parse.tokens[head].lemma) if head is not None else "",
         speaker=speaker,
         dates=tuple(dates),
         quantities=tuple(quantities),
-        reports=tuple(
-            dict.fromkeys(
-                q
-                for q in places.telling.within(claim.spans)
-                if q != claim.attribution and not _told_whole(claim, said[q])
-            )
-        ),
+        reports=reports,
         own=_first_person(parse, head),
         names_act=bool(places.acts.within(claim.spans)),
         counts=_counts(parse, head, quantities),
@@ -180,7 +203,30 @@ def _one(
             parse.tokens[c].dep == "mark" and parse.tokens[c].text.casefold() in SUPPOSING
             for c in (parse.children[head] if head is not None else ())
         ),
+        demands=_demands(parse, head) or (attribution is not None and _asks(parse, attribution)),
+        faceless=any(said[q].source.entity is None for q in reports),
+        mentions=nominal and names_alone and head is not None and parse.tokens[head].dep != "appos",
+        nominal=nominal,
+        runs=frozenset(zip(folded, folded[1:], folded[2:], strict=False)),
     )
+
+
+def _demands(parse: Parse, head: int | None) -> bool:
+    """An imperative, or what must be done."""
+    if head is None:
+        return False
+    children = [parse.tokens[c] for c in parse.children[head]]
+    if any(c.dep == "aux" and c.text.casefold() in OBLIGING for c in children):
+        return True
+    alone = not any(c.dep in AGENTS or c.dep in {"nsubjpass", "aux", "mark"} for c in children)
+    return (
+        alone and parse.tokens[head].tag == "VB" and parse.tokens[head].dep in {"ROOT", "ccomp", "parataxis"}
+    )
+
+
+def _asks(parse: Parse, attribution: Attribution) -> bool:
+    cue = (t.lemma.casefold() for t in _tokens(parse, attribution.cue))
+    return not entries("demands").isdisjoint(cue)
 
 
 def _told_whole(claim: Claim, attribution: Attribution) -> bool:
@@ -268,6 +314,13 @@ def _participant(
                 if found:
                     return found
     return None
+
+
+def _host(parse: Parse, head: int | None, mentions: Sequence[tuple[int, int, str, str]]) -> str | None:
+    """Whom an apposition tells of."""
+    if head is None or parse.tokens[head].dep != "appos":
+        return None
+    return _entity_at(mentions, parse.tokens[parse.tokens[head].head])
 
 
 def _self(speaker: str | None, claim: Claim) -> str | None:
