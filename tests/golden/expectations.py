@@ -208,9 +208,10 @@ def _reads(reading: str, word: str) -> bool:
 
 def _shared(story: Story, item: Mapping[str, Any]) -> str:
     first = story.points_at(story.find("first", item["first_contains"]))
+    enough = {"agreed", "conflict", "unsure"} if item.get("unsure_will_do") else {"agreed", "conflict"}
     for needle in (item["second_contains"], *item.get("or_second_contains", ())):
         second = story.points_at(story.find("second", needle))
-        if any(p in second and p.status in {"agreed", "conflict"} for p in first):
+        if any(p in second and p.status in enough for p in first):
             return ""
     return f"points {[p.id for p in first]} and {[p.id for p in second]}"
 

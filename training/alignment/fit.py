@@ -43,9 +43,11 @@ FLOORS = {
     "act": 2.0,
     "demand": 2.0,
     "frame": 0.3,
-    "occasion": 1.0,
+    "happening": 2.0,
+    "occasion": 2.2,
     "office": 6.0,
-    "participants": 0.5,
+    "participants": 1.0,
+    "predicate": 0.9,
     "speaker": 0.5,
     "unnamed": 2.0,
 }

@@ -48,12 +48,17 @@ def propose(
         by_article[s.article].append(i)
     wanted: set[tuple[int, int]] = set(forced)
     ahead = np.zeros_like(lexical)
+    headline = np.array([s.claim.role == "title" for s in sketches])
     for article, own in by_article.items():
         for other, theirs in by_article.items():
             if article == other:
                 continue
             block, columns = np.ix_(own, theirs), np.asarray(theirs)
-            ahead[block] = _ahead((np.maximum(0.0, cosines[block]) + lexical[block]) / 2)
+            alike_here = (np.maximum(0.0, cosines[block]) + lexical[block]) / 2
+            ahead[block] = alike_here - np.maximum(
+                _best_rival(alike_here, repeats=headline[theirs]),
+                _best_rival(alike_here.T, repeats=headline[own]).T,
+            )
             for alike in (cosines[block], lexical[block]):
                 best = columns[np.argsort(-alike, axis=1, kind="stable")[:, :PER_ARTICLE]]
                 for i, found in zip(own, best.tolist(), strict=True):
@@ -66,19 +71,16 @@ def propose(
         yield i, j, float(cosines[i, j]), float(ahead[i, j])
 
 
-def _ahead(alike: NDArray[np.float64]) -> NDArray[np.float64]:
-    """By how much each pair is more alike than the best other one of either claim: (n, m) to (n, m), in [-1, 1]."""
+def _best_rival(alike: NDArray[np.float64], *, repeats: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """(n, m): the likeness of the best other column of each row; a headline's, which says again what the text says, is
+    no rival."""
     import numpy as np
 
-    best_other = []
-    for table in (alike, alike.T):
-        if table.shape[1] == 1:
-            other = np.zeros_like(table)
-        else:
-            two = np.sort(table, axis=1)[:, -2:]
-            other = np.where(table >= two[:, 1:], two[:, :1], two[:, 1:])
-        best_other.append(other)
-    return alike - np.maximum(best_other[0], best_other[1].T)
+    rivals = np.where(repeats, 0.0, alike)
+    if rivals.shape[1] == 1:
+        return np.zeros_like(rivals)
+    two = np.sort(rivals, axis=1)[:, -2:]
+    return np.where((rivals >= two[:, 1:]) & ~repeats, two[:, :1], two[:, 1:])
 
 
 def _lexical(sketches: Sequence[Sketch], weight: Mapping[str, float]) -> NDArray[np.float64]:
