@@ -205,6 +205,9 @@ def test_what_is_counted_in_a_role_of_the_predicate() -> None:
     assert counts(planks.format("nsubj")) == {concept("planks")}
     assert counts(planks.format("npadvmod")) == set()
     assert counts("Twelve:NUM:nsubjpass:2 drowned:VERB:ROOT there:ADV:advmod") == {""}
+    assert counts("Twelve:NUM:nsubj:4 of:ADP:prep:1 planks:NOUN:pobj:2 broke:VERB:ROOT") == {
+        concept("planks")
+    }
     assert counts("Twelve:NUM:nummod:2 persons:NOUN:nsubj:3:person drowned:VERB:ROOT") == {"people"}
     assert counts(planks.format("nsubj"), "percentage") == set()
 

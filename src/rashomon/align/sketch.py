@@ -252,8 +252,17 @@ def _counts(parse: Parse, head: int | None, quantities: Iterable[Quantity]) -> f
         for token in parse.within(quantity.span.start, quantity.span.end):
             noun = token if token.head == head else parse.tokens[token.head]
             if noun.head == head and noun.index != head and noun.dep in AGENTS | PATIENTS:
-                found.add("" if noun.pos == "NUM" else PEOPLE.get(noun.lemma.casefold(), concept(noun.lemma)))
+                thing = noun if noun.pos != "NUM" else _part_of(parse, noun)
+                found.add("" if thing is None else PEOPLE.get(thing.lemma.casefold(), concept(thing.lemma)))
     return frozenset(found)
+
+
+def _part_of(parse: Parse, number: Token) -> Token | None:
+    """What a bare number is a part of: "two of them"."""
+    for child in parse.children[number.index]:
+        if parse.tokens[child].text.casefold() == "of":
+            return next((parse.tokens[c] for c in parse.children[child]), None)
+    return None
 
 
 def _tokens(parse: Parse, spans: Iterable[Span]) -> list[Token]:
