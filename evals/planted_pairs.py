@@ -26,7 +26,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +33,7 @@ from typing import Any
 from planted import SEED, cause, half, table
 from points_cases import cases
 
+from rashomon.annotate.claims import hedged, negated
 from rashomon.compare import compare as judge
 from rashomon.ingest import read_bytes
 from rashomon.model import Annotated, Article, Claim, Finding, Link, Passage, Point, Row, Span
@@ -157,36 +157,43 @@ class Seen:
 
 
 def seen(first: Article, second: Article, joined: Sequence[tuple[Span, Span]]) -> Seen:
-    """The comparison of two reports, the claims of pairs of passages joined beforehand."""
+    """The comparison of two reports, pairs of passages made claims and joined beforehand."""
     read = numbered_on([annotate(first), annotate(second)])
     alignment = align(read, load_encoder())
-    for spans in joined:
-        left, right = (told(a, span) for a, span in zip(read, spans, strict=True))
-        if left is not None and right is not None:
-            link = Link(left, right, 1.0, "same", ())
-            row = Row(((first.id, (left,)), (second.id, (right,))), (link,), doubtful=False)
-            rest = [r for r in map(partial(without, {left, right}), alignment.rows) if r is not None]
-            alignment = replace(alignment, rows=(row, *rest))
+    for n, spans in enumerate(joined):
+        made = tuple(told(a, span, f"{a.article.id}-{n}") for a, span in zip(read, spans, strict=True))
+        left, right = (c.id for c in made)
+        row = Row(((first.id, (left,)), (second.id, (right,))), (Link(left, right, 1.0, "same", ()),), False)
+        alignment = replace(
+            alignment,
+            articles=tuple(
+                replace(a, claims=(*a.claims, c)) for a, c in zip(alignment.articles, made, strict=True)
+            ),
+            rows=(row, *alignment.rows),
+        )
     found = judge(alignment)
-    return Seen(tuple(c for a in read for c in a.claims), found.points, found.findings)
+    return Seen(tuple(c for a in alignment.articles for c in a.claims), found.points, found.findings)
 
 
-def told(annotated: Annotated, passage: Span) -> str | None:
-    """The claim that is most nearly a passage: the share of the two that both have."""
-
-    def share(claim: Claim) -> float:
-        both = sum(max(0, min(s.end, passage.end) - max(s.start, passage.start)) for s in claim.spans)
-        return both / (sum(len(s) for s in claim.spans) + len(passage) - both)
-
-    best = max(annotated.claims, key=lambda c: (share(c), c.id), default=None)
-    return best.id if best is not None and share(best) > 0 else None
-
-
-def without(claims: set[str], row: Row) -> Row | None:
-    """A row without some claims; None where one report or none is left."""
-    cells = tuple((a, kept) for a, ids in row.cells if (kept := tuple(c for c in ids if c not in claims)))
-    links = tuple(k for k in row.links if not {k.left, k.right} & claims)
-    return replace(row, cells=cells, links=links) if cells else None
+def told(annotated: Annotated, passage: Span, id: str) -> Claim:
+    """A passage as the one claim that it was aligned as: its predicate is the word that the rest hangs on."""
+    parse = annotated.parse
+    inside = {t.index: t for t in parse.within(passage.start, passage.end)}
+    tops = [t.index for t in inside.values() if t.head not in inside or t.head == t.index]
+    head = max(tops, key=lambda i: (len(set(parse.subtree(i)) & inside.keys()), -i))
+    by = next((q.id for q in annotated.attributions for c in q.content if c.contains(passage)), None)
+    return Claim(
+        id=id,
+        article=annotated.article.id,
+        spans=(passage,),
+        voice="attributed" if by else "outlet",
+        attribution=by,
+        negated=negated(parse, head, (passage,)),
+        hedged=hedged(parse, head, (passage,)),
+        role="body",
+        predicate=head,
+        sentence=parse.tokens[head].sentence,
+    )
 
 
 def _count(

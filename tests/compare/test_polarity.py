@@ -171,7 +171,9 @@ def test_that_it_was_done_is_not_denied_by_who_did_not_do_it() -> None:
 def test_a_denial_of_another_subject_is_of_another_matter() -> None:
     crew = "A:DET:det:2 crew:NOUN:nsubj:3 filmed:VERB:ROOT::film the:DET:det:5 {}:NOUN:dobj:3 at:ADP:prep:3 dawn:NOUN:pobj:6"
     assert trusted(crew.format("weir"), NO) == []
-    assert len(trusted(crew.format("council"), NO)) == 1
+    ours = "The:DET:det:2 council:NOUN:nsubj:3 {0}:VERB:ROOT::{0} the:DET:det:5 weir:NOUN:dobj:3"
+    assert trusted(ours.format("film"), NO) == []
+    assert len(trusted(ours.format("endorse"), NO)) == 1
 
 
 def test_what_also_says_what_does_not_hold_is_no_plain_assertion() -> None:

@@ -92,6 +92,23 @@ def test_dates(
         assert f"“{right_words}”" in got.why
 
 
+def test_each_report_may_give_its_own_day_as_a_date() -> None:
+    early, late = day("2024-06-19", "2024-06-19"), day("2024-06-25", "2024-06-25")
+
+    def rule(published: str) -> str:
+        return compare_dates(
+            early,
+            "19 June 2024",
+            late,
+            "25 June 2024",
+            published_left="2024-06-19T09:00:00Z",
+            published_right=published,
+        ).rule
+
+    assert rule("2024-06-25") == "own-days"
+    assert rule("2024-06-26") == "different-days"
+
+
 AMOUNTS: list[tuple[str, str, Quantity, str, Quantity, str]] = [
     ("equal", "equal", amount(12, unit="sailors"), "12", amount(12, unit="sailors"), "twelve"),
     ("equal", "equal", amount(40, unit="goats", relation="~"), "40", amount(40, unit="goats"), "40"),
@@ -207,7 +224,9 @@ def test_the_clause_says_what_became_of_those_counted() -> None:
 
 def test_every_rule_is_shown() -> None:
     shown = (
-        {row[0] for row in (*DATES, *AMOUNTS)} | {"update-by-date", "update-by-wording"} | {"ranges"}
-    )  # tests of verbatim
+        {row[0] for row in (*DATES, *AMOUNTS)}
+        | {"update-by-date", "update-by-wording"}
+        | {"own-days", "ranges"}
+    )  # tests of their own
     assert shown == set(RULES)
     assert all((rule.judgement is None) == (rule.outcome != "differs") for rule in RULES.values())

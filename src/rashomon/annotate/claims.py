@@ -62,8 +62,8 @@ def find(article: Article, parse: Parse, attributions: Sequence[Attribution]) ->
                 spans=spans,
                 voice="attributed" if attribution in by_id else "outlet",
                 attribution=attribution,
-                negated=_negated(parse, head, spans) != (attribution in denied),
-                hedged=_hedged(parse, head, spans),
+                negated=negated(parse, head, spans) != (attribution in denied),
+                hedged=hedged(parse, head, spans),
                 role=_role(article.blocks, spans[0].start),
                 predicate=head,
                 sentence=parse.tokens[head].sentence,
@@ -328,7 +328,8 @@ def _near(parse: Parse, head: int) -> Iterable[Token]:
                 yield parse.tokens[grandchild]
 
 
-def _negated(parse: Parse, head: int, spans: Sequence[Span]) -> bool:
+def negated(parse: Parse, head: int, spans: Sequence[Span]) -> bool:
+    """Whether what a predicate asserts, in these spans, is that it is not so."""
     words = entries("negations")
     negations = [
         t
@@ -350,7 +351,8 @@ def _not_only(parse: Parse, token: Token) -> bool:
     return bool(after) and after[0].text.casefold() in {"only", "just", "merely"}
 
 
-def _hedged(parse: Parse, head: int, spans: Sequence[Span]) -> bool:
+def hedged(parse: Parse, head: int, spans: Sequence[Span]) -> bool:
+    """Whether what a predicate asserts, in these spans, is less than certain."""
     words = entries("hedges")
     return any(
         (t.lemma.casefold() in words or t.text.casefold() in words) and _inside(t, spans)

@@ -24,6 +24,8 @@ from rashomon.words import fold
 SHARED_WORDS, SHARED = 4, 0.7
 # Changes in one sentence, and words of one change on either side; more, and it is another sentence.
 MOST_CHANGES, LONGEST = 2, 5
+# Words of a name at most.
+NAME_WORDS = 4
 # Share of the shorter sentence's pairs of neighbours that a candidate must have.
 NEIGHBOURS = 0.35
 DENYING = frozenset({"not", "never", "no"})
@@ -200,10 +202,22 @@ def _opposed(context: Context, one: Sentence, other: Sentence, change: Change) -
 def _renamed(context: Context, one: Sentence, other: Sentence, change: Change) -> Difference | None:
     if not change.left or not change.right:
         return None
+    if any(_in_capitals(context, s.article, w) for s, w in ((one, change.left), (other, change.right))):
+        return None
     found = differing_names(context, one.article, change.left, other.article, change.right)
     if found is None:
         return None
     type_, left, right = found
+    names = [
+        s.of(context.articles[a].article.text).split()
+        for a, s in ((one.article, left), (other.article, right))
+    ]
+    if max(map(len, names)) > NAME_WORDS:
+        return None  # a headline taken for a name
+    if type_ != "person" and all(
+        _listens(context, s.article, w) for s, w in ((one, change.left), (other, change.right))
+    ):
+        return None  # each outlet is told by the same spokesman
     passages = Passage(one.article, left.start, left.end), Passage(other.article, right.start, right.end)
     why = (
         f"{context.outlet(one.article)} has {_shown(context, passages[0])} where {context.outlet(other.article)} has "
@@ -212,6 +226,19 @@ def _renamed(context: Context, one: Sentence, other: Sentence, change: Change) -
     alike = type_ != "place" and spelled_alike(*(context.text(p) for p in passages))
     quoted = alike and all(_quoted(context, p) for p in passages)
     return Difference(type_, passages, why, "translation" if quoted else "contradiction")
+
+
+def _in_capitals(context: Context, article: str, words: Sequence[Token]) -> bool:
+    """Whether words of a headline are known for no name: all of its words may have capitals."""
+    titles = [b.span for b in context.articles[article].article.blocks if b.role == "title"]
+    return any(context.named_at(article, t) is None for t in words if any(s.contains(t.span) for s in titles))
+
+
+def _listens(context: Context, article: str, words: Sequence[Token]) -> bool:
+    """Whether a name is of whom somebody told it."""
+    parse = context.articles[article].parse
+    heads = [parse.tokens[t.head] for t in words if t.dep in {"dobj", "dative"}]
+    return any(t.lemma.casefold() in entries("listener_verbs") for t in heads)
 
 
 def _quoted(context: Context, passage: Passage) -> bool:

@@ -6,13 +6,23 @@ without the days of publication: both are settled by the rules of compare/values
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from collections.abc import Iterator
 
 from rashomon.compare.context import SAME_FRAME, Context, Draft, value_draft
+from rashomon.compare.named import names_differ
+from rashomon.compare.value_dates import relative
 from rashomon.compare.values import ValueJudgement, compare_dates
 from rashomon.lang import table
-from rashomon.model import Claim, DateMention, Passage, Row, Token
+from rashomon.model import Claim, DateMention, Parse, Passage, Quantity, Row, Token
 from rashomon.words import fold
+
+
+# Days from which "today" and a date are two occasions.
+FAR = 10
+CUT = re.compile(r"[\d/]\s?$")
+THEN = re.compile(r"\W*\s(?:to|until|till|through|on|onwards?)\b", re.IGNORECASE)
 
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
@@ -21,28 +31,38 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     for left, right in context.pairs(row):
         trusted = context.trusts(row, left, right)
         # Two acts of speech on two days are two acts, no conflict about one.
-        if other_subject(context, left, right) or not (
+        if other_subject(context, left, right, trusted=trusted) or not (
             trusted
             or (
                 not context.tells_of_speech(left)
                 and not context.tells_of_speech(right)
                 and context.same_predicate(left, right)
                 and context.frame(left, right) >= SAME_FRAME
+                and not names_differ(context, left, right)
             )
         ):
             continue
-        ours, theirs = (context.dates(c) if trusted else _when(context, c) for c in (left, right))
+        ours, theirs = (
+            [
+                d
+                for d in (context.dates(c) if trusted else _when(context, c))
+                if not _dateline(context, d) and not cut(context, d)
+            ]
+            for c in (left, right)
+        )
         results = {
             (i, j): compared(context, a, b)
             for i, a in enumerate(ours)
             for j, b in enumerate(theirs)
-            if _edge(context, left, a) == _edge(context, right, b)
+            if (trusted or not _remote(context, a, b)) and _edge(context, left, a) == _edge(context, right, b)
         }
         # A value that has its equal on the other side is accounted for, whatever else stands there.
         settled = {k for k, r in results.items() if r.outcome in {"equal", "compatible"}}
         for (i, j), result in results.items():
             if result.outcome != "differs" or any(i == a or j == b for a, b in settled):
                 continue
+            if result.rule == "different-hours" and _edge(context, left, ours[i]) == "end":
+                continue  # "by 7", "by half past six": what was so at the one was so at the other
             if _beside(context, ours[i], right) or _beside(context, theirs[j], left):
                 continue
             passages = _passage(ours[i]), _passage(theirs[j])
@@ -50,6 +70,28 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 seen.add(passages)
                 yield value_draft(context, index, row, (left, right), passages, result, "date", "dates@1")
                 return
+
+
+def cut(context: Context, value: DateMention | Quantity) -> bool:
+    """Whether a figure stands right before a value and is none of it, so that the value may be cut short: "10 Nov 31"."""
+    text = context.articles[value.article].article.text
+    return bool(CUT.search(text, max(0, value.span.start - 3), value.span.start))
+
+
+def _dateline(context: Context, value: DateMention) -> bool:
+    """Whether a date stands before all else of a block and is cut off from it: the day of the report, not of what it
+    tells."""
+    article = context.articles[value.article].article
+    first = any(b.start == value.span.start for b in article.blocks)
+    return first and article.text[value.span.end : value.span.end + 2].strip()[:1] in {"-", "–", "—", ":"}
+
+
+def _remote(context: Context, left: DateMention, right: DateMention) -> bool:
+    """Whether a time told from the moment of telling ("today") lies far from a date: another occasion."""
+    if relative(context.text(_passage(left))) == relative(context.text(_passage(right))):
+        return False
+    days = [date.fromisoformat(d.earliest[:10]) for d in (left, right) if d.earliest]
+    return len(days) == 2 and abs((days[0] - days[1]).days) > FAR
 
 
 def _beside(context: Context, value: DateMention, claim: Claim) -> bool:
@@ -75,15 +117,16 @@ def _when(context: Context, claim: Claim) -> list[DateMention]:
     ]
 
 
-def other_subject(context: Context, left: Claim, right: Claim) -> bool:
+def other_subject(context: Context, left: Claim, right: Claim, *, trusted: bool = False) -> bool:
     """Whether the two claims are told of two known persons, bodies or places, or of who knows which.
 
-    A bare surname that several people of the story bear may be any of them, however it was resolved.
+    A bare surname that several people of the story bear may be any of them, however it was resolved, unless the claims
+    are known to tell one thing.
     """
     one, other = (subjects(context, c) for c in (left, right))
     shared = _shared_surnames(context)
     for claim, tokens in ((left, one), (right, other)):
-        if any(
+        if not trusted and any(
             context.named_at(claim.article, t) and fold(t.text) in shared and _lone(context, claim, t)
             for t in tokens
         ):
@@ -104,8 +147,14 @@ def subjects(context: Context, claim: Claim) -> list[Token]:
     while True:  # "was elected in 1995 and resigned": the second verb has the subject of the first
         found = [parse.tokens[c] for c in parse.children[at] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}]
         if found or parse.tokens[at].dep != "conj" or parse.tokens[at].head == at:
-            return found
+            return [_antecedent(parse, t, parse.tokens[at]) for t in found]
         at = parse.tokens[at].head
+
+
+def _antecedent(parse: Parse, token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for; any other word is itself."""
+    relative = token.tag in {"WDT", "WP"} and verb.dep == "relcl" and verb.head < verb.index
+    return parse.tokens[verb.head] if relative else token
 
 
 def _shared_surnames(context: Context) -> set[str]:
@@ -131,9 +180,12 @@ def _edge(context: Context, claim: Claim, value: DateMention) -> str:
     tokens = parse.within(value.span.start, value.span.end)
     indexes = {t.index for t in tokens}
     heads = [parse.tokens[t.head].lemma.casefold() for t in tokens if t.head not in indexes]
+    text = context.articles[value.article].article.text
     # the preposition right before it, where the parser hangs the date elsewhere
     first = min(indexes, default=0)
     before = parse.tokens[first - 1].text.casefold() if first else ""
+    if before == "from" and not THEN.match(text, value.span.end):
+        before, heads = "", [h for h in heads if h != "from"]  # "a film from 2031" has no end
     if before == "to" and first > 1 and parse.tokens[first - 2].text.casefold() == "back":
         return "start"  # "dates back to 2005"
     edges = {row[1]: row[0] for row in table("date_words") if row[0] in ("start", "end")}

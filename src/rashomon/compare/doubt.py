@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from rashomon.compare.context import Context
 from rashomon.compare.dates import compared
-from rashomon.compare.names import within
+from rashomon.compare.named import names_differ
 from rashomon.compare.numbers import compared_amounts
 from rashomon.compare.values import Outcome
 from rashomon.lang import entries
 from rashomon.model import Claim, Row
 
-KINDS = frozenset({"person", "place", "organisation"})
 SETTLED: frozenset[Outcome] = frozenset({"equal", "compatible"})
 
 
@@ -36,7 +35,7 @@ def differs(context: Context, left: Claim, right: Claim) -> bool:
         or _denial(context, left) != _denial(context, right)
         or _amounts_differ(context, left, right)
         or _dates_differ(context, left, right)
-        or _names_differ(context, left, right)
+        or names_differ(context, left, right)
     )
 
 
@@ -61,24 +60,3 @@ def _dates_differ(context: Context, left: Claim, right: Claim) -> bool:
 def _unlike(outcomes: set[Outcome]) -> bool:
     """Whether some values differ and none of them meet."""
     return "differs" in outcomes and not outcomes & SETTLED
-
-
-def _names_differ(context: Context, left: Claim, right: Claim) -> bool:
-    """Each names somebody or somewhere of one kind that the other does not; one name inside another is none."""
-    ours, theirs = _named(context, left), _named(context, right)
-    for kind in KINDS:
-        mine = {n for e, (k, n) in ours.items() if k == kind and e not in theirs}
-        others = {n for e, (k, n) in theirs.items() if k == kind and e not in ours}
-        if mine and others and not any(within(a, b) for a in mine for b in others):
-            return True
-    return False
-
-
-def _named(context: Context, claim: Claim) -> dict[str, tuple[str, str]]:
-    """Entities named in a claim, with kind and name."""
-    return {
-        entity: (context.entities[entity].kind, context.entities[entity].name)
-        for span in claim.spans
-        for _, _, entity, form in context.mentions(claim.article, span)
-        if form == "name"
-    }

@@ -66,6 +66,7 @@ RULES: Mapping[str, Rule] = MappingProxyType({
         "{a} and {b} cannot be compared without the days of publication: neither agreement nor conflict.",
     ),
     "narrative-anchor": Rule("incomparable", None, "{a} or {b} is counted from another moment of its text."),
+    "own-days": Rule("incomparable", None, "{a} and {b} are each the day of its own report."),
     "day-boundary": Rule("incomparable", None, "{a} and {b} are one day apart, counted from the day of publication."),
     "different-weekdays": Rule("differs", "contradiction", "{a} and {b} are different days of the week."),
     "different-months": Rule("differs", "contradiction", "{a} and {b} are different months."),

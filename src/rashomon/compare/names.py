@@ -7,6 +7,8 @@ Known exception: that one place lies in another is known only when one of the te
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -14,9 +16,10 @@ from itertools import combinations
 
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
+from rashomon.compare.named import within
 from rashomon.lang import entries, lines, table
 from rashomon.lang.concepts import concept
-from rashomon.lang.names import abbreviates, key, listed
+from rashomon.lang.names import abbreviates, is_acronym, key, listed
 from rashomon.model import Claim, Entity, EntityKind, FindingType, Passage, Row, Span, Token
 from rashomon.words import fold
 
@@ -29,7 +32,10 @@ PLACED = frozenset({"“in”", "“at”", "“near”", "“from”"})
 PARENTS = frozenset("dad daddy ma mama mom momma mommy mum mummy pa papa".split())
 # Roles in which a name stands, made one where active and passive differ.
 ROLES = {"nsubjpass": "dobj", "nmod": "compound"}
-NAMED = frozenset({"person", "place", "organisation", "group"})
+NAMED = frozenset({"person", "place", "organisation", "group", "other"})
+PERSONS: frozenset[EntityKind] = frozenset({"person"})
+BODIES: frozenset[EntityKind] = frozenset({"organisation", "group"})
+PLACES: frozenset[EntityKind] = frozenset({"place"})
 TYPES: Mapping[str, FindingType] = {"person": "person", "place": "place"}
 
 
@@ -46,6 +52,9 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             continue
         if context.tells_of_speech(left) or context.tells_of_speech(right):
             continue  # each outlet has its own witnesses
+        amounts = [{(q.low, q.high) for q in context.quantities(c)} for c in (left, right)]
+        if all(amounts) and not amounts[0] & amounts[1]:
+            continue  # "Holm had 12 points", "Grahn had eight": two things, each told of one
         for slot, (lemma, one, written) in _slots(context, left).items():
             found = _slots(context, right).get(slot)
             if found is None:
@@ -55,9 +64,9 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 continue  # one name as written, whoever either was taken for
             if one.id == other.id or _kind(slot, one, other) is None or compatible_names(context, one, other):
                 continue
-            if _tells_of_both(context, row, left.article, slot, other) or _tells_of_both(
-                context, row, right.article, slot, one
-            ):
+            if len(_ranks(one, other)) > 1:
+                continue  # a borough may lie in the city
+            if _told(context, row, left.article, other) or _told(context, row, right.article, one):
                 continue
             spelling = spelled_alike(one.name, other.name)
             one_act = context.one_utterance(left, right) is not None
@@ -76,23 +85,17 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
 
 
 def _stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> Draft | None:
-    """A name that one report has only here and the other never, hanging on the same word as another in the other.
+    """A name that one report has only here and the other never, in the place of another that the other has.
 
     The claims must be known to tell one thing. Two people who did the same would be told of by both, or more than once.
     """
     if not context.trusts(row, left, right) or left.negated != right.negated:
         return None
-    ours, theirs = _named(context, left), _named(context, right)
-    mine = {r: e for r, e in ours.items() if e.id not in {o.id for o in theirs.values()}}
-    others = {r: e for r, e in theirs.items() if e.id not in {o.id for o in ours.values()}}
-    met = [(one, others[role]) for role, one in mine.items() if role in others]
-    if _anchored(context, left, right):
-        met += _same_part(context, (left, right), (set(mine.values()), set(others.values())))
-    for one, other in met:
-        kind = _one_kind(one, other)
+    for one, other in _met(context, left, right):
+        kind = _one_kind(context, one, other)
         if kind is None or not _strays(one, other, left.article, right.article):
             continue
-        if _may_agree(context, one, other) or spelled_alike(one.name, other.name):
+        if _may_agree(context, one, other) or spelled_alike(one.name, other.name) or _akin(one, other):
             continue
         if _told(context, row, left.article, other) or _told(context, row, right.article, one):
             continue
@@ -108,6 +111,57 @@ def _stray(context: Context, index: int, row: Row, left: Claim, right: Claim) ->
             (context.hull(left), context.hull(right)),
         )
     return None
+
+
+def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, Entity]]:
+    """Names that only one of two claims has, each beside the one that stands in its place in the other: hanging on the
+    same word, its subject, or the only one of its kind."""
+    ours, theirs = _named(context, left), _named(context, right)
+    known = [{context.entity_at(c.article, t) for t in context.tokens(c)} for c in (left, right)]
+    mine = {r: e for r, e in ours.items() if e.id not in known[1] and fold(e.name) not in PARENTS}
+    others = {r: e for r, e in theirs.items() if e.id not in known[0] and fold(e.name) not in PARENTS}
+    yield from ((one, others[role]) for role, one in mine.items() if role in others)
+    unmet = set(mine.values()), set(others.values())
+    if _anchored(context, left, right):
+        yield from _same_part(context, (left, right), unmet)
+    for kinds in (PERSONS, BODIES, PLACES):
+        yield from _sole(context, (left, right), unmet, kinds)
+
+
+def _sole(
+    context: Context,
+    claims: tuple[Claim, Claim],
+    unmet: tuple[Set[Entity], Set[Entity]],
+    kinds: Set[EntityKind],
+) -> Iterator[tuple[Entity, Entity]]:
+    """The one name of some kinds that only one claim has beside the one that only the other has."""
+    sides: list[list[Entity]] = []
+    for claim, entities in zip(claims, unmet, strict=True):
+        here = sorted((e for e in entities if e.kind in kinds or _guessed(context, e)), key=lambda e: e.id)
+        if len(here) > 1 and kinds is PERSONS:
+            # who is told of elsewhere too may only be left out in the other claim
+            here = [e for e in here if _times(e, claim.article) == 1]
+        sides.append(here)
+    if [len(side) for side in sides] == [1, 1]:
+        (one,), (other,) = sides
+        if kinds is not BODIES or _hang_alike(context, claims, (one, other)):
+            yield one, other
+
+
+def _hang_alike(context: Context, claims: tuple[Claim, Claim], names: tuple[Entity, Entity]) -> bool:
+    """Whether two names hang on one preposition."""
+    on = []
+    for claim, name in zip(claims, names, strict=True):
+        parse = context.parse(claim)
+        tokens = [t for t in context.tokens(claim) if context.named_at(claim.article, t) == name.id]
+        on.append({parse.tokens[t.head].lemma.casefold() for t in tokens if t.dep == "pobj"})
+    return bool(on[0] & on[1])
+
+
+def _akin(one: Entity, other: Entity) -> bool:
+    """Whether two names have a word in common, so that they may be one read wrongly."""
+    a, b = ({w for w in fold(e.name).replace("-", " ").split() if w.isalpha()} for e in (one, other))
+    return bool(a & b - entries("function_words"))
 
 
 def _anchored(context: Context, left: Claim, right: Claim) -> bool:
@@ -137,16 +191,33 @@ def _same_part(
     return found
 
 
-def _one_kind(one: Entity, other: Entity) -> EntityKind | None:
+def _one_kind(context: Context, one: Entity, other: Entity) -> EntityKind | None:
     """What both names are of; a name of one word that stands once was hardly told what it is, so what the other is."""
     if one.kind == other.kind:
         return one.kind
-    guessed = [
-        e
-        for e in (one, other)
-        if " " not in e.name and len(e.mentions) == 1 and not listed().get(key(e.name))
-    ]
-    return "person" if len(guessed) == 1 and "person" in {one.kind, other.kind} - {guessed[0].kind} else None
+    guessed = [e for e in (one, other) if _guessed(context, e)]
+    return "person" if len(guessed) == 1 and (_firm(one) or _firm(other)) else None
+
+
+def _guessed(context: Context, entity: Entity) -> bool:
+    """Whether little told what a name is of: one word that stands once, by itself ("Holm", not "the Holm family" or
+    "against Holm"), and is no plural."""
+    named = [m for m in entity.mentions if m.form == "name"]
+    if " " in entity.name or len(named) != 1 or listed().get(key(entity.name)) or is_acronym(entity.name):
+        return False
+    (mention,) = named
+    parse = context.articles[mention.article].parse
+    return all(
+        t.tag in {"NN", "NNP"}
+        and t.dep in {"agent", "appos", "conj", "dobj", "nsubj", "nsubjpass", "poss"}
+        and not (t.text.endswith("s") and parse.sentences[t.sentence].start == t.start)
+        for t in parse.within(mention.start, mention.end)
+    )
+
+
+def _firm(entity: Entity) -> bool:
+    """Whether enough told that a person is one: a name of several words, or one that stands in several places."""
+    return entity.kind == "person" and (" " in entity.name or len(entity.mentions) > 1)
 
 
 def _may_agree(context: Context, one: Entity, other: Entity) -> bool:
@@ -154,30 +225,57 @@ def _may_agree(context: Context, one: Entity, other: Entity) -> bool:
     by whether a people is called after them: a borough may lie in the city, a state in the country."""
     if compatible_names(context, one, other):
         return True
+    ranks = _ranks(one, other)
+    return bool(ranks) and (None in ranks or len(ranks) > 1)
+
+
+def _ranks(one: Entity, other: Entity) -> set[bool | None]:
+    """Whether a people is called after each of two places, None for one that is not listed; empty if one is no place."""
+    if not one.kind == other.kind == "place":
+        return set()
     peoples = {key(row[1]) for row in table("demonyms")}
     known = [listed().get(key(e.name)) for e in (one, other)]
-    ranks = {k and k[0] in peoples for k in known}  # None: not listed
-    return one.kind == other.kind == "place" and (None in ranks or len(ranks) > 1)
+    return {k and k[0] in peoples for k in known}
 
 
 def _told(context: Context, row: Row, article: str, entity: Entity) -> bool:
     """Whether a report has a name in one of its claims of the row, under that name or taken for another's."""
     text = context.articles[article].article.text
     spans = [s for a, ids in row.cells if a == article for c in ids for s in context.claims[c].spans]
+    forms = _forms(context, entity)
+    # "Holm" may be another of the family
     written = {
-        context.articles[m.article].article.text[m.start : m.end] for m in entity.mentions if m.form == "name"
+        n for n in forms if _bearers(context)[n] == 1 or not any(n != m and within(n, m) for m in forms)
     }
     return any(fold(name) in fold(s.of(text)) for name in written for s in spans)
+
+
+def _forms(context: Context, entity: Entity) -> set[str]:
+    """How a name is written."""
+    return {
+        context.articles[m.article].article.text[m.start : m.end] for m in entity.mentions if m.form == "name"
+    }
+
+
+def _bearers(context: Context) -> Counter[str]:
+    """How many entities of the story are written so."""
+    return context.once(
+        "bearers", "", lambda: Counter(n for e in context.entities.values() for n in _forms(context, e))
+    )
 
 
 def _strays(one: Entity, other: Entity, left: str, right: str) -> bool:
     """Whether one of two names stands once in its report and never in the other."""
 
     def once(entity: Entity, here: str, there: str) -> bool:
-        at = [m.article for m in entity.mentions if m.form == "name"]
-        return at.count(here) == 1 and there not in at
+        return _times(entity, here) == 1 and not _times(entity, there)
 
     return once(one, left, right) or once(other, right, left)
+
+
+def _times(entity: Entity, article: str) -> int:
+    """How often a report has a name."""
+    return sum(m.article == article and m.form == "name" for m in entity.mentions)
 
 
 def _named(context: Context, claim: Claim) -> dict[str, Entity]:
@@ -280,12 +378,6 @@ def _spelling(
     )
 
 
-def _tells_of_both(context: Context, row: Row, article: str, slot: str, name: Entity) -> bool:
-    """Whether a report says it of the other's name too, in another claim of the row: two cases, told by both."""
-    claims = (context.claims[c] for a, ids in row.cells if a == article for c in ids)
-    return any(_slots(context, c).get(slot, ("", None, ""))[1] == name for c in claims)
-
-
 def _slots(context: Context, claim: Claim) -> dict[str, tuple[str, Entity, str]]:
     """What stands in each role of the predicate (subject, object, each preposition): the predicate, the name's bearer
     and the words of the name."""
@@ -340,12 +432,6 @@ def compatible_names(context: Context, one: Entity, other: Entity) -> bool:
     if one.kind == "place":
         return _written_together(context, one, other)
     return False
-
-
-def within(one: str, other: str) -> bool:
-    """Whether the words of one name are all in the other: "Holm" in "Anders Holm", not in "Holme"."""
-    a, b = set(fold(one).replace("-", " ").split()), set(fold(other).replace("-", " ").split())
-    return a <= b or b <= a
 
 
 def _written_together(context: Context, one: Entity, other: Entity) -> bool:
@@ -420,9 +506,21 @@ def _one_name(one: str, other: str) -> bool:
     """Whether two names as written may be one: one inside the other, its initials, or listed as one."""
     if within(one, other) or abbreviates(one, other) or abbreviates(other, one):
         return True
+    if spelled(one) == spelled(other):
+        return True
     known = [listed().get(key(n), (key(n),))[0] for n in (one, other)]
     people = {row[0]: row[1] for row in table("demonyms")}
     return known[0] == known[1] or key(people.get(one, one)) == key(people.get(other, other))
+
+
+def spelled(name: str) -> str:
+    """A name in the one spelling that stands for its variants, plural endings and stops off."""
+    words = []
+    for word in fold(name).replace(".", "").split():
+        for pattern, to in table("spellings"):
+            word = re.sub(pattern, to, word)
+        words.append(word.removesuffix("s"))
+    return " ".join(words)
 
 
 def spelled_alike(one: str, other: str) -> bool:

@@ -9,9 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rashomon.compare.context import SAME_FRAME, Context, Draft, value_draft
-from rashomon.compare.dates import compared, other_subject
+from rashomon.compare.dates import compared, cut, other_subject
+from rashomon.compare.named import names_differ
+from rashomon.compare.value_numbers import measure
 from rashomon.compare.values import ValueJudgement, compare_quantities
 from rashomon.model import Claim, DateMention, Passage, Quantity, Row
+from rashomon.words import fold
+
+
+# Times: figures of one thing, told in two ways, are hardly further apart.
+LIKE_SIZE = 20.0
+PARTIAL = frozenset({"first", "last", "next", "another", "other", "further", "additional"})
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+JOINTS = frozenset({" ", ", ", " and ", ", and "})
 
 
 def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
@@ -19,13 +29,20 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     seen: set[tuple[Passage, Passage]] = set()
     for left, right in context.pairs(row):
         trusted = context.trusts(row, left, right)
-        if not trusted and (other_subject(context, left, right) or context.frame(left, right) < SAME_FRAME):
+        if not trusted and (
+            other_subject(context, left, right)
+            or context.frame(left, right) < SAME_FRAME
+            or names_differ(context, left, right)
+        ):
             continue
         if _other_time(context, left, right):
             continue
         ours, theirs = context.quantities(left), context.quantities(right)
         results = {
-            (i, j): compared_amounts(context, a, b) for i, a in enumerate(ours) for j, b in enumerate(theirs)
+            (i, j): compared_amounts(context, a, b)
+            for i, a in enumerate(ours)
+            for j, b in enumerate(theirs)
+            if comparable(context, a, b)
         }
         # A value that has its equal on the other side is accounted for, whatever else stands there.
         settled = {k for k, r in results.items() if r.outcome in {"equal", "compatible"}}
@@ -41,6 +58,43 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 seen.add(passages)
                 yield value_draft(context, index, row, (left, right), passages, result, "number", "numbers@1")
                 return
+
+
+def comparable(context: Context, left: Quantity, right: Quantity) -> bool:
+    """Whether two amounts may be of one thing, told in other words: not the first so many, not a part of a
+    length ("4 minutes 48 seconds") and another, and not of quite another size."""
+    if _partial(context, left) or _partial(context, right):
+        return False
+    if cut(context, left) or cut(context, right):
+        return False
+    if _piece(context, left) or _piece(context, right):
+        return False
+    sizes = [abs(v) for q in (left, right) for v in (q.low if q.low is not None else q.high,) if v]
+    apart = measure(left) and measure(right) and measure(left) != measure(right)
+    return bool(apart) or len(sizes) < 2 or max(sizes) <= LIKE_SIZE * min(sizes)
+
+
+def _partial(context: Context, value: Quantity) -> bool:
+    """Whether an amount is of some beside others: "the first 17 passes", "another 12"."""
+    parse = context.articles[value.article].parse
+    tokens = parse.within(value.span.start, value.span.end)
+    before = [parse.tokens[t.index - 1] for t in tokens[:1] if t.index]
+    return any(fold(t.text) in PARTIAL for t in (*tokens, *before))
+
+
+def _piece(context: Context, value: Quantity) -> bool:
+    """Whether a length is given in several units and this is one of them."""
+    annotated = context.articles[value.article]
+    if value.unit_normal not in TIMES:
+        return False
+    return any(
+        q is not value
+        and q.unit_normal in TIMES
+        and q.unit_normal != value.unit_normal
+        and annotated.article.text[min(q.span.end, value.span.end) : max(q.span.start, value.span.start)]
+        in JOINTS
+        for q in annotated.quantities
+    )
 
 
 def _other_time(context: Context, left: Claim, right: Claim) -> bool:

@@ -14,11 +14,12 @@ from itertools import combinations
 from typing import Literal
 
 from rashomon.compare.context import Context, Draft
-from rashomon.compare.dates import compared
+from rashomon.compare.dates import compared, cut
 from rashomon.compare.judgements import ValueJudgement
 from rashomon.compare.likeness import around, cosine, sentences, weights_of
 from rashomon.compare.likeness import words as words_of
-from rashomon.compare.numbers import compared_amounts
+from rashomon.compare.numbers import comparable, compared_amounts
+from rashomon.compare.value_dates import relative
 from rashomon.model import Annotated, DateMention, Passage, Quantity
 
 # Cosine in [0, 1] of the weighted words of two sentences, and of the words near two values; both together; and how far
@@ -68,11 +69,26 @@ def detect(context: Context) -> Iterator[Draft]:
             if values in seen or not (_alike(match) or _sole(match, ours, theirs)):
                 continue
             result = _result(context, match.left, match.right)
-            if result is None or result.outcome != "differs":
+            if result is None or result.outcome != "differs" or _of_two(context, match.left, match.right):
                 continue
             if not _rivalled(context, match, matches) and not _settled(context, match, ours, theirs):
                 seen.add(values)
                 yield from _draft(context, match, result)
+
+
+def _of_two(context: Context, left: Value, right: Value) -> bool:
+    """Whether two values are told of two persons or bodies, each the subject of the verb that its value hangs on."""
+    named: list[set[str]] = []
+    for value in (left, right):
+        parse = context.articles[value.article].parse
+        at = parse.within(value.span.start, value.span.end)[0]
+        while at.pos not in {"VERB", "AUX"} and at.head != at.index:
+            at = parse.tokens[at.head]
+        subjects = (
+            parse.tokens[c] for c in parse.children[at.index] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}
+        )
+        named.append({e for t in subjects if (e := context.entity_at(value.article, t)) is not None})
+    return bool(named[0] and named[1] and not named[0] & named[1])
 
 
 def _key(value: Value) -> tuple[object, ...]:
@@ -154,10 +170,20 @@ def _rivalled(context: Context, match: Match, matches: Sequence[Match]) -> bool:
 
 def _result(context: Context, left: Value, right: Value) -> ValueJudgement | None:
     if isinstance(left, Quantity) and isinstance(right, Quantity):
-        return compared_amounts(context, left, right)
+        return compared_amounts(context, left, right) if comparable(context, left, right) else None
     if isinstance(left, DateMention) and isinstance(right, DateMention):
-        return compared(context, left, right)
+        if cut(context, left) or cut(context, right):
+            return None
+        if relative(_words(context, left)) != relative(_words(context, right)):
+            return None  # "next week" beside "Tuesday"
+        result = compared(context, left, right)
+        return None if result.rule == "different-hours" else result  # one day has many
     return None
+
+
+def _words(context: Context, value: Value) -> str:
+    """The words of a value."""
+    return value.span.of(context.articles[value.article].article.text)
 
 
 def _settled(context: Context, match: Match, ours: Sequence[Told], theirs: Sequence[Told]) -> bool:

@@ -92,10 +92,19 @@ def compare(
     if kinds == {"SET"}:
         return rule("equal" if left.value == right.value else "different-repetitions")
     one, other = parts(left, left_words), parts(right, right_words)
+    own = _own_day(left, left_words, published_left) and _own_day(right, right_words, published_right)
+    if own and left.earliest != right.earliest:
+        return rule("own-days")
     if left.earliest and left.latest and right.earliest and right.latest:
         return rule(_resolved(left, left_words, one, right, right_words, other))
     missing = "vague" if published_left and published_right else "no-published-date"
     return rule(_by_parts(left_words, one, right_words, other) or missing)
+
+
+def _own_day(mention: DateMention, words: str, published: str | None) -> bool:
+    """Whether a time is the day of its own report, as a date: "today (6 May)"."""
+    dated = any(c.isdigit() for c in words) and published is not None
+    return dated and mention.earliest == mention.latest == (published or "")[:10]
 
 
 def _kind(mention: DateMention) -> str:
@@ -156,7 +165,8 @@ def _zones(words: str) -> frozenset[str]:
     return frozenset(m.group().casefold() for m in WORD.finditer(words)) & _zone_names()
 
 
-def _relative(words: str) -> bool:
+def relative(words: str) -> bool:
+    """Whether a time is told from the moment of telling: "today", "last week"."""
     return bool({fold(m.group()) for m in WORD.finditer(words)} & word_class("relative"))
 
 
@@ -178,7 +188,10 @@ def _resolved(
     shown = _words_only(left_words), _words_only(right_words)
     if shown[0] == shown[1] and shown[0] != Parts() and shown[0].year is None:
         return "same-parts"
-    if fold(left_words) == fold(right_words) and (one.clock or one.part) and not _relative(left_words):
+    days = [s for s in shown if s.weekday is not None and (s.year, s.month, s.day) == (None, None, None)]
+    if len(days) == 2 and days[0].weekday == days[1].weekday:
+        return "same-parts"
+    if fold(left_words) == fold(right_words) and (one.clock or one.part) and not relative(left_words):
         return "same-parts"  # "9:25": the hour is the same, and its day is said elsewhere
     if "narrative" in (left.anchor, right.anchor):
         explicit = _clash(shown[0], shown[1])
@@ -188,7 +201,7 @@ def _resolved(
         gap == 1
         and a[0] == a[1]
         and b[0] == b[1]
-        and (_relative(left_words) != _relative(right_words) or _relative(left_words))
+        and (relative(left_words) != relative(right_words) or relative(left_words))
     ):
         return "day-boundary"
     # What the reader sees comes first: "March" and "May" are different months, of whatever years.
@@ -232,6 +245,9 @@ def _clash(one: Parts, other: Parts) -> str | None:
 def _by_parts(left_words: str, one: Parts, right_words: str, other: Parts) -> str | None:
     """At least one time is not resolved: compare what both give, None when they share nothing."""
     clash = _clash(one, other)
+    if clash == "different-weekdays" and relative(left_words) != relative(right_words):
+        if abs((one.weekday or 0) - (other.weekday or 0)) in (1, 6):
+            return "day-boundary"  # "today" is the day of publication, and the text may be of the day before
     if clash is not None:
         return clash
     shared = [
@@ -240,9 +256,9 @@ def _by_parts(left_words: str, one: Parts, right_words: str, other: Parts) -> st
         if getattr(one, name) is not None and getattr(other, name) is not None
     ]
     if fold(left_words) == fold(right_words) or (
-        shared and one == other and not _relative(left_words + " " + right_words)
+        shared and one == other and not relative(left_words + " " + right_words)
     ):
-        return "equal" if not _relative(left_words) else "same-parts"
+        return "equal" if not relative(left_words) else "same-parts"
     zones = _zones(left_words), _zones(right_words)
     if one.clock and other.clock and zones[0] != zones[1]:
         return "other-zone"

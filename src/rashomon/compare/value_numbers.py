@@ -75,6 +75,9 @@ def compare(
         if left.unit_normal != right.unit_normal:
             return rule("other-counted")
         return rule("equal" if (left.low, left.high) == (right.low, right.high) else "scores")
+    if {_is_share(left), _is_share(right)} == {True} and None in (left.unit_normal, right.unit_normal):
+        if (left.low, left.high) == (right.low, right.high):
+            return rule("equal")  # "0.41" beside "0.41 percent"
     factor = _factor(left, right)
     if factor is None:
         return rule("other-unit")
@@ -84,7 +87,10 @@ def compare(
     a, b = _bounds(left, factor), _bounds(right, 1.0)
     if factor != 1.0:
         same = _near(a[0], b[0], CONVERTED) and _near(a[1], b[1], CONVERTED)
-        return rule("converted" if same else difference())
+        if same:
+            return rule("converted")
+        meet = a[0] <= b[1] * (1 + CONVERTED) and b[0] <= a[1] * (1 + CONVERTED)
+        return rule("open-bound" if meet and math.inf in (*a, *b) else "range" if meet else difference())
     if a == b:
         return rule("equal")
     if (left.unit is None and not left_counted) != (right.unit is None and not right_counted):
@@ -111,7 +117,7 @@ def compare(
 
 def _factor(left: Quantity, right: Quantity) -> float | None:
     """What the left amount is multiplied with to stand in the unit of the right; None: they cannot be compared."""
-    one, other = _measure(left), _measure(right)
+    one, other = measure(left), measure(right)
     if one == other:
         return 1.0
     if one and other:
@@ -164,7 +170,7 @@ def _note(words: str, quantity: Quantity, counted: str) -> str:
     return ", ".join(part for part in (hedge, unit) if part)
 
 
-def _measure(quantity: Quantity) -> str:
+def measure(quantity: Quantity) -> str:
     """The measure of an amount, or "" where things are counted."""
     normal = quantity.unit_normal or ""
     if normal in _measures():
@@ -272,8 +278,8 @@ def _scope(
     right_context: str,
 ) -> str:
     """ "same"; "other" things; or the side ("left", "right") that counts the narrower part of one thing."""
-    one = _content(left_counted or ("" if _measure(left) else left.unit or ""))
-    other = _content(right_counted or ("" if _measure(right) else right.unit or ""))
+    one = _content(left_counted or ("" if measure(left) else left.unit or ""))
+    other = _content(right_counted or ("" if measure(right) else right.unit or ""))
     if not one or not other:
         return "same"
     fates = _fates(one, left, left_context), _fates(other, right, right_context)

@@ -28,6 +28,8 @@ SHARED_WORDS = 3
 WHOLE = 0.8
 # Words and marks in a row that are enough of a longer sentence: its rest may be cut or run on otherwise.
 STRETCH = 10
+# Words among them, values and marks apart.
+STRETCH_WORDS = 8
 # Words that a sentence must have to be known again behind a dateline.
 LONG = 8
 # Values that may differ in one sentence; more, and the two are filled forms.
@@ -71,6 +73,12 @@ def _value_words() -> dict[str, str]:
     return found
 
 
+@cache
+def _figures() -> dict[str, str]:
+    """Folded number word -> its figures: "four" and "4" are one value."""
+    return {row[0]: row[2] for row in lang.table("number_words") if row[1] == "unit"}
+
+
 def _class(word: str) -> str:
     """What kind of value a word is, "" if none. A month or weekday is one with a capital letter only."""
     if word[0].isdigit():
@@ -87,8 +95,12 @@ def _read(article: str, text: str, sentence: Span) -> Sentence:
         if dotted and _class(kept[-1][1]) in ("month", "weekday"):
             continue  # "Sept." and "May" differ in no other mark
         kept.append((Span(*match.span()), match.group()))
-    words = tuple(fold(w) for _, w in kept)
-    key = tuple(VALUE if _class(w) else fold(w) for _, w in kept)
+    words = tuple(_figures().get(fold(w), fold(w)).removesuffix(":00") for _, w in kept)
+    # "41/2": which figure is whole and which is a share is not to be seen
+    slashed = [text[s.start - 1 : s.start] == "/" or text[s.end : s.end + 1] == "/" for s, _ in kept]
+    key = tuple(
+        VALUE if _class(w) and not cut else fold(w) for (_, w), cut in zip(kept, slashed, strict=True)
+    )
     return Sentence(article, tuple(s for s, _ in kept), words, key)
 
 
@@ -199,9 +211,11 @@ def _run(one: Sentence, n: int, other: Sentence, m: int) -> Run | None:
     while n + high < len(one.key) and m + high < len(other.key) and one.key[n + high] == other.key[m + high]:
         high += 1
     shared = one.key[n - low : n + high]
-    if len(shared) < min(STRETCH, WHOLE * min(len(one.key), len(other.key))):
-        return None
-    if sum(w[0].isalpha() for w in shared) < SHARED_WORDS:
+    words = sum(w[0].isalpha() for w in shared)
+    if len(shared) < WHOLE * max(len(one.key), len(other.key)):  # a part of either
+        if len(shared) < min(STRETCH, WHOLE * min(len(one.key), len(other.key))) or words < STRETCH_WORDS:
+            return None
+    if words < SHARED_WORDS:
         return None
     if (n > low or m > low) and next(w for w in shared if w[0].isalpha()) in word_class("clause"):
         return None  # "…, who led it from 2031 to 2035": of whom it is told is said before, in other words
@@ -278,7 +292,7 @@ def _judged(
             published_right=b.published,
         )
         type_: FindingType = "number" if lengths else "date"
-        if result.outcome == "differs":
+        if result.outcome == "differs" or result.rule == "own-days":
             return _passage(a.id, date.span), _passage(b.id, date2.span), result, type_
         rule = _bare_rule(kinds, dated=True)
         return (
