@@ -128,14 +128,14 @@ def main() -> int:
             if options.show:
                 for p in f.passages:
                     text = text_of(rows[p.article])
-                    shown = f"{text[max(0, p.start - 150) : p.start]}[[{text[p.start : p.end]}]]{text[p.end : p.end + 100]}"
-                    print("       ", " ".join(shown.split()))
+                    before, behind = text[max(0, p.start - 150) : p.start], text[p.end : p.end + 100]
+                    print("       ", " ".join(f"{before}[[{text[p.start : p.end]}]]{behind}".split()))
     for (rule, got), n in sorted(rules.items()):
         print(f"{rule:11} {got:6} {n:4}")
     wrong, unread, many = counts["wrong"], counts["unread"], max(1, counts["threes"])
     print(
-        f"{options.stories.stem}, {options.half}, group {options.group}: {counts['threes']} threes, right {counts['right']}, "
-        f"wrong {wrong}, unread {unread}; wrong for every ten threes {10 * wrong / many:.2f}, "
+        f"{options.stories.stem}, {options.half}, group {options.group}: {counts['threes']} threes, "
+        f"right {counts['right']}, wrong {wrong}, unread {unread}; wrong for every ten threes {10 * wrong / many:.2f}, "
         f"with the unread {10 * (wrong + unread) / many:.2f}"
     )
     return 0

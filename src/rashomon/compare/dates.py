@@ -7,8 +7,8 @@ without the days of publication: both are settled by the rules of compare/values
 from __future__ import annotations
 
 import re
-from datetime import date
 from collections.abc import Iterator
+from datetime import date
 
 from rashomon.compare.context import SAME_FRAME, Context, Draft, value_draft
 from rashomon.compare.named import names_differ
@@ -17,7 +17,6 @@ from rashomon.compare.values import ValueJudgement, compare_dates
 from rashomon.lang import table
 from rashomon.model import Claim, DateMention, Parse, Passage, Quantity, Row, Token
 from rashomon.words import fold
-
 
 # Days from which "today" and a date are two occasions.
 FAR = 10
@@ -31,7 +30,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     for left, right in context.pairs(row):
         trusted = context.trusts(row, left, right)
         # Two acts of speech on two days are two acts, no conflict about one.
-        if other_subject(context, left, right, trusted=trusted) or not (
+        if other_subject(context, left, right) or not (
             trusted
             or (
                 not context.tells_of_speech(left)
@@ -117,16 +116,15 @@ def _when(context: Context, claim: Claim) -> list[DateMention]:
     ]
 
 
-def other_subject(context: Context, left: Claim, right: Claim, *, trusted: bool = False) -> bool:
+def other_subject(context: Context, left: Claim, right: Claim) -> bool:
     """Whether the two claims are told of two known persons, bodies or places, or of who knows which.
 
-    A bare surname that several people of the story bear may be any of them, however it was resolved, unless the claims
-    are known to tell one thing.
+    A bare surname that several people of the story bear may be any of them, however it was resolved.
     """
     one, other = (subjects(context, c) for c in (left, right))
     shared = _shared_surnames(context)
     for claim, tokens in ((left, one), (right, other)):
-        if not trusted and any(
+        if any(
             context.named_at(claim.article, t) and fold(t.text) in shared and _lone(context, claim, t)
             for t in tokens
         ):

@@ -16,7 +16,6 @@ from rashomon.compare.values import ValueJudgement, compare_quantities
 from rashomon.model import Claim, DateMention, Passage, Quantity, Row
 from rashomon.words import fold
 
-
 # Times: figures of one thing, told in two ways, are hardly further apart.
 LIKE_SIZE = 20.0
 PARTIAL = frozenset({"first", "last", "next", "another", "other", "further", "additional"})

@@ -126,14 +126,7 @@ def _denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Claim] 
     It is the same verb, one that has the same complement, or one near in meaning of the same subject.
     """
     both = [
-        (
-            a,
-            b,
-            *(
-                v.denied != _turned_down(context, replace(c, predicate=v.verb.index))
-                for c, v in ((left, a), (right, b))
-            ),
-        )
+        (a, b, _denies(context, left, a), _denies(context, right, b))
         for a in said(context, left)
         for b in said(context, right)
         if not a.open and not b.open
@@ -152,6 +145,11 @@ def _denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Claim] 
         mine, other = replace(left, predicate=a.verb.index), replace(right, predicate=b.verb.index)
         return (other, mine) if first else (mine, other)
     return None
+
+
+def _denies(context: Context, claim: Claim, verb: Said) -> bool:
+    """Whether a verb is denied, by the claim or by the verb that reports it."""
+    return verb.denied != _turned_down(context, replace(claim, predicate=verb.verb.index))
 
 
 def _of_one(context: Context, one: tuple[Claim, Said], other: tuple[Claim, Said]) -> bool:
@@ -323,7 +321,7 @@ def _denied(context: Context, left: Claim, right: Claim) -> bool:
 
 
 def _turned_down(context: Context, claim: Claim) -> bool:
-    """Whether the predicate of a claim is denied by the verb that reports it; a claim that tells of the denying is not."""
+    """Whether the verb that reports a claim denies its predicate; a claim that tells of the denying is not denied."""
     attribution = context.attributions.get(claim.attribution or "")
     if attribution is None or any(s.contains(c) for s in claim.spans for c in attribution.cue):
         return False
