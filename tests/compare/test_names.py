@@ -304,3 +304,23 @@ def test_what_parents_are_called_is_no_name() -> None:
     assert names.differing_names(both, "a1", a.parse.tokens, "a2", b.parse.tokens) is None
     c, d = Report("a1", "Tilda:PROPN:ROOT"), Report("a2", "Orvin:PROPN:ROOT")
     assert names.differing_names(Context(story(c, d)), "a1", c.parse.tokens, "a2", d.parse.tokens) is not None
+
+
+def test_in_one_thing_the_one_person_left_on_either_side_is_another() -> None:
+    thanked = (
+        "It:PRON:nsubj:2 {0}:VERB:ROOT::{0} the:DET:det:4 work:NOUN:dobj:2 of:ADP:prep:4 {1}:PROPN:pobj:5"
+    )
+
+    def conflicts(other: str, *, score: float = 0.95) -> int:
+        a = Report("a1", thanked.format("praise", "Tilda"))
+        b = Report("a2", thanked.format("hail", other))
+        a.name("Tilda", whole="Tilda Holm")
+        b.name(other, whole=f"{other} Grahn" if other != "Tilda" else "Tilda Holm")
+        claims = a.claim(), b.claim()
+        return sum(
+            d.type == "person" for d in drafts(names.detect, story(a, b, rows=[row(*claims, score=score)]))
+        )
+
+    assert conflicts("Orvin") == 1
+    assert conflicts("Tilda") == 0
+    assert conflicts("Orvin", score=0.7) == 0  # not known to be one thing
