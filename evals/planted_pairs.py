@@ -4,10 +4,10 @@
         [--given pair|nothing] [--half tuned|kept|all] [--show]
 
 Each edit that a pair names (docs/labelling.md, "Pairs for planting conflicts") is planted in the report of its left
-passage, which is compared, whole, with the whole report of the right one: given the `pair`, each
-passage is made one claim, the two are joined by hand, and the rules of conflicts alone are measured; given `nothing`,
-the alignment has to find it first. Found: a conflict with a passage on the edited words (for a denial or an opposite on the left passage) and one on
-the right passage. Right: its type is the edit's and it is a contradiction. Causes of misses are those of
+passage, which is compared, whole, with the whole report of the right one: given the `pair`, each passage is made one
+claim, the two are joined by hand, and the rules of conflicts alone are measured; given `nothing`, the alignment has to
+find it first. Found: a conflict with a passage on the edited words (for a denial or an opposite on the left passage) and
+one on the right passage. Right: its type is the edit's and it is a contradiction. Causes of misses are those of
 evals/planted.py. An edit of which nothing that contradicts the old words is known (a word whose opposite stands in no
 list) is counted as not planted.
 
