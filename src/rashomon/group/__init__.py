@@ -8,18 +8,16 @@ share a rare term.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rashomon.group import clusters, links
+from rashomon.group.beside import LATEST, SOUGHT, Desk, Packed, most
 from rashomon.group.terms import terms
 
-# Articles looked at beside a new one, and of each term the latest that hold it.
-BESIDE, LATEST = 64, 256
-# Terms by which articles are looked for: the heaviest of each.
-SOUGHT = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +45,22 @@ def group(items: Sequence[Item], progress: Callable[[int, int], None] = _silent)
     edges: list[tuple[int, int, float]] = []
     index = _Index()
     order = sorted(range(len(items)), key=lambda n: (days[n] or 0, items[n].title or "", items[n].text))
-    made: dict[int, links.Vector] = {}
+    desk = Desk()
+    made: dict[int, Packed] = {}
     for done, number in enumerate(order):
         progress(done, len(items))
-        one = made[number] = links.vector(read[number], rarity)
-        for other in index.beside(one):
-            score = links.common(one, made[other]) + links.BASE - links.apart(days[number], days[other])
-            if score >= clusters.FORGET:
-                edges.append((number, other, score))
-        index.add(number, one)
+        vector = links.vector(read[number], rarity)
+        one = made[number] = desk.of(days[number], vector)
+        others = {other: made[other] for other in index.beside(vector)}
+        edges += [(number, other, score) for other, score in desk.near(one, others, clusters.FORGET)]
+        index.add(number, vector)
     found: list[list[int]] = []
     rank = {number: n for n, number in enumerate(order)}
     for members, pairs in _components(order, edges):
         ranked = [(rank[a], rank[b], score) for a, b, score in pairs]
         parts = clusters.grouped(
             [rank[m] for m in members],
-            {rank[m]: made[m] for m in members},
+            {rank[m]: made[m].vector() for m in members},
             ranked,
             lambda a, b: links.apart(days[order[a]], days[order[b]]),
             links.BASE,
@@ -82,7 +80,7 @@ class _Index:
     """Which articles hold a term, the latest of them."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, list[int]] = defaultdict(list)
+        self._rows: dict[str, array[int]] = defaultdict(lambda: array("q"))
 
     def add(self, number: int, vector: links.Vector) -> None:
         for name in list(vector)[:SOUGHT]:
@@ -93,12 +91,8 @@ class _Index:
 
     def beside(self, vector: links.Vector) -> list[int]:
         """The articles that share most with one, by its heaviest terms."""
-        weight: dict[int, float] = defaultdict(float)
-        for name in list(vector)[:SOUGHT]:
-            value = vector[name]
-            for number in self._rows.get(name, ())[-LATEST:]:
-                weight[number] += value
-        return sorted(weight, key=lambda n: (-weight[n], n))[:BESIDE]
+        names = list(vector)[:SOUGHT]
+        return most([(vector[name], self._rows[name][-LATEST:]) for name in names if name in self._rows])
 
 
 def _components(

@@ -13,8 +13,9 @@ import heapq
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from rashomon.group.links import Vector, common
+from rashomon.group.links import common
 
 # Mean log odds at which two articles are of one story.
 JOIN = -2.0
@@ -29,14 +30,14 @@ class _Group:
     """Articles so far joined: their numbers, the sum of their vectors, their days."""
 
     members: list[int]
-    total: dict[str, float]
+    total: dict[Any, float]
     near: dict[int, float] = field(default_factory=dict)  # group → mean score of pairs
     never: set[int] = field(default_factory=set)  # groups that must stay apart from it
 
 
 def grouped(
     members: Sequence[int],
-    vectors: Mapping[int, Vector],
+    vectors: Mapping[int, Mapping[Any, float]],
     edges: Iterable[tuple[int, int, float]],
     lost: Callable[[int, int], float],
     base: float,

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from rashomon.group.terms import KINDS, Terms
 
@@ -58,26 +59,27 @@ class Rarity:
     def __init__(self, texts: Iterable[Terms] = ()) -> None:
         self._counts: Counter[str] = Counter()
         self._articles = 0
-        self._known: dict[str, float] = {}
+        self._known: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
         for text in texts:
             self.add(text)
 
     def add(self, text: Terms) -> None:
         """One more article at hand."""
         self._articles += 1
-        self._known.clear()
+        for known in self._known.values():
+            known.clear()
         for kind in KINDS:
             if kind != "lead":  # the same words
                 self._counts.update(key(kind, term) for term in text[kind])
 
     def of(self, kind: str, term: str) -> float:
         """Inverse document frequency, 1 for what every article holds."""
-        name = key("word" if kind == "lead" else kind, term)
-        known = self._known.get(name)
+        known = self._known[kind].get(term)
         if known is None:
+            name = key("word" if kind == "lead" else kind, term)
             large = at_large()
             seen = self._counts[name] + large.counts.get(name, 0)
-            known = self._known[name] = math.log((1 + self._articles + large.articles) / (1 + seen)) + 1
+            known = self._known[kind][term] = math.log((1 + self._articles + large.articles) / (1 + seen)) + 1
         return known
 
 
@@ -93,7 +95,7 @@ def vector(text: Terms, rarity: Rarity) -> dict[str, float]:
     return {name: made[name] for name in heaviest}
 
 
-def common(a: Vector, b: Vector) -> float:
+def common(a: Mapping[Any, float], b: Mapping[Any, float]) -> float:
     """The product of two vectors; the sum is exact, so that its order is no matter."""
     return math.fsum([a[name] * b[name] for name in a.keys() & b.keys()])
 

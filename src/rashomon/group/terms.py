@@ -38,17 +38,19 @@ def terms(title: str | None, text: str) -> dict[str, Counter[str]]:
     """How often each term of each of KINDS stands in title and text."""
     whole = f"{title}\n{text}" if title else text
     whole = whole[: READ * 8]
-    plain = [_POSSESSIVE.sub("", word).lower() for word in _WORD.findall(whole)][:READ]
+    # a word of letters alone has no ending to lose
+    found = _WORD.findall(whole)[:READ]
+    plain = [(word if word.isalpha() else _POSSESSIVE.sub("", word)).lower() for word in found]
     grammar = _grammar()
     names: Counter[str] = Counter()
-    for found in _NAME.findall(whole):
-        name = _POSSESSIVE.sub("", found)
+    for given in _NAME.findall(whole):
+        name = _POSSESSIVE.sub("", given)
         names[name] += 1
         if " " in name:
             names.update(name.split())
     return {
-        "word": Counter(w for w in plain if len(w) > 1 and w not in grammar),
-        "lead": Counter(w for w in plain[:LEAD] if len(w) > 1 and w not in grammar),
+        "word": Counter([w for w in plain if len(w) > 1 and w not in grammar]),
+        "lead": Counter([w for w in plain[:LEAD] if len(w) > 1 and w not in grammar]),
         "name": names,
         "figure": Counter(f.rstrip(".,").replace(",", "") for f in _FIGURE.findall(whole)),
     }

@@ -25,6 +25,9 @@ T = TypeVar("T")
 # Seconds SQLite itself waits for another writer, and seconds after which a writer gives up.
 WAIT, PATIENCE = 5.0, 300.0
 
+# Of the file held in memory by a connection, KiB: an article is written to some fifty places of it.
+CACHE = 65_536
+
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _REASONS = {
     sqlite3.SQLITE_BUSY: "another process has been writing to it for too long; try again later",
@@ -46,16 +49,16 @@ def now() -> str:
 
 
 class Connection(sqlite3.Connection):
-    """A connection that keeps what it has read of articles lately, as long as only it writes (``grouping.vectors``)."""
+    """A connection that holds what it has read of articles lately, as long as only it writes (``library.held``)."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.kept: dict[int, Any] = {}
+        self.held: Any = None
         self._version: int | None = None
 
     def forget(self) -> None:
-        """What is kept may no longer be what is in the file."""
-        self.kept.clear()
+        """What is held may no longer be what is in the file."""
+        self.held = None
 
     def refresh(self) -> None:
         """Forget what another connection may have changed."""
@@ -130,7 +133,7 @@ class Library:
                     self.db.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[Connection]:
         """One transaction: when the block ends it is on disk, when it fails nothing has happened."""
         with self.told():
             patiently(lambda: self.db.execute("BEGIN IMMEDIATE"))
@@ -155,6 +158,7 @@ class Library:
             lambda: sqlite3.connect(uri, uri=True, timeout=WAIT, isolation_level=None, factory=Connection)
         )
         db.execute("PRAGMA foreign_keys = ON")
+        db.execute(f"PRAGMA cache_size = -{CACHE}")
         return db
 
     def _prepared(self) -> None:

@@ -8,22 +8,21 @@ the order of arrival is no matter but for the bound on candidates.
 from __future__ import annotations
 
 import sqlite3
-import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from rashomon.group import BESIDE, LATEST, SOUGHT, clusters, links
+from rashomon.group import clusters, links
+from rashomon.group.beside import SOUGHT
 from rashomon.group.terms import terms
 from rashomon.library import corrections
 from rashomon.library.file import Connection
+from rashomon.library.held import Held
 
 # Articles that hang together and are grouped at once; where more do, only so many stories next to a new article.
 TOGETHER, NEAREST = 300, 4
-# Articles whose terms are kept at hand: some 20 kB each.
-KEPT = 3_000
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +44,9 @@ def day(published: str | None) -> int | None:
         return None
 
 
-def linked(db: sqlite3.Connection, number: int, made: links.Vector, when: int | None) -> set[int]:
+def linked(db: Connection, number: int, made: links.Vector, when: int | None) -> set[int]:
     """Link an article, which may have been linked as it was before, to those like it; the articles this touches."""
+    held = _held(db)
     touched = {number, *neighbours(db, [number])}
     old = db.execute("SELECT day, names FROM vector WHERE article = ?", (number,)).fetchone()
     if old is not None:
@@ -56,20 +56,23 @@ def linked(db: sqlite3.Connection, number: int, made: links.Vector, when: int | 
             "DELETE FROM sought WHERE term = ? AND day = ? AND article = ?",
             [(name, old[0] or 0, number) for name in old[1].split("\n")[:SOUGHT]],
         )
-    for other, (their_day, theirs) in vectors(db, _beside(db, made, when)).items():
-        score = links.common(made, theirs) + links.BASE - links.apart(when, their_day)
-        if score >= clusters.JOIN:
-            db.execute("INSERT INTO link (a, b, score) VALUES (?, ?, ?)", (*sorted((number, other)), score))
-    if isinstance(db, Connection):
-        db.kept.pop(number, None)
+        held.remove(number, old[1].split("\n"))
     names = list(made)
+    one = held.desk.of(when, made)
+    others = held.articles(db, held.beside(db, names, one))
+    near = held.desk.near(one, others, clusters.JOIN)
+    db.executemany(
+        "INSERT INTO link (a, b, score) VALUES (?, ?, ?)",
+        [(*sorted((number, other)), score) for other, score in near],
+    )
     weights = array("d", made.values()).tobytes()
     db.execute("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)", (number, when, "\n".join(names), weights))
     db.executemany("INSERT INTO sought VALUES (?, ?, ?)", [(n, when or 0, number) for n in names[:SOUGHT]])
+    held.add(number, names, one)
     return touched
 
 
-def regrouped(db: sqlite3.Connection, touched: Iterable[int], made: str) -> None:
+def regrouped(db: Connection, touched: Iterable[int], made: str) -> None:
     """Make stories anew of all that hangs together with these articles; a story keeps its number where most of its
     articles stay. ``made``: the time, for stories that are new."""
     left = set(touched)
@@ -87,13 +90,12 @@ def regrouped(db: sqlite3.Connection, touched: Iterable[int], made: str) -> None
         _told(db, _grouped(db, sorted(members), ruled), made)
 
 
-def everything(db: sqlite3.Connection, made: str) -> None:
+def everything(db: Connection, made: str) -> None:
     """Links and stories of the whole library from its texts, as if nothing had ever been grouped."""
     db.execute("DELETE FROM link")
     db.execute("DELETE FROM sought")
     db.execute("DELETE FROM vector")
-    if isinstance(db, Connection):
-        db.forget()
+    db.forget()
     rows = db.execute(
         "SELECT current.number, title, text, published FROM current JOIN article USING (number) ORDER BY current.number"
     )
@@ -132,35 +134,22 @@ def neighbours(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
     }
 
 
-def _beside(db: sqlite3.Connection, made: links.Vector, when: int | None) -> list[int]:
-    """The articles that share most with one by its heaviest terms, of each term those nearest in time."""
-    weight: dict[int, float] = defaultdict(float)
-    for name in list(made)[:SOUGHT]:
-        value = made[name]
-        at = when or 0
-        for query in (
-            "SELECT article FROM sought WHERE term = ? AND day <= ? ORDER BY day DESC, article DESC LIMIT ?",
-            "SELECT article FROM sought WHERE term = ? AND day > ? ORDER BY day, article LIMIT ?",
-        ):
-            for (number,) in db.execute(query, (name, at, LATEST // 2)):
-                weight[number] += value
-    return sorted(weight, key=lambda n: (-weight[n], n))[:BESIDE]
+def _held(db: Connection) -> Held:
+    """What this connection has at hand."""
+    if db.held is None or db.held.full():
+        db.held = Held()
+    held: Held = db.held
+    return held
 
 
 def vectors(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[int | None, links.Vector]]:
     """Day and terms of articles."""
-    kept = db.kept if isinstance(db, Connection) and db.in_transaction else {}
     found: dict[int, tuple[int | None, links.Vector]] = {}
     for number in numbers:
-        row = kept.pop(number, None)
-        if row is None:
-            when, names, packed = db.execute(
-                "SELECT day, names, weights FROM vector WHERE article = ?", (number,)
-            ).fetchone()
-            row = when, dict(zip(map(sys.intern, names.split("\n")), array("d", packed), strict=True))
-        found[number] = kept[number] = row  # the last used stand last
-    while len(kept) > KEPT:
-        del kept[next(iter(kept))]
+        when, names, packed = db.execute(
+            "SELECT day, names, weights FROM vector WHERE article = ?", (number,)
+        ).fetchone()
+        found[number] = when, dict(zip(names.split("\n") if names else (), array("d", packed), strict=True))
     return found
 
 
@@ -212,9 +201,9 @@ def _story(db: sqlite3.Connection, article: int) -> int | None:
     return story
 
 
-def _grouped(db: sqlite3.Connection, members: list[int], ruled: corrections.Ruled) -> list[list[int]]:
+def _grouped(db: Connection, members: list[int], ruled: corrections.Ruled) -> list[list[int]]:
     """The stories among these articles."""
-    made = vectors(db, members)
+    made = _held(db).articles(db, members)
     hashes = dict(
         db.execute(
             "SELECT article.number, sha256 FROM article JOIN version ON version.number = article.version "
@@ -223,7 +212,7 @@ def _grouped(db: sqlite3.Connection, members: list[int], ruled: corrections.Rule
         )
     )
     # numbered by day and text, so that the order of arrival is no matter
-    order = sorted(members, key=lambda n: (made[n][0] or 0, hashes[n], n))
+    order = sorted(members, key=lambda n: (made[n].day or 0, hashes[n], n))
     rank = {number: n for n, number in enumerate(order)}
 
     def ranked(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -237,9 +226,9 @@ def _grouped(db: sqlite3.Connection, members: list[int], ruled: corrections.Rule
     ]
     parts = clusters.grouped(
         range(len(order)),
-        {rank[n]: v for n, (_, v) in made.items()},
+        {rank[n]: article.vector() for n, article in made.items()},
         sorted(edges),
-        lambda a, b: links.apart(made[order[a]][0], made[order[b]][0]),
+        lambda a, b: links.apart(made[order[a]].day, made[order[b]].day),
         links.BASE,
         ranked(ruled.together),
         ranked(ruled.never),
