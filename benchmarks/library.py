@@ -1,12 +1,13 @@
-"""A library as it grows: articles a second of the processor, file and memory; and how long a search takes.
+"""A library as it grows: articles a second, file and memory; how all grow; and how long a search takes.
 
-    python benchmarks/library.py --shared ../shared [--articles 10000] [--seed 5]
+    python benchmarks/library.py --shared ../shared [--sizes 10000 20000 50000 100000] [--plot docs/grouping.svg]
 
 Articles are made by recombining sentences of the articles in ``shared/data/stories``: each of a story, a day and some of
-its sentences, seeded. Added in published order, in batches as `rashomon library add` does, a line printed each time their
-number has doubled. The measure of time, in the same run, is what it takes to read the terms of an article alone: a busy
-machine is busy for both. Searches are for words drawn by how many articles hold them, and by names; p50 and p95 in
-milliseconds, each beside a lookup of one article by its number.
+its sentences, seeded; all sizes lie in the same days, so that these are the fuller the more there are. Added and grouped
+in published order by one process, in batches as `rashomon library add` does, a line printed at each size: of the stretch
+since the last one, articles a second by the clock and by the processor, and times what it takes to read the terms of an
+article alone, in the same run (a busy machine is busy for both). Searches are for words drawn by how many articles hold
+them, and for names; p50 and p95 in milliseconds, each beside a lookup of one article by its number. With --plot growth is drawn.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import json
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -24,6 +26,9 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "evals"))
+from drawing import Series, diagram
+
 from rashomon.annotate.sentences import split
 from rashomon.library import Entry, Library, added, grouping
 from rashomon.library.search import Filters, search, spelt
@@ -32,6 +37,7 @@ from rashomon.library.upkeep import check
 OUTLETS = tuple(f"Outlet {n}" for n in range(40))
 DAYS = 720
 QUERIES = 60
+SIZES = (10_000, 20_000, 50_000, 100_000)
 
 
 def made(stories: Path, seed: int) -> Iterator[Entry]:
@@ -77,33 +83,70 @@ def timed(calls: list[Callable[[], object]]) -> tuple[float, float]:
     return took[len(took) // 2], took[min(len(took) - 1, round(0.95 * len(took)))]
 
 
-def grow(path: Path, entries: list[Entry]) -> None:
-    """Add all, and tell at each doubling."""
+def grow(path: Path, entries: list[Entry], sizes: list[int], seed: int) -> list[dict[str, float]]:
+    """Add all, and tell at each size."""
     print(
-        f"{'articles':>9} {'a CPU-s':>8} {'× terms alone':>14} {'bytes/article':>14} {'memory MB':>10} {'stories':>8}"
+        f"{'articles':>9} {'a second':>9} {'a CPU-s':>8} {'× terms alone':>14} {'bytes/article':>14} {'peak MiB':>9} "
+        f"{'stories':>8} {'p95 rare':>9} {'p95 common':>11}"
     )
-    done, step = 0, max(1, len(entries) // 16)
+    rows: list[dict[str, float]] = []
+    done, spent = 0, 0.0
     with Library(path, writable=True) as library:
-        while done < len(entries):
-            part = entries[done : max(step, 2 * done)]
-            start = time.process_time()
+        for size in sizes:
+            part = entries[done:size]
+            clock, start = time.perf_counter(), time.process_time()
             for _ in added(library, part):
                 pass
-            took = time.process_time() - start
+            clock, took = time.perf_counter() - clock, time.process_time() - start
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             start = time.process_time()
             sample = part[:: max(1, len(part) // 200)]
             for entry in sample:
                 grouping.vector(entry.title, entry.text)
             alone = (time.process_time() - start) / len(sample)
-            done += len(part)
-            size = sum(f.stat().st_size for f in path.parent.glob(path.name + "*"))
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            done, spent = size, spent + took
+            file = sum(f.stat().st_size for f in path.parent.glob(path.name + "*"))
             (count,) = library.db.execute("SELECT count(*) FROM story").fetchone()
-            rate = len(part) / took
+            _, rare, common = drawn_words(library, random.Random(seed))
+            p95 = [timed([partial(search, library, t) for t in terms])[1] for terms in (rare, common)]
             print(
-                f"{done:9} {rate:8.1f} {1 / rate / alone:14.2f} {size / done:14.0f} {memory:10.0f} {count:8}",
+                f"{done:9} {len(part) / clock:9.1f} {len(part) / took:8.1f} {took / len(part) / alone:14.2f} "
+                f"{file / done:14.0f} {memory:9.0f} {count:8} {p95[0]:9.2f} {p95[1]:11.2f}",
                 flush=True,
             )
+            rows.append(
+                {"articles": done, "processor time": spent, "file": file, "memory": memory, "search": p95[1]}
+            )
+    return rows
+
+
+def growth(rows: list[dict[str, float]]) -> str:
+    """Everything as times what it is at the first size, beside the number of articles."""
+    first, last = rows[0], rows[-1]
+    times = last["articles"] / first["articles"]
+    names = {
+        "processor time": "processor time",
+        "file": "file",
+        "memory": "peak memory",
+        "search": "search p95, common",
+    }
+    series = [
+        Series(title, [(row["articles"], row[name] / first[name]) for row in rows])
+        for name, title in names.items()
+    ]
+    series.append(Series("the articles", [(first["articles"], 1.0), (last["articles"], times)], dashed=True))
+    most = max(times, *(y for line in series for _, y in line.values))
+    title = f"A library as it grows, {first['articles']:,.0f} articles = 1"
+    return diagram(title, "articles", "times the first", series, most=(last["articles"], most * 1.05))
+
+
+def drawn_words(library: Library, draw: random.Random) -> tuple[dict[str, int], list[str], list[str]]:
+    """How many articles hold each word; words that few hold; those that most hold."""
+    library.db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab (main, search, row)")
+    counts = library.db.execute("SELECT term, doc FROM temp.words WHERE length(term) > 3").fetchall()
+    rare = sorted(t for t, n in counts if 2 <= n <= 10)
+    common = [t for t, _ in sorted(counts, key=lambda row: (-row[1], row[0]))[:QUERIES]]
+    return dict(counts), draw.sample(rare, min(QUERIES, len(rare))), common
 
 
 def named(library: Library) -> list[str]:
@@ -123,8 +166,6 @@ def named(library: Library) -> list[str]:
 def look(path: Path, seed: int) -> None:
     """Search for words that few, some and nearly all articles hold."""
     with Library(path, writable=True) as library:
-        library.db.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, row)")
-        counts = library.db.execute("SELECT term, doc FROM temp.words WHERE length(term) > 3").fetchall()
         (articles,) = library.db.execute("SELECT count(*) FROM article").fetchone()
         draw = random.Random(seed)
         plain = timed(
@@ -135,14 +176,14 @@ def look(path: Path, seed: int) -> None:
         )
         print(f"\n{'search':34} {'held by':>9} {'p50 ms':>8} {'p95 ms':>8}")
         print(f"{'one article by its number':34} {1:9} {plain[0]:8.2f} {plain[1]:8.2f}")
-        rare = sorted(t for t, n in counts if 2 <= n <= 10)
-        common = [t for t, _ in sorted(counts, key=lambda row: -row[1])[:QUERIES]]
-        held = dict(counts)
+        held, rare, common = drawn_words(library, draw)
         for name, terms, options in (
-            ("rare words", draw.sample(rare, min(QUERIES, len(rare))), {}),
+            ("rare words", rare, {}),
             ("common words", common, {}),
             ("common words, best first", common, {"best": True}),
             ("common words, an outlet", common, {"filters": Filters(outlet=OUTLETS[0])}),
+            ("common words, two days", common, {"filters": Filters(since="2024-07-01", until="2024-07-02")}),
+            ("rare words, an outlet", rare, {"filters": Filters(outlet=OUTLETS[0])}),
             ("common words, an outlet that is none", common, {"filters": Filters(outlet="None")}),
             ("pairs of common words", [f"{a} {b}" for a, b in zip(common, common[1:], strict=False)], {}),
             ("phrases of common words", [f'"{a} {b}"' for a, b in zip(common, common[1:], strict=False)], {}),
@@ -173,17 +214,21 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--plot", type=Path, help="write the growth as SVG")
     parser.add_argument("--seed", type=int, default=5)
     given = parser.parse_args()
     stories = given.shared / "data" / "stories"
     if not stories.is_dir():
         print(f"no {stories}: nothing to recombine")
         return
-    entries = sorted(islice(made(stories, given.seed), given.articles), key=lambda e: e.published or "")
+    sizes = sorted(given.sizes)
+    entries = sorted(islice(made(stories, given.seed), sizes[-1]), key=lambda e: e.published or "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.sqlite"
-        grow(path, entries)
+        rows = grow(path, entries, sizes, given.seed)
+        if given.plot:
+            given.plot.write_text(growth(rows), encoding="utf-8")
         look(path, given.seed)
 
 

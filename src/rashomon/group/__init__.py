@@ -16,8 +16,7 @@ from datetime import date
 
 from rashomon.group import clusters, links
 from rashomon.group.beside import LATEST, SOUGHT, Desk, Packed, most
-from rashomon.group.terms import terms
-
+from rashomon.group.terms import Shelf, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,11 @@ def group(items: Sequence[Item], progress: Callable[[int, int], None] = _silent)
 
     The same items in another order make the same stories, but for ties.
     """
-    read = [terms(item.title, item.text) for item in items]
-    rarity = links.Rarity(read)
+    shelf, rarity = Shelf(), links.Rarity()
+    for item in items:
+        read = terms(item.title, item.text)
+        rarity.add(read)
+        shelf.put(read)
     days = [_day(item.published) for item in items]
     edges: list[tuple[int, int, float]] = []
     index = _Index()
@@ -49,7 +51,7 @@ def group(items: Sequence[Item], progress: Callable[[int, int], None] = _silent)
     made: dict[int, Packed] = {}
     for done, number in enumerate(order):
         progress(done, len(items))
-        vector = links.vector(read[number], rarity)
+        vector = links.vector(shelf.get(number), rarity)
         one = made[number] = desk.of(days[number], vector)
         others = {other: made[other] for other in index.beside(vector)}
         edges += [(number, other, score) for other, score in desk.near(one, others, clusters.FORGET)]

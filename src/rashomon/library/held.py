@@ -63,7 +63,9 @@ class Held:
         """The articles that share most with one by its heaviest terms, of each term those nearest in time."""
         at = one.day or 0
         weights = one.weights[:SOUGHT].tolist()
-        return most([(w, self._holding(db, name, at)) for name, w in zip(names[:SOUGHT], weights, strict=True)])
+        return most(
+            [(w, self._holding(db, name, at)) for name, w in zip(names[:SOUGHT], weights, strict=True)]
+        )
 
     def _holding(self, db: sqlite3.Connection, term: str, at: int) -> array[int]:
         """Of the articles with a term, HALF up to a day and HALF after it."""
@@ -109,7 +111,8 @@ def _read(db: sqlite3.Connection, term: str, at: int) -> _Row:
         (term, at, READ),
     ).fetchall()
     after = db.execute(
-        "SELECT day, article FROM sought WHERE term = ? AND day > ? ORDER BY day, article LIMIT ?", (term, at, READ)
+        "SELECT day, article FROM sought WHERE term = ? AND day > ? ORDER BY day, article LIMIT ?",
+        (term, at, READ),
     ).fetchall()
     both = before[::-1] + after
     return _Row(
