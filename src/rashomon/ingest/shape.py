@@ -41,4 +41,4 @@ def opens_quotation(line: str) -> bool:
 
 def word_count(line: str) -> int:
     """Number of words."""
-    return sum(1 for _ in WORD.finditer(line))
+    return len(WORD.findall(line))
