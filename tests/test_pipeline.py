@@ -15,7 +15,7 @@ from rashomon import TooFewArticles
 from rashomon.contract import problems
 from rashomon.ingest import Link, Source, of_bytes
 from rashomon.model import Annotated, Article, Comparison, Dropped
-from rashomon.pipeline import compare, numbered_on, read_each
+from rashomon.pipeline import compare, numbered_on, read_all, read_each
 
 LEFT = (
     "The council of Ulmen shut the old weir on Tuesday after twelve planks broke.\n\n"
@@ -103,7 +103,7 @@ def test_without_a_fetcher_what_a_list_says_of_a_page_stands_in(tmp_path: Path) 
         "Herald",
         f"{feed}#1",
     )
-    told = "is the address of a page, which was not fetched: https://herald.example/wolf"
+    told = "is the address of a page, which is fetched with --follow only: https://herald.example/wolf"
     assert bare == Dropped(f"{feed}#2", "read", told)
 
 
@@ -146,6 +146,21 @@ def test_a_list_that_names_itself_ends(tmp_path: Path) -> None:
 
     (row,) = read_each([write(tmp_path, "s.xml", index)], fetch=fetch)
     assert isinstance(row, Dropped)
+
+
+def test_what_an_outlet_repeats_is_marked_in_a_file_of_many(tmp_path: Path) -> None:
+    texts = [
+        "The wall broke at dawn, and the sea flooded forty houses beside the harbour.",
+        "Bakers sold honey cakes at noon while drummers marched through Ulmen market.",
+        "A wolf crossed the snowy pass in March, frightening shepherds and their dogs.",
+    ]
+    box = "The Bell is printed in Ellery six days a week and owned by those who read it."
+    lines = [json.dumps({"text": f"{text}\n\n{box}", "outlet": "The Bell"}) for text in texts]
+    rows = list(read_all(write(tmp_path, "bell.jsonl", "\n".join([*lines, "[1]"]))))
+    assert [[b.role for b in row.blocks] for row in rows if isinstance(row, Article)] == [
+        ["body", "other"]
+    ] * 3
+    assert isinstance(rows[-1], Dropped)
 
 
 # ------------------------------------------------------------ comparing

@@ -76,9 +76,9 @@ def compare(
 
     FILEs are articles (text, Markdown, saved pages, transcripts) or hold several (feeds, exports as JSON lines, CSV or
     Parquet, web archives, news agencies' formats; README.md lists all): what is taken of these is named. - is
-    standard input. A URL is fetched as its host's robots.txt allows, a feed's pages with it; nothing else is. The
-    report is printed unless --json or --html is given standard output. What cannot be read is named and left out;
-    two articles must be left.
+    standard input. A URL is fetched as its host's robots.txt allows, a feed's pages with it, and with --follow the
+    pages that FILEs list; nothing else is. The report is printed unless --json or --html is given standard output.
+    What cannot be read is named and left out; two articles must be left.
     """
     check_wanted(wanted, files)
     lost: list[Dropped] = []
@@ -94,6 +94,8 @@ def compare(
         }
         if fetching.allow_private:
             given["--allow-private"] = "yes"
+        if fetching.follow:
+            given["--follow"] = "yes"
         comparison = compare_articles(articles, dropped=lost, options=given, progress=progress)
     for row in comparison.dropped[len(lost) :]:
         say(dropped_line(row))
@@ -295,7 +297,7 @@ def _readable(
 
     articles: list[Article] = []
     named = set(files)
-    for article in kept(files, outlets, published, fetching, lost, progress):
+    for article in kept(files, outlets, published, fetching, lost, progress, most=MOST):
         part = article.origin not in named
         row = unreadable(article) or (too_many(article) if part and len(articles) >= MOST else None)
         if row is not None:

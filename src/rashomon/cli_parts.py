@@ -45,6 +45,12 @@ def inputs(command: F) -> F:
             metavar="FILE=DATE",
             help="When FILE was published: 2024-06-18 or 2024-06-18T09:00:00Z. May be given several times.",
         ),
+        click.option(
+            "--follow",
+            is_flag=True,
+            help="Fetch the pages that a FILE lists (a feed, an OPML, a sitemap, a table of addresses); those of a URL "
+            "are fetched in any case.",
+        ),
     )
     command = fetching_options(command)
     for decorate in reversed(decorators):
@@ -53,13 +59,16 @@ def inputs(command: F) -> F:
 
 
 def fetching_options(command: F) -> F:
-    """Hands a command the three options of fetching as one value."""
+    """Hands a command the options of fetching as one value."""
 
     @wraps(command)
-    def with_options(*, allow_private: bool, timeout: float, cache: Path | None, **others: Any) -> None:
+    def with_options(
+        *, allow_private: bool, timeout: float, cache: Path | None, follow: bool = False, **others: Any
+    ) -> None:
         from rashomon.fetch import Fetching
 
-        command(fetching=Fetching(allow_private=allow_private, timeout=timeout, folder=cache), **others)
+        how = Fetching(allow_private=allow_private, timeout=timeout, folder=cache, follow=follow)
+        command(fetching=how, **others)
 
     decorated = cast(F, with_options)
     for decorate in reversed(_FETCHING):
@@ -102,15 +111,19 @@ def kept(
     fetching: Fetching,
     lost: list[Dropped],
     progress: Progress,
+    most: int | None = None,
 ) -> Iterator[Article]:
-    """The articles that could be read, in order; the others are put in ``lost``."""
+    """The articles that could be read, in order; the others are put in ``lost``. Of what inputs list, at most ``most``
+    pages are fetched."""
     names = assigned("--outlet", "NAME", outlets, files)
     dates = assigned("--published", "DATE", published, files)
 
     from rashomon.model import Article
     from rashomon.pipeline import read_each
 
-    for row in read_each(files, outlets=names, published=dates, fetching=fetching, progress=progress):
+    for row in read_each(
+        files, outlets=names, published=dates, fetching=fetching, most=most, progress=progress
+    ):
         if isinstance(row, Article):
             yield row
         else:

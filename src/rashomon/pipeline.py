@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from rashomon import __version__
+from rashomon import __version__, ingest
 from rashomon.align import align
 from rashomon.align import settings as align_settings
 from rashomon.annotate import annotate, parser_id
@@ -18,7 +18,7 @@ from rashomon.compare import compare as judge
 from rashomon.compare import settings as compare_settings
 from rashomon.errors import NotFetched, TooFewArticles
 from rashomon.fetch import Fetched, Fetching, is_url
-from rashomon.ingest import Link, Source, articles, of_page, read, read_all, summary
+from rashomon.ingest import Link, Source, articles, of_page, read, summary
 from rashomon.ingest.repeated import WINDOW, marked
 from rashomon.model import Alignment, Annotated, Article, Attribution, Comparison, Dropped
 from rashomon.models import encoder_id, load_encoder, tagger_id
@@ -64,6 +64,15 @@ def every(_link: Link) -> bool:
     return True
 
 
+def read_all(
+    path: str | os.PathLike[str], *, outlet: str | None = None, published: str | None = None
+) -> Iterator[Article | Dropped | Link]:
+    """As ``read``, for what may hold many articles: each in order, with a row for every part that gives none and a
+    link for every address. What an outlet repeats under its reports is marked. Raises OptionError; what is wrong with
+    the input itself is a row too."""
+    return marked(ingest.read_all(path, outlet=outlet, published=published))
+
+
 def read_each(
     origins: Iterable[str],
     *,
@@ -73,6 +82,7 @@ def read_each(
     fetcher: Fetcher | None = None,
     fetch: Fetch | None = None,
     following: Following = every,
+    most: int | None = None,
     window: int = WINDOW,
     progress: Progress = silent,
 ) -> Iterator[Article | Dropped]:
@@ -81,11 +91,13 @@ def read_each(
     origin what the input itself does not say.
 
     Addresses are fetched as ``fetching`` says, or by a ``fetcher`` that goes on being used, some ahead of their turn;
-    links of what was fetched (a feed) are followed. Links of files are followed by ``fetch`` alone: without it what the
-    file says of a page stands in. A link that is not ``following`` is passed over. What an outlet repeats under its
-    reports is marked, for which ``window`` articles are held back.
+    links of what was fetched (a feed) are followed, to ``most`` pages. Links of files are followed where
+    ``fetching.follow`` says so, or by ``fetch``: otherwise what the file says of a page stands in. A link that is not
+    ``following`` is passed over. What an outlet repeats under its reports is marked, for which ``window`` articles are
+    held back.
     """
-    given = _given(list(origins), outlets, published, fetching, fetcher, following, progress)
+    how = fetching or Fetching()
+    given = _given(list(origins), outlets, published, how, fetcher, following, most, progress)
     return marked(_settled(given, fetch, following, DEPTH), window)
 
 
@@ -93,26 +105,25 @@ def _given(
     origins: Sequence[str],
     outlets: Mapping[str, str],
     published: Mapping[str, str],
-    fetching: Fetching | None,
+    fetching: Fetching,
     fetcher: Fetcher | None,
     following: Following,
+    most: int | None,
     progress: Progress,
 ) -> Iterator[tuple[Row, Said]]:
-    """What is in each input, links of files not followed, with what is said of it by hand."""
+    """What is in each input, links followed as ``fetching`` says, with what is said of it by hand."""
     first: dict[str, str] = {}
     lost: dict[str, Dropped] = {}
     urls = list(dict.fromkeys(filter(is_url, origins)))
     with ExitStack() as stack:
         pages: Iterator[Fetched] = iter(())
         network: Fetch | None = None
-        if urls:
+        if urls or fetching.follow:
             from rashomon.fetch.background import Fetcher
 
             by = fetcher or stack.enter_context(Fetcher(fetching))
             pages = by.each(urls)
-
-            def network(links: Sequence[Link]) -> Iterator[Source | Dropped]:
-                return map(_source, by.each([link.url for link in links]))
+            network = _Links(by, urls, most)
 
         for number, origin in enumerate(origins):
             progress(f"fetching {origin}" if is_url(origin) else "reading", number, len(origins))
@@ -131,14 +142,55 @@ def _given(
                 source = _source(page)
                 found = [source] if isinstance(source, Dropped) else articles(source, **said)
                 rows = _settled(_with(found, said), network, following, DEPTH)
+            elif fetching.follow:
+                rows = _settled(_with(ingest.read_all(origin, **said), said), network, following, DEPTH)
             else:
-                rows = read_all(origin, **said)
+                rows = ingest.read_all(origin, **said)
             for row in rows:
                 if isinstance(row, Dropped) and row.origin == origin:
                     lost.setdefault(origin, row)
                 elif not isinstance(row, Dropped):
                     first[file] = first[origin] = origin
                 yield row, said
+
+
+class _Links:
+    """Fetches links in order, each address once, until ``most`` pages were asked for (None: without end)."""
+
+    def __init__(self, fetcher: Fetcher, asked: Iterable[str], most: int | None) -> None:
+        self._fetcher = fetcher
+        self._asked = set(asked)
+        self._most = self._left = most
+
+    def __call__(self, links: Sequence[Link]) -> Iterator[Source | Dropped]:
+        """What is behind each link, or why it was not fetched, in their order."""
+        refused: list[Dropped | None] = []
+
+        def asked() -> Iterator[str]:
+            for link in links:
+                refused.append(self._refusal(link))
+                if refused[-1] is None:
+                    yield link.url
+
+        number = 0
+        for page in self._fetcher.each(asked()):
+            while (row := refused[number]) is not None:
+                yield row
+                number += 1
+            yield _source(page)
+            number += 1
+        yield from (row for row in refused[number:] if row is not None)
+
+    def _refusal(self, link: Link) -> Dropped | None:
+        if link.url in self._asked:
+            return Dropped(link.origin, "read", f"duplicate of {link.url}")
+        if self._left == 0:
+            what = f"{self._most} pages, the most that are fetched for one comparison"
+            return Dropped(link.origin, "fetch", f"is past the first {what}: {link.url}")
+        self._asked.add(link.url)
+        if self._left is not None and link.kind == "page":
+            self._left -= 1
+        return None
 
 
 def _source(page: Fetched) -> Source | Dropped:
@@ -209,7 +261,8 @@ def compare(
 
     An article equal in id to an earlier one is dropped as its duplicate, one in a language that cannot be read with
     that reason. Raises TooFewArticles when fewer than two are left. ``dropped`` are inputs lost before, and
-    ``options`` what was said of the inputs by hand, both to be reported.
+    ``options`` what was said of the inputs by hand, both to be reported. What an outlet repeats under its reports is
+    marked.
     """
     kept: dict[str, Article] = {}
     lost = list(dropped)
@@ -229,7 +282,8 @@ def compare(
         )
     steps = len(kept) + 3
     read_in = []
-    for n, article in enumerate(kept.values()):
+    texts = tuple(marked(kept.values()))
+    for n, article in enumerate(texts):
         progress(f"reading {article.origin}", n, steps)
         read_in.append(annotate(article))
     return beside(read_in, dropped=lost, options=options, progress=progress)

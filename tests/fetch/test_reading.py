@@ -17,6 +17,8 @@ from rashomon import cli
 from rashomon.errors import NotFetched
 from rashomon.fetch import Fetched, Fetching
 from rashomon.ingest import read, read_page
+from rashomon.model import Dropped
+from rashomon.pipeline import read_each
 
 LINES = (
     "The wall broke at dawn, the mayor of Ellery said on Tuesday, and the sea came in.",
@@ -165,6 +167,43 @@ def test_a_feed_is_followed_to_its_pages(server: Server, capsys: pytest.CaptureF
         (f"{at}/2024/06/18/wall", "Wall breaks in Ellery", "The Bell")
     ]
     assert said == f"rashomon: dropped {at}/gone: answered 404 Not Found\n"
+
+
+def test_a_local_list_is_followed_on_demand(
+    server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = f"http://127.0.0.1:{server.port}"
+    wall = f"{at}/2024/06/18/wall"
+    item = "<item><title>{}</title><link>{}</link></item>"
+    feed = f"<rss><channel>{item.format('Wall breaks', wall)}{item.format('Again', wall)}{item.format('Gone', at + '/gone')}"
+    server.routes["/rss"] = answer(f"{feed}</channel></rss>".encode(), content_type="application/rss+xml")
+    file = tmp_path / "feeds.opml"
+    file.write_text(f"<opml><body><outline xmlUrl='{at}/rss'/></body></opml>", "utf-8")
+    status, rows, said = run(capsys, "read", "--allow-private", str(file))
+    assert (status, rows, server.asked) == (2, [], [])
+    assert said.endswith(
+        f"is the address of a list of pages, which is fetched with --follow only: {at}/rss\n"
+    )
+    status, rows, said = run(capsys, "read", "--allow-private", "--follow", str(file))
+    assert (status, [row["origin"] for row in rows]) == (0, [wall])
+    assert server.paths() == ["/rss", "/2024/06/18/wall", "/gone"]
+    assert said.splitlines() == [
+        f"rashomon: dropped {at}/rss#2: duplicate of {wall}",
+        f"rashomon: dropped {at}/gone: answered 404 Not Found",
+    ]
+
+
+def test_no_more_pages_are_fetched_than_asked_for(server: Server, tmp_path: Path) -> None:
+    at = f"http://127.0.0.1:{server.port}"
+    entries = "".join(f"<url><loc>{at}/{path}</loc></url>" for path in ("gone", "2024/06/18/wall", "x", "y"))
+    file = tmp_path / "sitemap.xml"
+    file.write_text(f"<urlset>{entries}</urlset>", "utf-8")
+    fetching = Fetching(allow_private=True, pause=0, follow=True)
+    rows = list(read_each([str(file)], fetching=fetching, most=2))
+    assert [row.origin for row in rows] == [f"{at}/gone", f"{at}/2024/06/18/wall", f"{file}#3", f"{file}#4"]
+    assert server.paths() == ["/gone", "/2024/06/18/wall"]
+    told = f"is past the first 2 pages, the most that are fetched for one comparison: {at}/x"
+    assert rows[2] == Dropped(f"{file}#3", "fetch", told)
 
 
 def test_private_pages_need_a_word(server: Server, capsys: pytest.CaptureFixture[str]) -> None:

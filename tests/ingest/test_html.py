@@ -40,6 +40,13 @@ def test_text_is_title_and_blocks() -> None:
     assert (article.title, article.outlet) == ("Wall breaks in Ellery", "The Ellery Bell")
 
 
+def test_what_no_article_is_in_is_taken_out_without_the_text_behind_it() -> None:
+    unseen = "<svg><title>Arrow</title></svg><script>var a = 'x'</script><button>Share this</button><label>Mail</label>"
+    broken = PARAGRAPHS[0].replace(" on Tuesday", f" on{unseen} Tuesday")
+    article = read_bytes(page("", f"<nav>{PARAGRAPHS[3]}</nav>", [broken, *PARAGRAPHS[1:]]), "a.html")
+    assert article.text.split("\n\n") == PARAGRAPHS
+
+
 def test_linked_data() -> None:
     data = {
         "@graph": [

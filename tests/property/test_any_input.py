@@ -57,7 +57,12 @@ def _wacz(title: str, text: str) -> bytes:
 def _parquet(title: str, text: str) -> bytes:
     pyarrow = pytest.importorskip("pyarrow")
     file = io.BytesIO()
-    rows = {"title": [title, None], "text": [text, title], "url": [f"https://{text}", text], "date": [text, None]}
+    rows = {
+        "title": [title, None],
+        "text": [text, title],
+        "url": [f"https://{text}", text],
+        "date": [text, None],
+    }
     pytest.importorskip("pyarrow.parquet").write_table(pyarrow.table(rows), file)
     return file.getvalue()
 

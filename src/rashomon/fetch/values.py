@@ -40,6 +40,7 @@ class Fetching:
     ``pause``: least seconds between an answer of a host and the next request to it.
     ``max_bytes``: of one page, packed or unpacked.
     ``folder``: where pages are kept, so that a host is only asked whether they changed; None keeps none.
+    ``follow``: whether the pages are fetched, too, that a file lists (a feed, an OPML, a sitemap, a table of addresses).
     """
 
     allow_private: bool = False
@@ -48,6 +49,7 @@ class Fetching:
     pause: float = 1.0
     max_bytes: int = 10 * 2**20
     folder: Path | None = None
+    follow: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,9 @@ def summary(link: Link, *, outlet: str | None = None, published: str | None = No
         except InputError as error:
             return Dropped(link.origin, "read", error.reason)
     what = "a page" if link.kind == "page" else "a list of pages"
-    return Dropped(link.origin, "read", f"is the address of {what}, which was not fetched: {link.url}")
+    return Dropped(
+        link.origin, "read", f"is the address of {what}, which is fetched with --follow only: {link.url}"
+    )
 
 
 def _opened(path: str | os.PathLike[str]) -> Source:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -211,7 +212,8 @@ def _headlines(
     for value in (data.get("headline"), *meta.get("og:title", []), *meta.get("twitter:title", [])):
         if line := one_line(value):
             told.append(_without_outlet(line, outlet, sure=False))
-    for element in list(tree.iter("title"))[:1]:
+    titles = (e for e in tree.iter("title") if next(e.iterancestors("svg"), None) is None)  # a drawing's own
+    for element in islice(titles, 1):
         if line := one_line(element.text_content()):
             told.append(_without_outlet(line, outlet, sure=not told))
     shown = [line for element in list(tree.iter("h1"))[:5] if (line := one_line(element.text_content()))]

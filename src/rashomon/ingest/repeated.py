@@ -11,7 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar, cast
 
+from rashomon.ingest.draft import Link
 from rashomon.ingest.shape import opens_quotation
 from rashomon.lang import entries
 from rashomon.model import Article, Block, Dropped
@@ -31,13 +33,14 @@ _READ = frozenset({"body", "standfirst"})
 _LOOKED_AT = 30
 
 Key = tuple[str, str]
+Row = TypeVar("Row", bound=Article | Dropped | Link)
 
 
-def marked(rows: Iterable[Article | Dropped], window: int = WINDOW) -> Iterator[Article | Dropped]:
+def marked(rows: Iterable[Row], window: int = WINDOW) -> Iterator[Row]:
     """The rows in their order, ``window`` of them held back at a time, paragraphs that their outlet repeats marked
     "other"."""
     known: set[Key] = set()
-    held: list[Article | Dropped] = []
+    held: list[Row] = []
     for row in rows:
         held.append(row)
         if len(held) == window:
@@ -46,10 +49,10 @@ def marked(rows: Iterable[Article | Dropped], window: int = WINDOW) -> Iterator[
     yield from _marked(held, known)
 
 
-def _marked(rows: Sequence[Article | Dropped], known: set[Key]) -> Iterator[Article | Dropped]:
+def _marked(rows: Sequence[Row], known: set[Key]) -> Iterator[Row]:
     known |= learned([row for row in rows if isinstance(row, Article)])
     for row in rows:
-        yield _without(row, known) if isinstance(row, Article) and known else row
+        yield cast(Row, _without(row, known)) if isinstance(row, Article) and known else row
 
 
 def _without(article: Article, known: set[Key]) -> Article:
