@@ -87,6 +87,31 @@ def test_two_articles_that_one_agency_wrote() -> None:
     assert pair(a.claim(), b.claim(), a, b) == []
 
 
+def based(report: Report, *on: str, url: str | None = None) -> Report:
+    report.article = replace(report.article, based_on=on, url=url)
+    return report
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "name"),
+    [
+        (["https://www.bugle.example/weir/"], [], "bugle.example"),  # the page of the other
+        (["https://bugle.example/another"], [], "bugle.example"),  # a page of its outlet
+        (["The Bugle"], [], "The Bugle"),
+        ([], ["Herald"], "Herald"),
+        (["https://mill.example/a?n=1"], ["http://mill.example/a?n=1"], "mill.example"),
+        (["https://apnews.com/a"], ["The Associated Press"], "apnews.com"),
+        (["https://mill.example/a?n=1"], ["https://mill.example/a?n=2"], None),  # anybody's site: two pages are two
+        (["https://[", ""], ["https://[", ""], None),
+        (["https://mill.example/a"], [], None),
+    ],
+)
+def test_what_an_article_declares_to_be_based_on(left: list[str], right: list[str], name: str | None) -> None:
+    a = based(Report("a1", SHUT, outlet="Herald"), *left, url="https://herald.example/weir")
+    b = based(Report("a2", SHUT, outlet="Bugle"), *right, url="https://bugle.example/weir")
+    assert pair(a.claim(), b.claim(), a, b) == ([Bond(("a1", "a2"), "carrier", name)] if name else [])
+
+
 def nested(report: Report) -> Claim:
     """ "Reuters reports that Orvin says the weir leaks": the inner words came through the outer source."""
     outer = report.said("Orvin told Reuters the weir leaks", source="Tavra", hops=[("agency", "Reuters")])

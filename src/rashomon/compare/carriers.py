@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from rashomon.lang import entries, lines
 from rashomon.model import Article, Attribution
@@ -73,6 +74,27 @@ def author(article: Article) -> str | None:
         return found.group(2)
     found = copyright_line.search(article.text)
     return found.group(1) if found else None
+
+
+def page(url: str) -> str | None:
+    """One key for the ways to write a page's address, which no name has; None when it is none."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host}{parts.path.rstrip('/')}{query}/" if host else None
+
+
+def made_from(article: Article) -> Mapping[str, str]:
+    """Keys, with names, of what an article declares to be based on: the page, and whose it is."""
+    found: dict[str, str] = {}
+    for value in article.based_on:
+        at = page(value)
+        name = at.partition("/")[0] if at else value
+        found |= {k: name for k in (at, key(name)) if k}
+    return found
 
 
 def named(attribution: Attribution) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ class Origins:
         self._versions = {v: u.id for u in context.alignment.utterances for v in u.versions}
         self._copies = {tuple(a for a, _ in c.shares): c for c in context.alignment.copies}
         self._house: Mapping[str, Mapping[str, str]] = {a: self._of(a) for a in context.articles}
+        self._from = {a: carriers.made_from(it.article) for a, it in context.articles.items()}
 
     def bonds(self, row: Row) -> tuple[Bond, ...]:
         """Why some articles of a row are one origin; as many bonds as it takes to join them."""
@@ -69,6 +70,9 @@ class Origins:
         written = sorted(self._house[a].keys() & self._house[b].keys())
         if written:
             return "carrier", self._house[b][written[0]]
+        declared = self._made_from(a, b) or self._made_from(b, a) or self._made_alike(a, b)
+        if declared is not None:
+            return "carrier", declared
         pairs = [(self._context.claims[c], self._context.claims[d]) for c in left for d in right]
         for x, y in pairs:
             if self._copied(x, y):
@@ -81,6 +85,19 @@ class Origins:
             if found is not None:
                 return found
         return None
+
+    # ------------------------------------------------------------ one source, declared
+
+    def _made_from(self, a: str, b: str) -> str | None:
+        """Whose report an article declares to be based on, where it is the other one or another of its outlet."""
+        url = self._context.articles[b].article.url
+        keys = {*self._house[b], carriers.page(url) if url else None}
+        return next((name for key, name in self._from[a].items() if key in keys), None)
+
+    def _made_alike(self, a: str, b: str) -> str | None:
+        """Whose report both declare to be based on: one page, or one known agency or outlet."""
+        shared = (key for key in self._from[a] if key in self._from[b])
+        return next((self._from[a][key] for key in shared if "/" in key or carriers.is_press(key)), None)
 
     # ------------------------------------------------------------ one text
 
