@@ -101,7 +101,11 @@ def based(report: Report, *on: str, url: str | None = None) -> Report:
         ([], ["Herald"], "Herald"),
         (["https://mill.example/a?n=1"], ["http://mill.example/a?n=1"], "mill.example"),
         (["https://apnews.com/a"], ["The Associated Press"], "apnews.com"),
-        (["https://mill.example/a?n=1"], ["https://mill.example/a?n=2"], None),  # anybody's site: two pages are two
+        (
+            ["https://mill.example/a?n=1"],
+            ["https://mill.example/a?n=2"],
+            None,
+        ),  # anybody's site: two pages are two
         (["https://[", ""], ["https://[", ""], None),
         (["https://mill.example/a"], [], None),
     ],

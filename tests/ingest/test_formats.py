@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
 import json
+import quopri
 import zipfile
 from typing import Any
 
@@ -410,7 +412,9 @@ def test_tables() -> None:
     assert second == Dropped("input#2", "read", "is an empty row")
     (wrong,) = rows("name,colour\na,b\n", "a.csv")
     assert isinstance(wrong, Dropped)
-    assert wrong.reason == "is a table without a column of texts or addresses; it has: name, colour"
+    assert wrong.reason == (
+        "is a table without a column of texts or addresses (text, body, content, url, …); its columns: name, colour"
+    )
 
 
 def test_parquet() -> None:
@@ -617,4 +621,39 @@ def test_a_page_of_fifty_megabytes_is_a_row() -> None:
 @pytest.mark.parametrize("tag", ["div", "b", "table><tr><td", "ul><li"])
 def test_a_page_nested_without_end_is_a_row(tag: str) -> None:
     (row,) = rows("<html><body>" + f"<{tag}>" * 100_000 + BODY, "a.html")
+    assert isinstance(row, Dropped)
+
+
+# ---------------------------------------------------------------- pages saved in one file
+
+
+def saved(page: str = PAGE, coding: str = "quoted-printable", **headers: str) -> bytes:
+    told = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items())
+    raw = page.encode("utf-8")
+    body = quopri.encodestring(raw) if coding == "quoted-printable" else base64.encodebytes(raw)
+    return (
+        f"From: <Saved>\r\n{told}MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary=cut\r\n\r\n--cut\r\n"
+        f"Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: {coding}\r\n\r\n".encode()
+        + body
+        + b"\r\n--cut\r\nContent-Type: image/png\r\n\r\n\x89PNG\0\r\n--cut--\r\n"
+    )
+
+
+@pytest.mark.parametrize("coding", ["quoted-printable", "base64"])
+def test_a_page_saved_with_its_pictures(coding: str) -> None:
+    where = "https://bell.example/2024/06/18/wall"
+    article = one(saved(coding=coding, Snapshot_Content_Location=where))
+    assert parts(article)[:3] == [("title", "Wall breaks in Ellery"), ("body", BODY), ("body", MORE)]
+    assert (article.url, article.outlet, article.published) == (where, "bell.example", "2024-06-18")
+    assert parts(one(saved(coding=coding))) == parts(article)
+
+
+def test_saved_pages_that_hold_none() -> None:
+    (row,) = rows(saved("").replace(b"text/html", b"text/css"))
+    assert isinstance(row, Dropped)
+    assert row.reason == "is a saved page without its page"
+    nested = b"".join(
+        b"Content-Type: multipart/related; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5_000)
+    )
+    (row,) = rows(nested)
     assert isinstance(row, Dropped)

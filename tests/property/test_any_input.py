@@ -99,6 +99,10 @@ WRITERS: dict[str, Callable[[str, str], str | bytes]] = {
         f"1\n00:00:01,000 --> 00:00:02,000\n{text}\n\n2\n00:00:09,000 --> 00:00:10,000\n{title}"
     ),
     "transcript": lambda title, text: "".join(f"MR. KERR: {title}x\n\nQ: {text}x\n\n" for _ in range(4)),
+    "mhtml": lambda title, text: (
+        f"Subject: {title}\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n"
+        f"<html><title>{title}</title><p>{text}</p></html>\n--b--\n"
+    ),
     "xml": lambda title, text: f"<?xml version='1.0'?><x>{text}</x>",
     "warc": _warc,
     "wacz": _wacz,

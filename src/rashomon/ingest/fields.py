@@ -66,7 +66,8 @@ def telling(names: Iterable[object]) -> int:
 
 def lacking(names: Iterable[object]) -> str:
     """The reason that a table with these columns gives no article."""
-    return f"is a table without a column of texts or addresses; it has: {', '.join(map(str, names))[:200]}"
+    given = ", ".join(map(str, names))[:200]
+    return f"is a table without a column of texts or addresses (text, body, content, url, …); its columns: {given}"
 
 
 def draft(row: Mapping[str, Any], part: str) -> Item:

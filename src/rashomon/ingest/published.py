@@ -1,6 +1,7 @@
 """Times of publication: ISO 8601 in UTC, with the precision that was given.
 
-Requirement: a value that is not surely a date is no date. "03/04/2024" is refused, for it is two days.
+Requirement: a value that is not surely a date is no date. "03/04/2024" is refused, for it is two days, "18/06/2024" is
+one.
 Known exception: a time without an offset is taken as UTC, so that the day stays the one that was written.
 """
 
@@ -50,6 +51,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
+# day and month in either order
+_NUMBERS = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})(?!\d)")
 # "2024-06-18 09:00:00 +0100", "… UTC": the zone apart, as front matter often has it
 _LOOSE_ZONE = re.compile(r"\s+(?=[+-]\d{2}:?\d{2}$)")
 _NAMED_UTC = re.compile(r"\s*(?:UTC|GMT)$", re.IGNORECASE)
@@ -110,6 +113,11 @@ def _worded(value: str) -> Published | None:
             return _clock(date(int(match["year"]), month, int(match["day"])), value[match.end() :])
     if match := _SLASHED.match(value):
         return _clock(date(*(int(part) for part in match.groups())), value[match.end() :])
+    if match := _NUMBERS.match(value):
+        first, second = int(match[1]), int(match[3])
+        low, high = sorted((first, second))
+        if high > 12 or low == high:  # else it may be two days
+            return _clock(date(int(match[4]), low, high), value[match.end() :])
     return None
 
 

@@ -105,11 +105,16 @@ class Source:
     @cached_property
     def document(self) -> str:
         """As ``text``, for what may hold many articles and be longer."""
+        return decode(self.bounded, self.origin, self.charset, MAX_DOCUMENT)
+
+    @cached_property
+    def bounded(self) -> bytes:
+        """The whole input, not longer than may be. Raises InputError."""
         if len(self.content) > MAX_DOCUMENT:
             raise InputError(
                 self.origin, f"is longer than {MAX_DOCUMENT:,} bytes, the limit for one input of its kind"
             )
-        return decode(self.content, self.origin, self.charset, MAX_DOCUMENT)
+        return self.content
 
     @cached_property
     def data(self) -> Any:
@@ -209,7 +214,7 @@ def opened(name: str, origin: str) -> Source:
             return of_file(sys.stdin.buffer, origin)
         path = Path(name)
         if stat.S_ISDIR(path.stat().st_mode):
-            raise InputError(origin, "is a directory")
+            raise InputError(origin, "is a directory; name the files in it")
         return of_file(path.open("rb"), origin)
     except FileNotFoundError as error:
         raise InputError(origin, "no such file") from error

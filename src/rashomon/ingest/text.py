@@ -38,7 +38,7 @@ _MARKS = (
 )
 _SIGNATURES = (
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
+    (b"PK\x03\x04", "a ZIP archive (unpack it first) or office document"),
     (b"\x1f\x8b", "a gzip archive in a gzip archive"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
