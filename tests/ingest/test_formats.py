@@ -657,3 +657,15 @@ def test_saved_pages_that_hold_none() -> None:
     )
     (row,) = rows(nested)
     assert isinstance(row, Dropped)
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("\x00", "of a damaged type"), ("image/\x01png", "image/ png"), ("image/png", "image/png")],
+)
+def test_what_an_archive_calls_its_records_is_told_in_one_line(kind: str, told: str) -> None:
+    pytest.importorskip("fastwarc")
+    record = f"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: {kind}\r\nContent-Length: 1\r\n\r\nx\r\n\r\n"
+    (row,) = rows(record)
+    assert isinstance(row, Dropped)
+    assert row.reason == f"holds 1 records that are no pages: 1 {told}"

@@ -236,3 +236,51 @@ def test_what_only_looks_like_a_dateline_or_a_prompt_stays_body(line: str) -> No
 )
 def test_corrections_and_prompts_are_no_body(line: str) -> None:
     assert among(line) == [("other", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour floods for the third time\xa0[VIDEO]|",
+        "Ana Ruiz and Joe Roe in Tavra contributed to this report.",
+        "Bell writers Ana Ruiz, Joe Roe and Ida Marsh contributed reporting.",
+        "Follow Ana Ruiz on Twitter @anaruiz",
+        "Get The Bell delivered through your letterbox every week.",
+    ],
+)
+def test_labels_thanks_and_requests_are_no_body(line: str) -> None:
+    assert among(line) == [("other", line)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "They sang until the sea came in. [APPLAUSE]",
+        "Heavy rain and poor mortar contributed to this report of a broken wall.",
+        "Experts say that neglect contributed to this story.",
+        "Followers of Orvin on Twitter saw the wall break.",
+        "Get the boats out, he wrote on Facebook.",
+        "“Follow the mayor on Twitter,” she said.",
+    ],
+)
+def test_what_only_looks_like_a_label_thanks_or_a_request_stays_body(line: str) -> None:
+    assert among(line) == [("body", line)]
+
+
+def test_teasers_under_their_head() -> None:
+    head = f"Wall Breaks in Ellery\n\n{BODY}\n\n"
+    listed = "DON'T MISS\n\nHarbour fair opens at last\n\nWhy the mayor will not resign\n\n"
+    found = roles(f"{head}{listed}{BODY}\n\nA dry town\n\n{BODY}")
+    assert [role for role, _ in found[2:]] == ["other", "other", "other", "body", "body", "body"]
+    kept = f"{head}DON'T MISS\n\nThe mayor listed three things:\n\nWater, bread and light\n\n{BODY}"
+    assert [role for role, _ in roles(kept)[2:]] == ["other", "body", "body", "body"]
+    quoted = f"{head}Tags\n\n“Nobody slept” was on every wall\n\n{BODY}"
+    assert [role for role, _ in roles(quoted)[2:]] == ["other", "body", "body"]
+
+
+def test_who_reported_may_be_many() -> None:
+    line = (
+        "Reporting by Ana Ruiz in Tavra; additional reporting by Joe Roe, Ida Marsh, Tilda Holt and Jon Verre in Ulmen; "
+        "editing by Mira Kerr and Orvin Vale"
+    )
+    assert among(line) == [("byline", line)]

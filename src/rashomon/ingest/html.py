@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.errors import InputError, NoArticle
+from rashomon.ingest.chunks import completed
 from rashomon.ingest.composed import Line, composed
 from rashomon.ingest.draft import Draft
 from rashomon.ingest.figures import figure, is_caption, names, said
@@ -71,7 +72,7 @@ def read(text: str, origin: str) -> Draft:
         body = _extract(tree)
         if not any(WORD.search(line) for line in body):
             raise NoArticle(origin, "is a page without article text")
-        lines = _with_captions(tree, body)
+        lines = _with_captions(tree, completed(tree, body))
     except InputError:
         raise
     except Exception as error:  # a parser's failure on a broken page is that page's, whatever its type

@@ -24,8 +24,8 @@ from rashomon.words import WORD
 
 # Code points. A longer first line is a paragraph whose stop is missing; the longest headlines have about 150.
 TITLE_CHARACTERS = 200
-# Words of the longest line that names authors.
-BYLINE_WORDS = 18
+# Words of the longest line that names authors, and of one that begins like a byline.
+BYLINE_WORDS, STAFF_WORDS = 18, 60
 # Words of the longest line that asks to subscribe or to read something else.
 OTHER_WORDS = 40
 # Words of a standfirst without a stop.
@@ -41,6 +41,7 @@ HEAD_PIECES = 8
 CORRECTION_WORDS, DATELINES = 120, 2
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_LABEL = re.compile(r"\[[A-Z]{3,}(?: [A-Z]+)*\]\W*$")
 _DATELIKE = re.compile(r"\d")
 
 
@@ -65,7 +66,7 @@ def is_other(line: str) -> bool:
     if opens_quotation(line):
         return False
     plain = _plain(line)
-    if _plain(bare) in entries("block_other_lines"):
+    if _plain(bare) in entries("block_other_lines") or heads_teasers(line):
         return True
     start = plain.lstrip("*_>•-– ")
     bare = start.lstrip("([ ")
@@ -75,14 +76,43 @@ def is_other(line: str) -> bool:
         is_stamp(plain)
         or bool(_starts("block_other_starts").match(start) or _starts("block_correction_starts").match(bare))
         or _prompts(bare)
+        or _labelled(line)
+        or _thanks(line)
     )
+
+
+def heads_teasers(line: str) -> bool:
+    """Whether a line stands above a list of other reports, or of words the report is filed under."""
+    return _plain(_EDGE.sub("", line)) in entries("block_teaser_heads")
 
 
 def _prompts(plain: str) -> bool:
-    """Whether a lower-case line asks the reader to subscribe: an imperative, and what it is about."""
-    return bool(_starts("block_prompt_starts").match(plain)) and any(
-        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) for word in entries("block_prompt_words")
+    """Whether a lower-case line asks the reader to subscribe or to follow: an imperative, and what it is about."""
+    return (
+        bool(_starts("block_prompt_starts").match(plain))
+        and any(
+            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) for word in entries("block_prompt_words")
+        )
+    ) or (
+        bool(_starts("block_follow_starts").match(plain))
+        and any(f" on {network}" in plain for network in entries("block_networks"))
     )
+
+
+def _labelled(line: str) -> bool:
+    """Whether a line is a headline with what it leads to in brackets: "Harbour floods again [VIDEO]"."""
+    match = _LABEL.search(line)
+    return match is not None and not ends_sentence(line[: match.start()])
+
+
+def _thanks(line: str) -> bool:
+    """Whether a line names who helped: "Ana Ruiz and Joe Roe contributed to this report."."""
+    plain = _plain(_EDGE.sub("", line))
+    end = next((e for e in entries("block_staff_ends") if plain.endswith(" " + e)), None)
+    if end is None:
+        return False
+    before = WORD.findall(line)[: -len(WORD.findall(end))]
+    return all(not w[0].islower() or w.lower() in entries("block_byline_words") for w in before)
 
 
 def is_stamp(plain: str) -> bool:
@@ -101,11 +131,13 @@ def is_stamp(plain: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether a line names the authors: "By Jane Doe and Joe Roe", "Jane Doe, Staff writer"."""
-    if opens_quotation(line) or word_count(line) > BYLINE_WORDS or ends_sentence(line):
+    if opens_quotation(line) or word_count(line) > STAFF_WORDS or ends_sentence(line):
         return False
     plain = _plain(line)
     rest = line
     start = next((s for s in _byline_starts() if plain.startswith((s + " ", s + ":"))), None)
+    if word_count(line) > BYLINE_WORDS and start in {None, "by"}:
+        return False
     if start is not None:
         rest = line[len(start) :].lstrip(" :")
         if not rest[:1].isupper() and not rest[:1].isdigit():
@@ -167,6 +199,7 @@ def assign(
     _doubled(pieces, rows, roles, cuts, title, fixed)
     _over_credit(pieces, rows, roles, title, fixed)
     _head(rows, roles, title, fixed)
+    _teasers(rows, roles, fixed)
     for number in pulled([row if role == "body" else None for row, role in zip(rows, roles, strict=True)]):
         if number not in fixed:
             roles[number] = "other"
@@ -297,6 +330,20 @@ def _head(
             standfirst = True
         else:
             return
+
+
+def _teasers(rows: Sequence[str], roles: list[BlockRole], fixed: Mapping[int, BlockRole]) -> None:
+    """Lines without a stop under the head of a list of other reports are that list."""
+    listed = False
+    for number, line in enumerate(rows):
+        if heads_teasers(line) and roles[number] == "other":
+            listed = True
+        elif listed and roles[number] == "body" and number not in fixed:
+            listed = (
+                not (ends_sentence(line) or opens_quotation(line) or line.endswith((":", ",", ";")))
+                and word_count(line) <= OTHER_WORDS
+            )
+            roles[number] = "other" if listed else "body"
 
 
 def _introduces(rows: Sequence[str], roles: Sequence[BlockRole], number: int) -> bool:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 from rashomon.errors import InputError
 from rashomon.ingest import html
 from rashomon.ingest.composed import under
-from rashomon.ingest.draft import Draft, Fault, Item
+from rashomon.ingest.draft import Draft, Fault, Item, one_line
 from rashomon.ingest.known import completed
 from rashomon.ingest.metadata import address, domain
 from rashomon.ingest.source import Source
@@ -123,7 +123,7 @@ class _Records:
                 return
         text = kind == "text/plain" and "conversion" in str(record.record_type)
         if not text and kind not in {"text/html", "application/xhtml+xml", ""}:
-            self.other[kind] += 1
+            self.other[one_line(kind) or "of a damaged type"] += 1
             return
         self.number += 1
         url = address((record.headers.get("WARC-Target-URI") or "").strip("<>"))
