@@ -3,9 +3,9 @@
     python benchmarks/archive.py SHARED/data/article-extraction-benchmark [--pages 2000]
 
 Two archives are written of the benchmark's pages, over and over under addresses of their own; each process reads one.
-The peer reads the records with fastwarc and extracts text and metadata (headline, authors, date, site) with trafilatura, at
-the same preference for precision; "text only" extracts no metadata, which ours has, with roles and offsets. Times of this kind are noisy on a shared machine: the
-overhead is of processor time.
+The peer reads the records with fastwarc and extracts text and metadata (headline, authors, date, site) with
+trafilatura, at the same preference for precision; "text only" extracts no metadata, which ours has, with roles and
+offsets. Times of this kind are noisy on a shared machine: the overhead is of processor time.
 """
 
 from __future__ import annotations
