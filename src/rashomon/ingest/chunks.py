@@ -35,7 +35,7 @@ def completed(tree: HtmlElement, body: Sequence[str]) -> list[str]:
     home, count = max(holders.items(), key=lambda row: row[1], default=(None, 0))
     if home is None or count < PARAGRAPHS or not home.get("class"):
         return list(body)
-    others = [e for e in _like(tree, home) if not any(up in holders for up in (e, *e.iterdescendants()))]
+    others = {e for e in _like(tree, home) if not any(at in holders for at in (e, *e.iterdescendants()))}
     if not others:
         return list(body)
     reached = -1
