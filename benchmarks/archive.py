@@ -22,7 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 PROCESSES = 2
-# An archive of a few pages, read first: what is loaded once is not a page's.
+# An archive of some pages, read first: what is loaded once, at the first page that needs it, is not a page's.
 WARM = "warm.warc.gz"
 
 
@@ -96,7 +96,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{number}.warc.gz" for number in range(PROCESSES)]
         write(pages, given.pages, paths)
-        write(pages, 3, [Path(folder) / WARM])
+        write(pages, 20, [Path(folder) / WARM])
         seconds: dict[str, float] = {}
         for name, reader in [*READERS.items()] * given.rounds:
             with get_context("spawn").Pool(PROCESSES) as pool:
