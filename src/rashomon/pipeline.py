@@ -255,6 +255,7 @@ def compare(
     *,
     dropped: Sequence[Dropped] = (),
     options: Mapping[str, str] = MappingProxyType({}),
+    words: int | None = None,
     progress: Progress = silent,
 ) -> Comparison:
     """Everything that can be said of two or more articles beside each other.
@@ -262,7 +263,7 @@ def compare(
     An article equal in id to an earlier one is dropped as its duplicate, one in a language that cannot be read with
     that reason. Raises TooFewArticles when fewer than two are left. ``dropped`` are inputs lost before, and
     ``options`` what was said of the inputs by hand, both to be reported. What an outlet repeats under its reports is
-    marked.
+    marked. ``words`` is the most that the briefing has.
     """
     kept: dict[str, Article] = {}
     lost = list(dropped)
@@ -286,7 +287,7 @@ def compare(
     for n, article in enumerate(texts):
         progress(f"reading {article.origin}", n, steps)
         read_in.append(annotate(article))
-    return beside(read_in, dropped=lost, options=options, progress=progress)
+    return beside(read_in, dropped=lost, options=options, words=words, progress=progress)
 
 
 def beside(
@@ -294,6 +295,7 @@ def beside(
     *,
     dropped: Sequence[Dropped] = (),
     options: Mapping[str, str] = MappingProxyType({}),
+    words: int | None = None,
     progress: Progress = silent,
 ) -> Comparison:
     """As ``compare``, of articles that have been annotated."""
@@ -304,7 +306,7 @@ def beside(
     progress("comparing", len(read_in) + 1, steps)
     judged = judge(alignment)
     progress("writing", len(read_in) + 2, steps)
-    lines = brief(alignment, judged)
+    lines = brief(alignment, judged, words=words)
     return Comparison(
         tool=f"rashomon {__version__}",
         articles=tuple(a.article for a in read_in),

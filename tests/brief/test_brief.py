@@ -106,7 +106,7 @@ def test_what_reports_are_called(outlets: tuple[str | None, str | None], label: 
     a, b = report("a1", ALONE, outlets[0]), report("a2", SHUT.format("Tilda", "May"), outlets[1])
     b.claim()
     assert [x.text.casefold() for x in lines(story(a, b))] == [
-        f"found in {label} only: tilda shut the weir in may.".casefold()
+        f"only {label} reports that tilda shut the weir in may.".casefold()
     ]
 
 
@@ -149,7 +149,7 @@ def test_one_utterance_is_quoted_once() -> None:
     a, b = quoting("a1"), quoting("a2")
     (line,) = spoken(a, b)
     assert (line.operator, line.points) == ("attributed", ("p1",))
-    assert line.text == "Tilda Marsh is quoted in Herald and Bugle as saying: “old weirs leak badly”."
+    assert line.text == "Tilda Marsh is quoted in Herald and Bugle with the words “old weirs leak badly”."
     assert {p.article for p in line.passages} == {"a1", "a2"}
 
 
@@ -179,7 +179,10 @@ def test_a_conflict_in_the_words_of_both() -> None:
     b.date("Thursday")
     (line,) = [x for x in lines(story(a, b, rows=[row(a.claim(), b.claim())])) if x.operator == "conflict"]
     claims = "Tilda shut the weir in Tuesday", "Tilda shut the weir in Thursday"
-    assert line.text == f"The reports differ on the date: Herald has “{claims[0]}”; Bugle has “{claims[1]}”."
+    assert (
+        line.text
+        == f"The reports differ on the date: Herald writes “{claims[0]}”; Bugle writes “{claims[1]}”."
+    )
     said = a.passage(claims[0]), b.passage(claims[1])
     assert line.passages == (*said, a.passage("Tuesday"), b.passage("Thursday"))
 
@@ -195,14 +198,55 @@ def test_what_one_alone_tells() -> None:
     a, b = report("a1", ALONE), report("a2", SHUT.format("Tilda", "May"))
     a.claim()
     (line,) = lines(story(a, b))
-    assert (line.text, line.operator) == ("Found in Herald only: a wolf crossed the pass.", "single")
+    assert (line.text, line.operator) == ("Only Herald reports that a wolf crossed the pass.", "single")
     assert line.passages == (a.passage("A wolf crossed the pass"),)
 
 
-def test_what_a_speaker_says_is_not_told_as_the_reports() -> None:
-    a, b = report("a1", ALONE), report("a2", SHUT.format("Tilda", "May"))
-    a.claim(by=a.said("A wolf crossed the pass", source="A wolf"))
+def test_what_a_speaker_says_is_told_as_the_speakers() -> None:
+    a, b = report("a1", f"{ALONE} ~,:PUNCT:punct aides:NOUN:dep said:VERB:dep"), report("a2", ALONE)
+    a.claim("A wolf crossed the pass", by=a.said("A wolf crossed the pass", source="aides", cue="said"))
+    (line,) = lines(story(a, b))
+    assert line.text == "According to aides, cited only in Herald, a wolf crossed the pass."
+    assert line.operator == "single"
+
+
+def test_nobody_is_cited_by_a_pronoun_alone() -> None:
+    a, b = report("a1", f"{ALONE} ~,:PUNCT:punct they:PRON:dep said:VERB:dep"), report("a2", ALONE)
+    a.claim("A wolf crossed the pass", by=a.said("A wolf crossed the pass", source="they", cue="said"))
     assert lines(story(a, b)) == []
+
+
+def test_a_charged_word_and_a_verdict_of_one_report_are_not_told() -> None:
+    for word in ("disgraced:ADJ:amod:4", "falsely:ADV:advmod"):
+        sentence = f"The:DET:det:3 {word} wolf:NOUN:nsubj crossed:VERB:ROOT the:DET:det pass:NOUN:dobj"
+        a, b = report("a1", sentence.replace(":3", "").replace(":4", "")), report("a2", ALONE)
+        a.claim()
+        assert lines(story(a, b)) == [], word
+
+
+def test_amounts_that_conflict_are_told_with_their_spread() -> None:
+    told = "{}:NUM:nummod:2 wolves:NOUN:nsubj:3 crossed:VERB:ROOT the:DET:det pass:NOUN:dobj"
+    a, b = report("a1", told.format("12")), report("a2", told.format("15"))
+    a.amount("12", 12, counted="wolves")
+    b.amount("15", 15, counted="wolves")
+    (line,) = [x for x in lines(story(a, b, rows=[row(a.claim(), b.claim())])) if x.operator == "conflict"]
+    assert line.text.startswith(
+        "The reports differ on the number, between 12 and 15: Herald writes “12 wolves"
+    )
+
+
+def test_words_are_a_bound_and_the_most_salient_stay() -> None:
+    shared, alone = SHUT.format("Tilda", "May"), ALONE
+    a, b = Report("a1", shared, alone, outlet="Herald"), report("a2", shared)
+    both_say = row(a.claim("Tilda shut the weir in May"), b.claim())
+    a.claim("A wolf crossed the pass")
+    alignment = story(a, b, rows=[both_say])
+    judged = compare(alignment)
+    texts = {n: [x.text for x in brief(alignment, judged, words=n)] for n in (5, 10, 20)}
+    assert texts[5] == []
+    assert texts[10] == ["Both reports say that Tilda shut the weir in May."]
+    assert len(texts[20]) == 2
+    assert all(sum(len(t.split()) for t in made) <= n for n, made in texts.items())
 
 
 def test_a_headline_and_a_clause_that_reports_are_not_told() -> None:
@@ -220,7 +264,7 @@ def test_a_negation_and_a_hedge_are_kept() -> None:
     a, b = report("a1", sentence), report("a2", ALONE)
     a.claim(negated=True, hedged=True)
     (line,) = lines(story(a, b))
-    assert line.text == "Found in Herald only: the wolf may not cross passes."
+    assert line.text == "Only Herald reports that the wolf may not cross passes."
 
 
 def test_most_salient_first_and_no_more_than_fit() -> None:
@@ -228,8 +272,10 @@ def test_most_salient_first_and_no_more_than_fit() -> None:
     a = Report("a1", *(SHUT.format(n, "May") for n in names), outlet="Herald")
     for span in reversed(a.parse.sentences):
         a.claim(span.of(a.text))
-    made = lines(story(a, report("a2", ALONE)))
-    assert [x.text.split()[4] for x in made] == names[:SINGLES_EACH]
+    (line,) = lines(story(a, report("a2", ALONE)))
+    told = [f"that {n} shut the weir in May" for n in names[:SINGLES_EACH]]
+    assert line.text == f"Only Herald reports {'; '.join(told[:-1])}; and {told[-1]}."
+    assert len(line.points) == len(line.passages) == SINGLES_EACH
 
 
 def test_the_order_of_the_kinds() -> None:

@@ -11,8 +11,12 @@ from rashomon.words import bare, words
 
 # Characters of a quotation that a sentence of the briefing can hold.
 LONGEST = 360
+# Words of a quotation that says something by itself, at least.
+LEAST_WORDS = 3
 # Share of the quoted words that another article's version must have for it to be named beside them, in [0, 1].
 SAME_WORDS = 0.7
+# Characters of a reading that is told beside another; a longer one is told as "in slightly other words".
+LONGEST_READING = 24
 # Differences too small to be told in a sentence; the report draws them.
 SMALL = frozenset({"elision", "inflection"})
 
@@ -29,12 +33,19 @@ def utterances(story: Story) -> Iterator[Line]:
             continue
         where = story.listed([a for a in story.articles if a in cells])
         text = (
-            f"{name} is quoted in {where} as saying: “{story.words(quote)}”{_notes(story, utterance, quote)}."
+            f"{name} is quoted in {where} {as_saying(story.words(quote))}{_notes(story, utterance, quote)}."
         )
+        text = text[0].upper() + text[1:]
+        text = f"{text[:-3]}{text[-3:].replace('?”.', '?”').replace('!”.', '!”')}"
         rest = [
             Passage(v.article, v.content[0].start, v.content[-1].end) for v in versions if v.article in cells
         ]
         yield Line(text, "attributed", points, (quote, *(p for p in rest if p.article != quote.article)))
+
+
+def as_saying(words: str) -> str:
+    """The words in their marks: said where they begin a sentence, else a part of one."""
+    return f"{'as saying:' if words[0].isupper() or words[0].isdigit() else 'with the words'} “{words}”"
 
 
 def _weight(story: Story, utterance: Utterance) -> float:
@@ -70,7 +81,7 @@ def _quotes(story: Story, version: Attribution) -> Iterator[Passage]:
         quoted = span.of(text)
         if len(span) <= LONGEST and not set(quoted) & UNQUOTABLE:
             kept = len(quoted.rstrip(" ,.;"))
-            if kept:
+            if len(words(quoted[:kept])) >= LEAST_WORDS:
                 yield Passage(version.article, span.start, span.start + kept)
 
 
@@ -127,6 +138,8 @@ def _note(story: Story, utterance: Utterance, base: str, version: str, quote: Pa
         readings = dict(difference.readings)
         ours, theirs = readings.get(base), readings.get(version)
         if not theirs or difference.kind in SMALL or set(theirs.of(there)) & UNQUOTABLE:
+            continue
+        if max(len(theirs), len(ours) if ours else 0) > LONGEST_READING:
             continue
         if ours and quote.span.contains(ours) and ours.of(here).casefold() != theirs.of(there).casefold():
             replaced.append(f"“{theirs.of(there)}” for “{ours.of(here)}”")

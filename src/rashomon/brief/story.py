@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rashomon.lang import entries
-from rashomon.model import Alignment, Annotated, Attribution, Claim, Judged, Passage, Point
+from rashomon.lang import entries, table
+from rashomon.model import Alignment, Annotated, Attribution, Claim, Entity, Judged, Passage, Point
 from rashomon.words import bare, labels, words
 
 # One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
 SAME_CONTENT = 0.6
+_CHARGED = entries("charged") | entries("coloured")
+_REPORTING = frozenset(row[0] for row in table("report_verbs"))
 NAMES = frozenset({"PROPN"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 # A stretch that holds one of these cannot be set between quotation marks as it stands.
@@ -39,9 +41,19 @@ class Story:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """An article's entity to the name the story knows it by."""
-        story = {e.id: e.name for e in self.alignment.entities}
+        """An article's entity to what a sentence calls it: its name, with "the" where the reports write so."""
+        story = {e.id: self._called(e) for e in self.alignment.entities}
         return {local: story[e] for local, e in self.alignment.entity_of.items()}
+
+    def _called(self, entity: Entity) -> str:
+        if entity.kind == "person" or entity.name.casefold().startswith("the "):
+            return entity.name
+        befores = [
+            self.text(m.article)[: m.start].casefold().endswith("the ")
+            for m in entity.mentions
+            if m.form == "name" and m.span.of(self.text(m.article)) == entity.name
+        ]
+        return f"the {entity.name}" if 2 * sum(befores) > len(befores) else entity.name
 
     @cached_property
     def points(self) -> tuple[Point, ...]:
@@ -76,6 +88,17 @@ class Story:
         name = self.names.get(attribution.source.entity or "")
         if name is None and attribution.source.span is not None:
             name = attribution.source.span.of(self.text(claim.article))
+            span, parse = attribution.source.span, self.articles[claim.article].parse
+            tokens = parse.within(span.start, span.end)
+            if not any(t.pos in {"NOUN", "PROPN"} for t in tokens):
+                return None  # "he", "several", "who": nobody that the sentence names
+            first = tokens[0]
+            if (
+                first.pos != "PROPN"
+                and not first.entity
+                and not (first.text.isupper() and len(first.text) > 1)
+            ):
+                name = name[0].lower() + name[1:]
         return name
 
     def denied(self, claim: Claim) -> bool:
@@ -94,6 +117,9 @@ class Story:
         if claim.predicate is None:
             return True
         verb = annotated.parse.tokens[claim.predicate]
+        kinds = {annotated.parse.tokens[c].dep for c in annotated.parse.children[claim.predicate]}
+        if verb.lemma.casefold() in _REPORTING and not kinds & {"dobj", "ccomp", "xcomp"}:
+            return True
         cue = any(
             c.overlaps(verb.span)
             for q in annotated.attributions
@@ -138,8 +164,12 @@ class Story:
         return found
 
 
+def charge(text: str) -> int:
+    """Words of our lists of charged and of colouring ones."""
+    return sum(bare(w.of(text)) in _CHARGED for w in words(text))
+
+
 def plainest(found: tuple[Claim, str]) -> tuple[int, int, str]:
     """Sort key of a claim with its clause: fewest charged words first, then the shortest."""
     claim, text = found
-    charged = entries("charged")
-    return (sum(bare(w.of(text)) in charged for w in words(text)), len(text), claim.id)
+    return (charge(text), len(text), claim.id)
