@@ -28,6 +28,7 @@ Figures = Mapping[str, float]
 
 BASELINE = Path(__file__).with_name("baseline.json")
 EVENTS = 10  # of basil.jsonl, three real reports each
+PROVED, ALTERED = 3, 100  # triples of basil.jsonl, and reports altered from them and the sample reports
 PLANTED = 5  # copies of each corpus, one of them unedited
 
 
@@ -156,6 +157,14 @@ def grouping(data: Path) -> Figures:
     return figures(data)
 
 
+def proved(data: Path) -> Figures:
+    """Reports as written that `verify` passes, altered ones that it refuses, and by the right rule."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from proved import figures
+
+    return figures(data / "stories" / "basil.jsonl", data.parent / "seeds", triples=PROVED, mutations=ALTERED)
+
+
 # One line a measure: its name in baseline.json, and what measures it.
 MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "stories": stories,
@@ -168,6 +177,7 @@ MEASURES: Mapping[str, Callable[[Path], Figures]] = {
     "quantities": quantities,
     "planted": planted,
     "grouping": grouping,
+    "proved": proved,
 }
 
 
