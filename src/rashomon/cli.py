@@ -26,6 +26,7 @@ from rashomon.cli_parts import (
     stream,
 )
 from rashomon.cli_report import Wanted, check_targets, check_wanted, report_options, write_report, write_text
+from rashomon.cli_verify import verify
 from rashomon.cli_watch import watch
 from rashomon.errors import RashomonError, TooFewArticles
 from rashomon.progress import Progress
@@ -65,11 +66,18 @@ def commands(context: click.Context) -> None:
 )
 @inputs
 @report_options
+@click.option(
+    "--words",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="Words of the briefing at most  [default: some sentences of each kind]",
+)
 def compare(
     files: tuple[str, ...],
     outlets: tuple[str, ...],
     published: tuple[str, ...],
     wanted: Wanted,
+    words: int | None,
     fetching: Fetching,
 ) -> None:
     """Set two or more reports on one event side by side.
@@ -96,7 +104,9 @@ def compare(
             given["--allow-private"] = "yes"
         if fetching.follow:
             given["--follow"] = "yes"
-        comparison = compare_articles(articles, dropped=lost, options=given, progress=progress)
+        if words is not None:
+            given["--words"] = str(words)
+        comparison = compare_articles(articles, dropped=lost, options=given, words=words, progress=progress)
     for row in comparison.dropped[len(lost) :]:
         say(dropped_line(row))
     write_report(comparison, wanted)
@@ -320,6 +330,7 @@ def _given(outlets: Sequence[str], published: Sequence[str]) -> list[tuple[str, 
 
 commands.add_command(library)
 commands.add_command(watch)
+commands.add_command(verify)
 
 
 # ---------------------------------------------------------------- entry

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rashomon.fetch import Fetching
     from rashomon.model import Article, Dropped
 
-F = TypeVar("F", bound=Callable[..., None])
+F = TypeVar("F", bound=Callable[..., int | None])
 
 
 def say(line: str) -> None:
@@ -30,8 +30,17 @@ def say(line: str) -> None:
 
 def inputs(command: F) -> F:
     """The arguments and options of every command that reads articles."""
+    return _inputs(command, required=True)
+
+
+def inputs_if_any(command: F) -> F:
+    """The same where there may be none."""
+    return _inputs(command, required=False)
+
+
+def _inputs(command: F, *, required: bool) -> F:
     decorators = (
-        click.argument("files", nargs=-1, required=True, metavar="FILE|URL..."),
+        click.argument("files", nargs=-1, required=required, metavar="FILE|URL..."),
         click.option(
             "--outlet",
             "outlets",
@@ -64,11 +73,11 @@ def fetching_options(command: F) -> F:
     @wraps(command)
     def with_options(
         *, allow_private: bool, timeout: float, cache: Path | None, follow: bool = False, **others: Any
-    ) -> None:
+    ) -> int | None:
         from rashomon.fetch import Fetching
 
         how = Fetching(allow_private=allow_private, timeout=timeout, folder=cache, follow=follow)
-        command(fetching=how, **others)
+        return command(fetching=how, **others)
 
     decorated = cast(F, with_options)
     for decorate in reversed(_FETCHING):

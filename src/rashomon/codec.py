@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -56,6 +57,13 @@ def _written(kind: type[Any]) -> tuple[tuple[Field[Any], Any], ...]:
     return _WRITTEN[kind]
 
 
+@cache
+def _parts(shape: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Origin and arguments of a type; looked up once a type."""
+    return get_origin(shape), get_args(shape)
+
+
+@cache
 def _is_pairs(shape: Any) -> bool:
     """Whether a type is ``tuple[tuple[str, X], ...]``: an object in JSON."""
     if get_origin(shape) is not tuple:
@@ -83,10 +91,11 @@ def _encode(value: Any, shape: Any, exact: bool = False) -> Any:
             f.name: _encode(getattr(value, f.name), s, (kind, f.name) in EXACT) for f, s in _written(kind)
         }
     if _is_pairs(shape):
-        inner = get_args(get_args(shape)[0])[1]
+        inner = _parts(_parts(shape)[1][0])[1][1]
         return {name: _encode(item, inner) for name, item in value}
     if isinstance(value, tuple):
-        return [_encode(item, get_args(shape)[0]) for item in value]
+        inner = _parts(shape)[1][0]
+        return [_encode(item, inner) for item in value]
     if isinstance(value, float):
         return _number(value, exact)
     return value
@@ -140,7 +149,7 @@ def comparison_to_json(comparison: Comparison) -> str:
 
 
 def _decode(data: Any, shape: Any, where: str) -> Any:
-    origin, arguments = get_origin(shape), get_args(shape)
+    origin, arguments = _parts(shape)
     if shape is Span:
         if not (isinstance(data, list) and len(data) == 2 and all(type(n) is int for n in data)):
             raise _wrong(where, "a span [start, end]", data)
