@@ -48,9 +48,12 @@ def tried(articles: Sequence[Annotated], encoder: Encoder) -> Tried:
     office = frozenset((min(p), max(p)) for p in ([place[c] for c in pair] for pair in held))
 
     def pairs() -> Iterator[tuple[int, int, Pair]]:
-        vectors, weight = encoder.encode([s.text for s in sketches]), term_weights(sketches)
         row, sentences = _sentences(articles, sketches)
-        around = encoder.encode(sentences)
+        # A sentence that is one claim is read once.
+        texts = [*(s.text for s in sketches), *sentences]
+        place = {text: n for n, text in enumerate(dict.fromkeys(texts))}
+        read = encoder.encode(list(place))[[place[text] for text in texts]]
+        vectors, around, weight = read[: len(sketches)], read[len(sketches) :], term_weights(sketches)
         for i, j, cosine, ahead in propose(sketches, vectors, weight, forced=linked | same_act | office):
             left, right = sketches[i], sketches[j]
             key = (i, j)
