@@ -54,6 +54,15 @@ def test_what_is_no_report(tmp_path: Path, content: bytes, capsys: pytest.Captur
     assert not caught.out
 
 
+def test_the_page_is_no_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "x.html"
+    file.write_text("<!doctype html><title>Weir</title>", encoding="utf-8")
+    assert cli.main(["verify", str(file)]) == 2
+    told = capsys.readouterr().err
+    assert "x.html" in told
+    assert "--json" in told
+
+
 def test_a_report_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["verify", str(tmp_path / "none.json")]) == 2
     assert "none.json" in capsys.readouterr().err

@@ -60,8 +60,11 @@ def verify(
 def _text(report: str) -> str:
     try:
         raw = sys.stdin.buffer.read() if report == "-" else Path(report).read_bytes()
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise InputError(report, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise InputError(report, "not UTF-8, so no comparison's JSON") from error
+    if not text.lstrip().startswith("{"):
+        raise InputError(report, "is no comparison's JSON, which `rashomon compare … --json FILE` writes")
+    return text
