@@ -168,6 +168,11 @@ def test_schema_is_printed(run: Shell) -> None:
             ["compare", "a.txt", "b.txt", "--json", "-", "--html", "-"],
             "--json and --html cannot both go to '-'",
         ),
+        (
+            ["compare", "a.txt", "b.txt", "--graphml", "x", "--markdown", "x"],
+            "--markdown and --graphml cannot both go to 'x'",
+        ),
+        (["compare", "a.txt", "b.txt", "--annotations", "a.txt"], "is one of the inputs"),
         (["compare", "a.txt", "b.txt", "--json", "."], "is a directory"),
         (["compare", "a.txt", "b.txt", "--json", "no/such/x.json"], "there is no directory 'no/such'"),
         (["compare", "a.txt", "b.txt", "--html", "b.txt"], "is one of the inputs"),
@@ -353,21 +358,26 @@ def test_annotate_writes_sound_lines(run: Shell) -> None:
 
 @pytest.mark.slow
 def test_compare_prints_writes_and_repeats_itself(run: Shell) -> None:
-    first = run(
-        "compare", "a.txt", "b.txt", "--json", "1.json", "--html", "1.html", "--csv", "1", "--width", "80"
-    )
-    again = run(
-        "compare", "a.txt", "b.txt", "--json", "2.json", "--html", "2.html", "--csv", "2", "--width", "80"
+    kinds = ("json", "html", "markdown", "annotations", "schemaorg", "graphml")
+    first, again = (
+        run(
+            *("compare", "a.txt", "b.txt", "--csv", n, "--width", "80"),
+            *(word for kind in kinds for word in (f"--{kind}", f"{n}.{kind}")),
+        )
+        for n in ("1", "2")
     )
     assert (first.status, first.err) == (0, "")
     assert first.out == again.out
     assert max(map(len, first.out.splitlines())) <= 80
     assert "\x1b" not in first.out
-    for kind in ("json", "html"):
+    for kind in kinds:
         assert (run.folder / f"1.{kind}").read_bytes() == (run.folder / f"2.{kind}").read_bytes()
     tables = {p.name: p.read_bytes() for p in (run.folder / "1").iterdir()}
     assert tables == {p.name: p.read_bytes() for p in (run.folder / "2").iterdir()}
     assert tables["voices.csv"].startswith(b"entity,name,kind,article,")
+    starts = {"markdown": "# ", "annotations": "{", "schemaorg": "{", "graphml": "<?xml "}
+    for kind, start in starts.items():
+        assert (run.folder / f"1.{kind}").read_text("utf-8").startswith(start)
     document = json.loads((run.folder / "1.json").read_text("utf-8"))
     assert contract.problems(document) == []
     assert (run.folder / "1.json").read_text("utf-8") == run("compare", "a.txt", "b.txt", "--json", "-").out

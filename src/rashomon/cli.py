@@ -59,7 +59,7 @@ def commands(context: click.Context) -> None:
 @commands.command(
     epilog="\b\nExamples:\n  rashomon compare a.txt b.txt\n  rashomon compare a.txt b.txt c.html --html page.html\n"
     "  rashomon compare a.txt b.txt --json - | jq .findings\n"
-    "  rashomon compare a.txt b.txt --csv tables\n"
+    "  rashomon compare a.txt b.txt --csv tables --markdown report.md\n"
     "  rashomon compare a.txt b.txt --outlet a.txt='The Courier' --published a.txt=2024-06-18\n"
     "  rashomon compare a.txt https://news.example/2024/06/18/visit\n"
     "  curl … | rashomon compare - b.txt",
@@ -85,7 +85,7 @@ def compare(
     FILEs are articles (text, Markdown, saved pages, transcripts) or hold several (feeds, exports as JSON lines, CSV or
     Parquet, web archives, news agencies' formats; README.md lists all): what is taken of these is named. - is
     standard input. A URL is fetched as its host's robots.txt allows, a feed's pages with it, and with --follow the
-    pages that FILEs list; nothing else is. The report is printed unless --json or --html is given standard output.
+    pages that FILEs list; nothing else is. The report is printed unless another form is given standard output.
     What cannot be read is named and left out; two articles must be left.
     """
     check_wanted(wanted, files)

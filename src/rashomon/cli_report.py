@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -29,8 +30,7 @@ WIDTH_WITHOUT_TERMINAL = 100
 class Wanted:
     """Where a comparison is written to, "-" being standard output, and how it looks on a terminal."""
 
-    json: str | None
-    html: str | None
+    texts: Mapping[str, str]  # an option of TEXTS -> its file
     csv: str | None
     show_all: bool
     width: int | None
@@ -43,15 +43,15 @@ def report_options(command: F) -> F:
     @wraps(command)
     def with_wanted(
         *,
-        json_file: str | None,
-        html_file: str | None,
         csv_folder: str | None,
         show_all: bool,
         width: int | None,
         colour: bool | None,
         **others: Any,
     ) -> None:
-        command(wanted=Wanted(json_file, html_file, csv_folder, show_all, width, colour), **others)
+        given = {name: others.pop(f"{name}_file") for name in TEXTS}
+        texts = {name: target for name, target in given.items() if target is not None}
+        command(wanted=Wanted(texts, csv_folder, show_all, width, colour), **others)
 
     decorated = cast(F, with_wanted)
     for decorate in reversed(_OPTIONS):
@@ -59,12 +59,20 @@ def report_options(command: F) -> F:
     return decorated
 
 
+# Options that name a file, and what is written there; each but the JSON is a module of rashomon.report.
+TEXTS = {
+    "json": "the whole result as JSON",
+    "html": "one self-contained page",
+    "markdown": "the report as Markdown",
+    "annotations": "W3C Web Annotations (JSON-LD)",
+    "schemaorg": "quotations and claims in schema.org's words (JSON-LD)",
+    "graphml": "who quotes whom as GraphML",
+}
+
 _OPTIONS = (
-    click.option(
-        "--json", "json_file", metavar="FILE", help="Write the whole result as JSON; - is standard output."
-    ),
-    click.option(
-        "--html", "html_file", metavar="FILE", help="Write one self-contained page; - is standard output."
+    *(
+        click.option(f"--{name}", f"{name}_file", metavar="FILE", help=f"Write {what}; - is standard output.")
+        for name, what in TEXTS.items()
     ),
     click.option(
         "--csv", "csv_folder", metavar="DIR", help="Write the result as tables, one CSV file each, into DIR."
@@ -84,27 +92,30 @@ _OPTIONS = (
 
 def check_wanted(wanted: Wanted, files: Sequence[str] = ()) -> None:
     """Refuse before the work what cannot be written after it. Raises OptionError."""
-    check_targets({"--json": wanted.json, "--html": wanted.html, "--csv": wanted.csv}, files)
+    check_targets({**{f"--{name}": to for name, to in wanted.texts.items()}, "--csv": wanted.csv}, files)
 
 
 def write_report(comparison: Comparison, wanted: Wanted) -> None:
     """Write a comparison to each place, and print the report unless standard output is one of them."""
-    if wanted.json is not None:
-        write_text(wanted.json, comparison.to_json())
-    if wanted.html is not None:
-        from rashomon.report import html
-
-        write_text(wanted.html, html.render(comparison))
+    for name, target in wanted.texts.items():
+        write_text(target, _rendered(name, comparison))
     if wanted.csv is not None:
         from rashomon.report import files
 
         files.write(comparison, Path(wanted.csv))
-    if "-" not in (wanted.json, wanted.html):
+    if "-" not in wanted.texts.values():
         from rashomon.report import terminal
 
         coloured = _wants_colour() if wanted.colour is None else wanted.colour
         columns = wanted.width or shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
         print_text(terminal.render(comparison, width=columns, colour=coloured, show_all=wanted.show_all))
+
+
+def _rendered(name: str, comparison: Comparison) -> str:
+    if name == "json":
+        return comparison.to_json()
+    text: str = import_module(f"rashomon.report.{name}").render(comparison)
+    return text
 
 
 def check_targets(targets: Mapping[str, str | None], files: Sequence[str]) -> None:
