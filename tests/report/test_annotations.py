@@ -129,11 +129,20 @@ def test_context_is_never_cut_within_a_character() -> None:
     assert not unicodedata.combining(first["suffix"][0])
 
 
-@given(st.text(st.sampled_from("ab 👩\u0301\n"), min_size=1, max_size=120), st.data())
-def test_a_quotation_is_found_in_one_place_only(text: str, data: st.DataObject) -> None:
+@given(st.text(st.sampled_from("ab 👩\u0301\n"), min_size=1, max_size=12), st.integers(1, 30), st.data())
+def test_a_quotation_is_found_in_one_place_only(piece: str, times: int, data: st.DataObject) -> None:
+    text = piece * times
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     assert by_quote(text, annotations._quote(text, Span(start, end))) == [(start, end)]
+
+
+def test_words_that_repeat_get_as_much_context_as_tells_them_apart() -> None:
+    text = "At noon. " + "The mate said no. " * 20 + "At night."
+    place = factory.span(text, "said no", 9)
+    quote = annotations._quote(text, place)
+    assert by_quote(text, quote) == [(place.start, place.end)]
+    assert len(quote["prefix"]) > annotations.AROUND
 
 
 def test_every_object_has_the_keys_of_the_standard() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import factory
-from rashomon.model import Attribution, Comparison, Entity, Hop, Source
+from rashomon.model import Attribution, Comparison, Entity, Hop, HopRole, Source
 from rashomon.report import graphml
 from report import sample
 
@@ -76,6 +76,19 @@ def test_words_go_from_the_outlet_through_their_carriers_to_the_speaker() -> Non
         "q4": ["Northlight", "water authority"],
         "q5": ["Northlight", "Piet Aalto"],
     }
+
+
+def test_the_carrier_nearest_to_the_outlet_comes_first() -> None:
+    q = factory.comparison().attributions[1]
+    at = factory.span(factory.RIGHT, "Mayor")
+    steps: tuple[tuple[HopRole, str], ...] = (
+        ("medium", "Ulmen Radio"),
+        ("translator", "Tarn"),
+        ("agency", "Meridian"),
+    )
+    chain = (*q.chain, *(Hop(role, name, at) for role, name in steps))
+    stops = ["zweites blatt.txt", "Meridian", "Tarn", "Ulmen Radio", "Ida Brandl"]
+    assert ways(two(replace(q, chain=chain))) == {"q2": stops}
 
 
 def test_nodes_say_what_they_are_and_the_last_step_what_was_said() -> None:
