@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rashomon import __version__
+from rashomon.cli_correct import correct
 from rashomon.cli_library import library
 from rashomon.cli_parts import (
     ReaderGoneError,
@@ -72,12 +73,16 @@ def commands(context: click.Context) -> None:
     metavar="N",
     help="Words of the briefing at most  [default: some sentences of each kind]",
 )
+@click.option(
+    "--corrections", "corrected", metavar="FILE", help="Follow what `rashomon correct` put into FILE."
+)
 def compare(
     files: tuple[str, ...],
     outlets: tuple[str, ...],
     published: tuple[str, ...],
     wanted: Wanted,
     words: int | None,
+    corrected: str | None,
     fetching: Fetching,
 ) -> None:
     """Set two or more reports on one event side by side.
@@ -88,10 +93,13 @@ def compare(
     pages that FILEs list; nothing else is. The report is printed unless another form is given standard output.
     What cannot be read is named and left out; two articles must be left.
     """
-    check_wanted(wanted, files)
+    check_wanted(wanted, (*files, corrected) if corrected else files)
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
+        from rashomon.correct import load
         from rashomon.pipeline import compare as compare_articles
+
+        corrections = load(corrected) if corrected is not None else ()
 
         articles = _readable(files, outlets, published, fetching, lost, progress)
         if len(articles) < 2:
@@ -106,7 +114,14 @@ def compare(
             given["--follow"] = "yes"
         if words is not None:
             given["--words"] = str(words)
-        comparison = compare_articles(articles, dropped=lost, options=given, words=words, progress=progress)
+        comparison = compare_articles(
+            articles,
+            dropped=lost,
+            options=given,
+            words=words,
+            corrections=corrections,
+            progress=progress,
+        )
     for row in comparison.dropped[len(lost) :]:
         say(dropped_line(row))
     write_report(comparison, wanted)
@@ -331,6 +346,7 @@ def _given(outlets: Sequence[str], published: Sequence[str]) -> list[tuple[str, 
 commands.add_command(library)
 commands.add_command(watch)
 commands.add_command(verify)
+commands.add_command(correct)
 
 
 # ---------------------------------------------------------------- entry

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from rashomon.errors import OptionError, RashomonError
+from rashomon.errors import InputError, OptionError, RashomonError
 from rashomon.progress import Progress
 
 if TYPE_CHECKING:
     from rashomon.fetch import Fetching
-    from rashomon.model import Article, Dropped
+    from rashomon.model import Article, Comparison, Dropped
 
 F = TypeVar("F", bound=Callable[..., int | None])
 
@@ -197,3 +197,19 @@ def print_text(text: str) -> None:
 
 class ReaderGoneError(Exception):
     """Nobody reads standard output any more (``| head``): no mistake, and nothing to say."""
+
+
+def report_of(path: str) -> Comparison:
+    """The comparison that `compare --json` wrote; "-" is standard input. Raises InputError."""
+    from rashomon.codec import comparison_from_json
+
+    try:
+        raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        text = raw.decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise InputError(path, "not UTF-8, so no comparison's JSON") from error
+    if not text.lstrip().startswith("{"):
+        raise InputError(path, "is no comparison's JSON, which `rashomon compare … --json FILE` writes")
+    return comparison_from_json(text)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rashomon.cli_parts import dropped_line, inputs_if_any, kept, print_text, say
-from rashomon.errors import InputError
+from rashomon.cli_parts import dropped_line, inputs_if_any, kept, print_text, report_of, say
 from rashomon.progress import Progress
 
 if TYPE_CHECKING:
@@ -41,10 +39,9 @@ def verify(
     """
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
-        from rashomon.codec import comparison_from_json
         from rashomon.verify import verify as failures_of
 
-        comparison = comparison_from_json(_text(report))
+        comparison = report_of(report)
         articles = list(kept(files, outlets, published, fetching, lost, progress)) if files else []
         failures = failures_of(comparison, articles)
     for row in lost:
@@ -55,16 +52,3 @@ def verify(
     places = len({f.where for f in failures})
     print_text(f"{size}: {f'{places} do not follow' if failures else 'everything follows'}\n")
     return FAILED if failures or lost else 0
-
-
-def _text(report: str) -> str:
-    try:
-        raw = sys.stdin.buffer.read() if report == "-" else Path(report).read_bytes()
-        text = raw.decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(report, error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise InputError(report, "not UTF-8, so no comparison's JSON") from error
-    if not text.lstrip().startswith("{"):
-        raise InputError(report, "is no comparison's JSON, which `rashomon compare … --json FILE` writes")
-    return text

@@ -16,6 +16,7 @@ from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
 from rashomon.compare import compare as judge
 from rashomon.compare import settings as compare_settings
+from rashomon.correct import Correction, replay
 from rashomon.errors import NotFetched, TooFewArticles
 from rashomon.fetch import Fetched, Fetching, is_url
 from rashomon.ingest import Link, Source, articles, of_page, read, summary
@@ -256,6 +257,7 @@ def compare(
     dropped: Sequence[Dropped] = (),
     options: Mapping[str, str] = MappingProxyType({}),
     words: int | None = None,
+    corrections: Sequence[Correction] = (),
     progress: Progress = silent,
 ) -> Comparison:
     """Everything that can be said of two or more articles beside each other.
@@ -263,7 +265,7 @@ def compare(
     An article equal in id to an earlier one is dropped as its duplicate, one in a language that cannot be read with
     that reason. Raises TooFewArticles when fewer than two are left. ``dropped`` are inputs lost before, and
     ``options`` what was said of the inputs by hand, both to be reported. What an outlet repeats under its reports is
-    marked. ``words`` is the most that the briefing has.
+    marked. ``words`` is the most that the briefing has, ``corrections`` what people put right in it before.
     """
     kept: dict[str, Article] = {}
     lost = list(dropped)
@@ -287,7 +289,9 @@ def compare(
     for n, article in enumerate(texts):
         progress(f"reading {article.origin}", n, steps)
         read_in.append(annotate(article))
-    return beside(read_in, dropped=lost, options=options, words=words, progress=progress)
+    return beside(
+        read_in, dropped=lost, options=options, words=words, corrections=corrections, progress=progress
+    )
 
 
 def beside(
@@ -296,22 +300,24 @@ def beside(
     dropped: Sequence[Dropped] = (),
     options: Mapping[str, str] = MappingProxyType({}),
     words: int | None = None,
+    corrections: Sequence[Correction] = (),
     progress: Progress = silent,
 ) -> Comparison:
     """As ``compare``, of articles that have been annotated."""
     steps = len(read_in) + 3
     numbered = numbered_on(read_in)
     progress("aligning", len(read_in), steps)
-    alignment = align(numbered, load_encoder())
+    by_hand = replay(numbered, corrections)
+    alignment = by_hand.rows(align(by_hand.articles, load_encoder()))
     progress("comparing", len(read_in) + 1, steps)
-    judged = judge(alignment)
+    judged = judge(alignment, by_hand.refused)
     progress("writing", len(read_in) + 2, steps)
     lines = brief(alignment, judged, words=words)
     return Comparison(
         tool=f"rashomon {__version__}",
         articles=tuple(a.article for a in read_in),
         entities=alignment.entities,
-        attributions=tuple(_resolved(q, alignment) for a in numbered for q in a.attributions),
+        attributions=tuple(_resolved(q, alignment) for a in by_hand.articles for q in a.attributions),
         utterances=alignment.utterances,
         copies=alignment.copies,
         claims=tuple(c for a in alignment.articles for c in a.claims),
@@ -332,6 +338,7 @@ def beside(
             *align_settings(),
             *compare_settings(),
             *options.items(),
+            *by_hand.told(judged.points, judged.findings),
         ),
     )
 

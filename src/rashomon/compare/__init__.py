@@ -27,7 +27,7 @@ from rashomon.compare.missed import fitted
 from rashomon.compare.points import points
 from rashomon.compare.timeline import timeline
 from rashomon.compare.voices import sourcing, voices
-from rashomon.model import Alignment, Finding, Judged, Row
+from rashomon.model import Alignment, Finding, FindingKind, FindingType, Judged, Passage, Row
 
 __all__ = ["ABSENCE_SALIENCE", "DETECTORS", "compare", "settings"]
 
@@ -52,8 +52,19 @@ SORTS = {"number": "value", "date": "value", "person": "name", "place": "name"}
 ORDER = {"conflict": 0, "voice": 1, "verdict": 2, "wording": 3}
 
 
-def compare(alignment: Alignment) -> Judged:
-    """Points in reading order with everything found about them; ids "p1"…, "f1"… in that order."""
+# Whether a finding of this kind and type, with these passages, is left out.
+Refused = Callable[[FindingKind, FindingType, tuple[Passage, ...]], bool]
+
+
+def _nothing(_kind: FindingKind, _type: FindingType, _passages: tuple[Passage, ...]) -> bool:
+    return False
+
+
+def compare(alignment: Alignment, refused: Refused = _nothing) -> Judged:
+    """Points in reading order with everything found about them; ids "p1"…, "f1"… in that order.
+
+    ``refused`` findings are raised nowhere: no point is a conflict for them, and no two rows meet.
+    """
     context = Context(alignment)
     drafts = [
         draft
@@ -63,7 +74,8 @@ def compare(alignment: Alignment) -> Judged:
         for draft in detect(context, index, row)
     ]
     drafts += [draft for detect in DETECTORS.values() for draft in detect(context)]
-    context, drafts = met(context, distinct(verbatim.unsettled(context, drafts)))
+    drafts = distinct(verbatim.unsettled(context, drafts))
+    context, drafts = met(context, [d for d in drafts if not refused(d.kind, d.type, d.passages)])
     drafts.sort(key=lambda d: (ORDER[d.kind], d.row, d.detector, d.passages))
     made = points(context, drafts)
     findings = tuple(

@@ -42,6 +42,7 @@ from rashomon.report.view import (
 
 LEAST_NEAR = 0.005  # a rejected passage that scores 0.00 is near to nothing
 LABEL_NAMES = 2  # names that label a row or the whole report
+CORRECTION = "correction "  # settings of this name and a number tell what became of a correction
 
 
 def view(comparison: Comparison) -> View:
@@ -78,7 +79,12 @@ def view(comparison: Comparison) -> View:
         ),
         gaps=tuple(_gap(side, rows, comparison) for side in sides),
         tool=comparison.tool,
-        settings=tuple((name, _setting(value)) for name, value in comparison.settings),
+        settings=tuple((n, _setting(v)) for n, v in comparison.settings if not n.startswith(CORRECTION)),
+        corrections=tuple(
+            (n.removeprefix(CORRECTION), _setting(v))
+            for n, v in comparison.settings
+            if n.startswith(CORRECTION)
+        ),
     )
 
 

@@ -51,6 +51,8 @@ def _sections(shown: View, page: Page) -> Iterator[list[Text]]:
             yield _findings(title, items, page)
     yield _timeline(shown, page)
     yield _gaps(shown, page)
+    if shown.corrections:
+        yield _corrections(shown, page)
     yield _proof(shown, page)
     yield _next(page)
 
@@ -312,6 +314,14 @@ def _gaps(shown: View, page: Page) -> list[Text]:
             rest = len(gap.speakers) - len(names)
             others = f" … {rest} more" if rest else ""
             lines += hang([("  voices: ", "dim")], ", ".join(names) + others, page)
+    return lines
+
+
+def _corrections(shown: View, page: Page) -> list[Text]:
+    """What people put right, all of it: none is left to --all."""
+    lines = heading("CORRECTIONS", page, len(shown.corrections))
+    for number, said in shown.corrections:
+        lines += hang([(f"{number}. ", "bold")], said, page)
     return lines
 
 

@@ -254,6 +254,7 @@ class View:
     gaps: tuple[Gap, ...]
     tool: str
     settings: tuple[tuple[str, str], ...]
+    corrections: tuple[tuple[str, str], ...]  # number, what was said and what became of it
 
     def places(self) -> Iterator[Place]:
         """Every place a report can lead to; some come more than once."""
