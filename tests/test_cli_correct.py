@@ -63,6 +63,7 @@ def test_a_merge_is_followed_after_an_edit_elsewhere(
     after = document(again)
     assert problems(document(again)) == []
     assert after["settings"]["correction 1"] == "merge, by Ada: read both (followed)"
+    assert cli.main(["verify", str(again)]) == 0
     merged = [claims_of(after, [p]) for p in after["points"]]
     assert any(all(c in m for c in claims_of(before, two)) for m in merged)
     out = capsys.readouterr().out
@@ -104,6 +105,7 @@ def test_who_said_it_is_followed(files: Files, tmp_path: Path) -> None:
     said = document(files[2])["attributions"][0]
     assert correct(files, into, "attribute", said["id"], "council of Ulmen") == 0
     assert cli.main(["compare", *map(str, files[:2]), "--corrections", str(into), "--json", str(again)]) == 0
+    assert cli.main(["verify", str(again)]) == 0
     after = document(again)
     [now] = [
         q for q in after["attributions"] if (q["article"], q["content"]) == (said["article"], said["content"])

@@ -310,7 +310,7 @@ def beside(
     by_hand = replay(numbered, corrections)
     alignment = by_hand.rows(align(by_hand.articles, load_encoder()))
     progress("comparing", len(read_in) + 1, steps)
-    judged = judge(alignment, by_hand.refused)
+    judged = judge(alignment, by_hand.refused(alignment))
     progress("writing", len(read_in) + 2, steps)
     lines = brief(alignment, judged, words=words)
     return Comparison(

@@ -42,7 +42,7 @@ def joined(kind: Kind, a: Report, b: Report, left: int, right: int) -> Correctio
 def run(alignment: Alignment, *corrections: Correction) -> tuple[Alignment, Judged, list[str]]:
     by_hand = replay(alignment.articles, corrections)
     after = by_hand.rows(replace(alignment, articles=by_hand.articles))
-    judged = compare(after, by_hand.refused)
+    judged = compare(after, by_hand.refused(after))
     return after, judged, [said for _, said in by_hand.told(judged.points, judged.findings)]
 
 
@@ -103,6 +103,17 @@ def test_the_latest_word_counts_and_the_earlier_is_told() -> None:
     after, _, told = run(story(a, b), split, merge)
     assert ("a1c2", "a2c1") in cells(after)
     assert [t.rsplit("(")[-1] for t in told] == ["overruled by a later correction)", "followed)"]
+
+
+def test_a_split_that_a_merge_of_others_joins_again_hides_no_conflict() -> None:
+    a, b = reports()
+    one = story(a, b, rows=[row(a.claims[0], b.claims[1])])
+    split = joined("split", a, b, 0, 1)
+    back = made("merge", place(a, a.claims[0]), place(a, a.claims[1])), joined("merge", a, b, 1, 1)
+    after, judged, told = run(one, split, *back)
+    assert ("a1c1", "a1c2", "a2c2") in cells(after)
+    assert any(f.kind == "conflict" for f in judged.findings)
+    assert "overruled" in told[0]
 
 
 def conflicting() -> tuple[Alignment, Finding, Report, Report]:
@@ -205,5 +216,5 @@ def test_without_corrections_nothing_changes() -> None:
     alignment = story(*reports())
     by_hand = replay(alignment.articles, [])
     assert by_hand.rows(alignment) is alignment
-    assert not by_hand.refused("conflict", "number", (Passage("a1", 0, 4),))
+    assert not by_hand.refused(alignment)("conflict", "number", (Passage("a1", 0, 4),))
     assert by_hand.told((), ()) == ()

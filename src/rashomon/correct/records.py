@@ -79,8 +79,8 @@ def _decoded(row: Any) -> Correction:
     """Raises ValueError, KeyError or TypeError for what is no correction."""
     if row["format"] != FORMAT or row["version"] != VERSION or row["kind"] not in get_args(Kind):
         raise ValueError("another format, version or kind")
-    texts = [row[name] for name in ("by", "reason", "made")]
-    if not all(isinstance(t, str) and t.strip() for t in texts):
+    by, reason, made = (row[name] for name in ("by", "reason", "made"))
+    if not all(isinstance(t, str) and t.strip() for t in (by, reason, made)):
         raise ValueError("no text")
     sides = tuple(tuple(tuple(_anchor(a) for a in place) for place in side) for side in row["sides"])
     wanted = {"split": 2, "attribute": 2, "reject": 1, "accept": 1}.get(row["kind"], max(2, len(sides)))
@@ -90,7 +90,7 @@ def _decoded(row: Any) -> Correction:
         raise ValueError("one attribution, one source")
     if (row["kind"] in ("reject", "accept")) != isinstance(row["finding"], str):
         raise ValueError("finding")
-    return Correction(cast(Kind, row["kind"]), *texts, sides, row["finding"])
+    return Correction(cast(Kind, row["kind"]), by, reason, made, sides, row["finding"])
 
 
 def _anchor(row: Any) -> Anchor:

@@ -9,7 +9,7 @@ overruled.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -77,18 +77,22 @@ class Replay:
         made = [replace(r, cells=c) for r, c in zip(rows, cells, strict=True)]
         return replace(alignment, rows=tuple(sorted(made, key=lambda r: at[r.cells[0][1][0]])))
 
-    def refused(self, kind: FindingKind, type: FindingType, passages: Passages) -> bool:
-        """Whether a finding was rejected, or is a conflict between claims that were split."""
-        if self._words().get((f"{kind} {type}", frozenset(passages))) == "reject":
-            return True
-        if kind != "conflict":
-            return False
-        for n in self.claims:
-            if self.corrections[n].kind == "split" and n not in self._overruled_splits():
-                left, right = self._extents(n)
-                if _on(passages, left) and _on(passages, right):
-                    return True
-        return False
+    def refused(self, alignment: Alignment) -> Callable[[FindingKind, FindingType, Passages], bool]:
+        """Whether a finding in these rows was rejected, or is a conflict between claims that were split."""
+        words = self._words()
+        row_of = {c: n for n, r in enumerate(alignment.rows) for c in _ids(r)}
+        apart = [
+            self._extents(n)
+            for n, sides in self.claims.items()
+            if self.corrections[n].kind == "split" and all(row_of[a] != row_of[b] for a, b in _pairs(sides))
+        ]
+
+        def is_refused(kind: FindingKind, type: FindingType, passages: Passages) -> bool:
+            if words.get((f"{kind} {type}", frozenset(passages))) == "reject":
+                return True
+            return kind == "conflict" and any(all(_on(passages, side) for side in sides) for sides in apart)
+
+        return is_refused
 
     def told(self, points: Sequence[Point], findings: Sequence[Finding]) -> tuple[tuple[str, str], ...]:
         """For each correction a name, "correction 1" …, and what became of it, for the result's ``settings``."""
@@ -107,11 +111,13 @@ class Replay:
             pairs = _pairs(self.claims[n])
             together = [point_of[a] == point_of[b] for a, b in pairs]
             if not all(together) if c.kind == "merge" else any(together):
-                return "overruled by a later correction"
+                other = "split" if c.kind == "merge" else "merge"
+                if self._later(n, other):
+                    return "overruled by a later correction"
+                return "not followed: a conflict that was found joins them; it can be rejected"
             return "followed"
         if c.kind == "attribute":
-            later = self._later(n, "attribute")
-            same = [k for k in later if self.places[k][0] == places[0]]
+            same = [k for k in self._later(n, "attribute") if self.places[k][0] == places[0]]
             return f"overruled by correction {same[-1] + 1}" if same else "followed"
         key = (c.finding or "", _passages(places))
         if self._words()[key] != c.kind:
@@ -133,19 +139,6 @@ class Replay:
             (c.finding, _passages(places)): c.kind
             for c, places in zip(self.corrections, self.places, strict=True)
             if c.finding is not None and not isinstance(places, str)
-        }
-
-    def _overruled_splits(self) -> set[int]:
-        """Splits that a later merge has joined again."""
-        together: dict[frozenset[str], int] = {}
-        for n, sides in self.claims.items():
-            if self.corrections[n].kind == "merge":
-                together.update((frozenset(pair), n) for pair in _pairs(sides))
-        return {
-            n
-            for n, sides in self.claims.items()
-            if self.corrections[n].kind == "split"
-            and any(together.get(frozenset(pair), -1) > n for pair in _pairs(sides))
         }
 
     def _extents(self, n: int) -> tuple[Passages, ...]:
