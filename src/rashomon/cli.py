@@ -63,10 +63,17 @@ def commands(context: click.Context) -> None:
     "  rashomon compare a.txt b.txt --csv tables --markdown report.md\n"
     "  rashomon compare a.txt b.txt --outlet a.txt='The Courier' --published a.txt=2024-06-18\n"
     "  rashomon compare a.txt https://news.example/2024/06/18/visit\n"
+    "  rashomon compare a.txt b.txt --source speech.txt\n"
     "  curl … | rashomon compare - b.txt",
 )
 @inputs
 @report_options
+@click.option(
+    "--source",
+    "source_file",
+    metavar="FILE",
+    help="The speech, statement or op-ed they quote (text, page or captions): lays each quotation on it.",
+)
 @click.option(
     "--words",
     type=click.IntRange(1, 100_000),
@@ -83,6 +90,7 @@ def compare(
     wanted: Wanted,
     words: int | None,
     corrected: str | None,
+    source_file: str | None,
     fetching: Fetching,
 ) -> None:
     """Set two or more reports on one event side by side.
@@ -93,14 +101,15 @@ def compare(
     pages that FILEs list; nothing else is. The report is printed unless another form is given standard output.
     What cannot be read is named and left out; two articles must be left.
     """
-    check_wanted(wanted, (*files, corrected) if corrected else files)
+    check_wanted(wanted, (*files, *(f for f in (corrected, source_file) if f)))
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
         from rashomon.correct import load
         from rashomon.pipeline import compare as compare_articles
+        from rashomon.pipeline import read as read_source
 
         corrections = load(corrected) if corrected is not None else ()
-
+        source = None if source_file is None else read_source(source_file, fetching=fetching)
         articles = _readable(files, outlets, published, fetching, lost, progress)
         if len(articles) < 2:
             raise TooFewArticles(f"a comparison needs two articles, {len(articles)} left")
@@ -114,12 +123,15 @@ def compare(
             given["--follow"] = "yes"
         if words is not None:
             given["--words"] = str(words)
+        if source_file is not None:
+            given["--source"] = source_file
         comparison = compare_articles(
             articles,
             dropped=lost,
             options=given,
             words=words,
             corrections=corrections,
+            source=source,
             progress=progress,
         )
     for row in comparison.dropped[len(lost) :]:

@@ -37,6 +37,10 @@ Judgement = Literal[
     "contradiction", "update", "scope", "rounding", "estimates", "translation", "not-comparable"
 ]
 Precision = Literal["day", "month", "year", "decade", "century", "none"]
+# How words of a quotation follow those before them: the first; after an ellipsis; after words that are not quoted; with
+# no mark of what was left out or moved.
+Join = Literal["first", "ellipsis", "apart", "splice"]
+LaidState = Literal["verbatim", "altered", "spliced", "unsure", "not found"]
 Operator = Literal["agreed", "attributed", "conflict", "single"]
 # named: an entity. anonymous: somebody whose name is withheld ("two officials", "a source"). collective: several, or a
 # body, spoken of as one ("witnesses", "police"). other: a document, or an office whose holder is not named.
@@ -550,6 +554,42 @@ class Line:
     passages: tuple[Passage, ...]
 
 
+# ---------------------------------------------------------------- the primary source
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """*Internal.* Words of a quotation (``here``) and those of the source they stand for (``there``)."""
+
+    here: Span
+    there: Span
+    join: Join
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """*Internal.* A quotation laid on the source; ``share`` in [0, 1] of its words' weight stands there. Differences have
+    the reading of ``Primary.article`` first, by its id, then the attribution's. ``places`` of the source have the words
+    of one that is verbatim and in one stretch; else 1, or 0 for what is not found."""
+
+    attribution: str
+    state: LaidState
+    share: float
+    stretches: tuple[Stretch, ...]
+    differences: tuple[Difference, ...]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Primary:
+    """*Internal.* The speech, statement or op-ed that reports quote, and their quotations on it, in
+    their order. ``words`` are the places of its words."""
+
+    article: Article
+    words: tuple[Span, ...]
+    laid: tuple[Laid, ...]
+
+
 # ---------------------------------------------------------------- the result
 
 
@@ -575,6 +615,7 @@ class Comparison:
     briefing: tuple[Line, ...]
     dropped: tuple[Dropped, ...]
     settings: tuple[tuple[str, str | int | float | bool | None], ...]
+    primary: Primary | None = None  # internal: shown by reports, in no JSON
 
     def to_json(self) -> str:
         """The published JSON (``rashomon schema``): the same comparison gives the same bytes."""

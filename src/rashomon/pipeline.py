@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from rashomon import __version__, ingest
 from rashomon.align import align
 from rashomon.align import settings as align_settings
+from rashomon.align.primary import lay
 from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
 from rashomon.compare import compare as judge
 from rashomon.compare import settings as compare_settings
 from rashomon.correct import Correction, replay
-from rashomon.errors import NotFetched, TooFewArticles
+from rashomon.errors import NotFetched, OptionError, TooFewArticles
 from rashomon.fetch import Fetched, Fetching, is_url
 from rashomon.ingest import Link, Source, articles, of_page, read, summary
 from rashomon.ingest.repeated import WINDOW, marked
@@ -258,6 +259,7 @@ def compare(
     options: Mapping[str, str] = MappingProxyType({}),
     words: int | None = None,
     corrections: Sequence[Correction] = (),
+    source: Article | None = None,
     progress: Progress = silent,
 ) -> Comparison:
     """Everything that can be said of two or more articles beside each other.
@@ -265,7 +267,9 @@ def compare(
     An article equal in id to an earlier one is dropped as its duplicate, one in a language that cannot be read with
     that reason. Raises TooFewArticles when fewer than two are left. ``dropped`` are inputs lost before, and
     ``options`` what was said of the inputs by hand, both to be reported. What an outlet repeats under its reports is
-    marked. ``words`` is the most that the briefing has, ``corrections`` what people put right in it before.
+    marked. ``words`` is the most that the briefing has, ``corrections`` what people put right in it before. ``source`` is
+    the speech or op-ed that the articles quote; it is no report itself, and dropped with that reason if its language
+    cannot be read.
     """
     kept: dict[str, Article] = {}
     lost = list(dropped)
@@ -289,8 +293,22 @@ def compare(
     for n, article in enumerate(texts):
         progress(f"reading {article.origin}", n, steps)
         read_in.append(annotate(article))
+    primary = None
+    if source is not None and source.id in kept:
+        raise OptionError(f"the source {source.origin!r} is one of the reports too; name it once")
+    if source is not None and (row := unreadable(source)) is not None:
+        lost.append(row)
+    elif source is not None:
+        progress(f"reading {source.origin}", len(kept), steps)
+        primary = annotate(source)
     return beside(
-        read_in, dropped=lost, options=options, words=words, corrections=corrections, progress=progress
+        read_in,
+        dropped=lost,
+        options=options,
+        words=words,
+        corrections=corrections,
+        source=primary,
+        progress=progress,
     )
 
 
@@ -301,6 +319,7 @@ def beside(
     options: Mapping[str, str] = MappingProxyType({}),
     words: int | None = None,
     corrections: Sequence[Correction] = (),
+    source: Annotated | None = None,
     progress: Progress = silent,
 ) -> Comparison:
     """As ``compare``, of articles that have been annotated."""
@@ -339,7 +358,9 @@ def beside(
             *compare_settings(),
             *options.items(),
             *by_hand.told(judged.points, judged.findings),
+            *(() if source is None else (("source_sha256", source.article.sha256),)),
         ),
+        primary=None if source is None else lay(source, numbered),
     )
 
 

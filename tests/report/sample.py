@@ -329,6 +329,44 @@ def _pair(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
+def sourced() -> Comparison:
+    """The three reports with the op-ed that two of them quote: one altered, one spliced, one not found."""
+    c = three()
+    text = (
+        "We were prepared to confront the ambitions of the river and the anger of a <rising> lake.\n\n"
+        "The towns below deserve better. We shall rebuild a fairer valley founded on safety & trust."
+    )
+    s = article("a9d1e", text, None, "in/op-ed.txt", None)
+    q1, q2, q3 = c.attributions[:3]
+
+    def there(words: str) -> Span:
+        at = text.index(words)
+        return Span(at, at + len(words))
+
+    first, second = q1.content[0], q2.content[0]
+    body = {a.id: a.text for a in c.articles}
+    cut = body[q2.article].index("and we shall")
+    ready = body[q2.article].index("ready")
+    laid = (
+        Laid("q1", "verbatim", 1.0, (Stretch(first, there("We were prepared to confront"), "first"),), (), 1),
+        Laid(
+            "q2", "spliced", 0.9,
+            (
+                Stretch(Span(second.start, cut), there("We were prepared to confront the ambitions of the river"), "first"),
+                Stretch(Span(cut, second.end), there("We shall rebuild a fairer valley founded on safety"), "splice"),
+            ),
+            (
+                Difference("synonym", ((s.id, there("prepared")), ("q2", Span(ready, ready + 5)))),
+                Difference("dropped", ((s.id, there("fairer")), ("q2", None))),
+            ),
+            1,
+        ),
+        Laid("q3", "not found", 0.0, (), (), 0),
+    )  # fmt: skip
+    words = tuple(Span(*m.span()) for m in re.finditer(r"\w+", text))
+    return replace(c, primary=Primary(s, words, laid))
+
+
 def apart() -> Comparison:
     """Two reports that share nothing, neither with an outlet, a date or a quotation."""
     x = article("aa1", "The mayor opened a swimming pool.", None, "pool.txt", None)

@@ -66,6 +66,8 @@ def test_every_link_leads_somewhere_and_every_passage_is_its_words(make):
     assert len(page.ids) == len(set(page.ids))
     assert all(link[0] == "#" and link[1:] in page.ids for link in page.links)
     texts = {a.id: a.text for a in comparison.articles}
+    if comparison.primary is not None:
+        texts[comparison.primary.article.id] = comparison.primary.article.text
     places = set(view(comparison).places())
     assert places
     for place in places:

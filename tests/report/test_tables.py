@@ -31,13 +31,35 @@ def rows(c: Comparison, name: str) -> list[dict[str, str]]:
 
 
 def test_every_row_is_as_long_as_its_header() -> None:
-    for c in (factory.comparison(), sample.three(), sample.hostile(), sample.apart()):
+    for c in (factory.comparison(), sample.three(), sample.hostile(), sample.apart(), sample.sourced()):
         for table in TABLES.values():
             assert all(len(row) == len(table.columns.names) for row in table.rows(c))
 
 
 def test_every_table_has_rows_in_a_full_comparison() -> None:
-    assert [n for n in TABLES if not rows(factory.comparison(), n)] == []
+    without = ["source", "laid", "alterations"]  # of a comparison that was given no source
+    assert [n for n in TABLES if not rows(factory.comparison(), n)] == without
+    assert [n for n in without if not rows(sample.sourced(), n)] == []
+
+
+def test_quotations_and_their_words_in_the_source() -> None:
+    c = sample.sourced()
+    (source,) = rows(c, "source")
+    texts = {a["article"]: a["text"] for a in rows(c, "articles")}
+    laid = rows(c, "laid")
+    assert [(r["attribution"], r["state"], r["number"], r["join"]) for r in laid] == [
+        ("q1", "verbatim", "1", "first"),
+        ("q2", "spliced", "1", "first"),
+        ("q2", "spliced", "2", "splice"),
+        ("q3", "not found", "", ""),
+    ]
+    for r in laid[:3]:
+        assert texts[r["article"]][int(r["start"]) : int(r["end"])] == r["words"]
+        assert source["text"][int(r["source_start"]) : int(r["source_end"])] == r["source_words"]
+    assert [(r["kind"], r["words"], r["source_words"]) for r in rows(c, "alterations")] == [
+        ("synonym", "ready", "prepared"),
+        ("dropped", "", "fairer"),
+    ]
 
 
 def test_words_stand_where_the_spans_say() -> None:

@@ -15,7 +15,7 @@ ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 61, 79, 80, 100, 133, 200])
-@pytest.mark.parametrize("make", [sample.three, sample.apart, sample.hostile])
+@pytest.mark.parametrize("make", [sample.three, sample.apart, sample.hostile, sample.sourced])
 @pytest.mark.parametrize("show_all", [False, True])
 def test_no_line_is_wider_than_asked(width, make, show_all):
     plain = terminal.render(make(), width=width, show_all=show_all)

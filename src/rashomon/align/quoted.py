@@ -285,7 +285,7 @@ def read(
         parts = tuple(p for piece in content for p in _direct_parts(text, piece))
     elif attribution.kind == "mixed":
         parts = tuple(p for piece in content for p in quoted_parts(text, piece))
-    found = [w for n, part in enumerate(parts or content) for w in _words(annotated, part, n, names)]
+    found = [w for n, part in enumerate(parts or content) for w in words_in(annotated, part, n, names)]
     outer = Span(content[0].start, content[-1].end)
     found = found[:LONGEST]
     spoken = tuple(w for w in found if w.role == "word")
@@ -302,7 +302,8 @@ def read(
     )
 
 
-def _words(annotated: Annotated, part: Span, piece: int, names: Sequence[Span]) -> Iterator[Word]:
+def words_in(annotated: Annotated, part: Span, piece: int, names: Sequence[Span]) -> Iterator[Word]:
+    """The words, ellipses and glosses of a part of an article's text; ``names`` as for ``read``."""
     text = annotated.article.text
     first_name = bisect_left(names, part.start, key=lambda s: s.end)
     named = names[first_name : bisect_left(names, part.end, key=lambda s: s.start)]

@@ -73,13 +73,14 @@ class _Pair:
     shared: float
 
 
-def _weight(words: Sequence[Word]) -> float:
+def weight(words: Sequence[Word]) -> float:
+    """Words by their content: a word of grammar weighs GRAMMAR."""
     return sum(1.0 if w.content else GRAMMAR for w in words)
 
 
 def _said(run: Sequence[Word]) -> float:
     """Weight of a run of words, a name counting once."""
-    return _weight([w for n, w in enumerate(run) if not (n and w.name and run[n - 1].name)])
+    return weight([w for n, w in enumerate(run) if not (n and w.name and run[n - 1].name)])
 
 
 def _versions(articles: Sequence[Annotated], entity_of: Mapping[str, str]) -> list[Version]:
@@ -165,7 +166,7 @@ def _retold(a: Sequence[Word], b: Sequence[Word]) -> float:
         for n, w in enumerate(a[s.low : s.high])
         if s.equal or (s.high - s.low == s.right - s.left and related(w, b[s.left + n]))
     ]
-    return _weight(held) / _weight(a)
+    return weight(held) / weight(a)
 
 
 def _continues(block: Match, a: Sequence[Word], b: Sequence[Word]) -> bool:
@@ -175,8 +176,9 @@ def _continues(block: Match, a: Sequence[Word], b: Sequence[Word]) -> bool:
     return (starts[0] and ends[1]) or (starts[1] and ends[0])
 
 
-def _few(words: Sequence[Word]) -> bool:
-    return len(words) < FEW_WORDS or _weight(words) < FEW_WEIGHT
+def few(words: Sequence[Word]) -> bool:
+    """Whether so few words say little of where they come from."""
+    return len(words) < FEW_WORDS or weight(words) < FEW_WEIGHT
 
 
 def _short(a: Sequence[Word], b: Sequence[Word]) -> bool:
@@ -189,23 +191,23 @@ def _short(a: Sequence[Word], b: Sequence[Word]) -> bool:
 
 def link(left: Version, right: Version) -> tuple[float, float] | None:
     """Score in [0, 1] and weight of the shared words of two versions of one utterance; None if they are not."""
-    a, b = sorted((left.spoken, right.spoken), key=lambda words: (len(words), _weight(words)))
+    a, b = sorted((left.spoken, right.spoken), key=lambda words: (len(words), weight(words)))
     same = left.speaker is not None and left.speaker == right.speaker
     contradict = _contradict(left, right)
     content = sum(w.content for w in a)
     if left.speaker != right.speaker and None not in (left.speaker, right.speaker) and content < TOLD_CONTENT:
         return None
-    if _few(a):
-        return (1.0, _weight(a)) if same and content > 0 and _short(a, b) else None
+    if few(a):
+        return (1.0, weight(a)) if same and content > 0 and _short(a, b) else None
     blocks = _blocks(a, b)
     if not blocks:
         return None
     equal = [w for m in blocks for w in a[m.a : m.a + m.size]]
     shared, shared_content = len(equal), sum(w.content for w in equal)
-    share = _weight(equal) / _weight(a)
+    share = weight(equal) / weight(a)
     longest = max(blocks, key=lambda m: m.size)
     dense = shared / (blocks[-1].b + blocks[-1].size - blocks[0].b)
-    if contradict and (_weight(equal) < TWO_SPEAKERS or share < TWO_SPEAKERS_SHARE):
+    if contradict and (weight(equal) < TWO_SPEAKERS or share < TWO_SPEAKERS_SHARE):
         return None
     glosses = sum(w.role == "gloss" for w in (*left.words, *right.words))
     if content < FEW_CONTENT and shared + glosses < len(a):
@@ -226,7 +228,7 @@ def link(left: Version, right: Version) -> tuple[float, float] | None:
     if not (contained or told or slip or part or longest.size >= RUN_INSIDE):
         return None
     score = share if contained or told or slip else max(share, 0.5)
-    return round(min(1.0, score) * (TWO_SPEAKERS_SCORE if contradict else 1.0), 4), _weight(equal)
+    return round(min(1.0, score) * (TWO_SPEAKERS_SCORE if contradict else 1.0), 4), weight(equal)
 
 
 def _parts(version: Version) -> list[Version]:
@@ -234,7 +236,7 @@ def _parts(version: Version) -> list[Version]:
     found = [version]
     for piece, group in groupby(version.spoken, key=lambda w: w.piece):
         spoken = tuple(group)
-        if len(spoken) < len(version.spoken) and not _few(spoken):
+        if len(spoken) < len(version.spoken) and not few(spoken):
             words = tuple(w for w in version.words if w.piece == piece)
             found.append(replace(version, words=words, spoken=spoken))
     return found
@@ -277,7 +279,7 @@ def _pairs(versions: Sequence[Version], texts: Mapping[str, str]) -> Iterator[_P
         if found is None:
             continue
         short = min(left, right, key=lambda v: len(v.spoken))
-        if len(left.spoken) != len(right.spoken) and _few(short.spoken) and not _own(short, versions, texts):
+        if len(left.spoken) != len(right.spoken) and few(short.spoken) and not _own(short, versions, texts):
             continue
         yield _Pair(i, j, *found)
 

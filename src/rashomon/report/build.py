@@ -17,6 +17,8 @@ from rashomon.model import (
     VoiceRow,
 )
 from rashomon.report import phrases, versions
+from rashomon.report.fewest import readers
+from rashomon.report.onsource import on_source
 from rashomon.report.quotes import Index, close, index_of, passage_of, quote_of, speaker_of, value_of
 from rashomon.report.view import (
     Cell,
@@ -78,6 +80,8 @@ def view(comparison: Comparison) -> View:
             for e in comparison.timeline
         ),
         gaps=tuple(_gap(side, rows, comparison) for side in sides),
+        readers=readers(comparison, rows, sides),
+        source=on_source(comparison, index),
         tool=comparison.tool,
         settings=tuple((n, _setting(v)) for n, v in comparison.settings if not n.startswith(CORRECTION)),
         corrections=tuple(

@@ -44,6 +44,12 @@ def coverage_bar(points: int, shared: int, total: int) -> Markup:
     return _svg("bar", whole + _rect("quoted", 0, split) + _rect("reported", split, end - split))
 
 
+def source_bar(ranges: Sequence[tuple[float, float]]) -> Markup:
+    """What of a source is quoted, from its beginning to its end; ranges as shares in [0, 1]."""
+    drawn = "".join(_rect("quoted", WIDTH * a, max(WIDTH * (b - a), 1.0)) for a, b in ranges)
+    return _svg("bar", _rect("track", 0, WIDTH) + drawn)
+
+
 def extent(moments: Sequence[Moment]) -> tuple[int, int] | None:
     """First and last known day of all moments, as ordinals; None without any."""
     bounds = (parse_day(b) for m in moments for b in (m.event.earliest, m.event.latest))

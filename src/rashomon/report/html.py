@@ -19,7 +19,7 @@ from rashomon.model import Article, Comparison
 from rashomon.report import charts, phrases
 from rashomon.report.build import view as build_view
 from rashomon.report.fulltext import Door, Said, paragraphs, words
-from rashomon.report.view import Place, View
+from rashomon.report.view import Place, Side, View
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,7 +41,7 @@ def render(comparison: Comparison) -> str:
         style_hash=_digest(style),
         script_hash=_digest(script),
         texts=_texts(comparison, shown),
-        sides={side.letter: side for side in shown.sides},
+        sides={side.letter: side for side in _all_sides(shown)},
         longest=max((h.direct + h.indirect for s in shown.speakers for h in s.heard if h), default=0),
         extent=extent,
         ends=charts.ends(extent),
@@ -50,6 +50,7 @@ def render(comparison: Comparison) -> str:
         phrases=phrases,
         voice_bar=charts.voice_bar,
         coverage_bar=charts.coverage_bar,
+        source_bar=charts.source_bar,
         time_bar=charts.time_bar,
     )  # fmt: skip
     return page if page.endswith("\n") else page + "\n"
@@ -101,9 +102,15 @@ def _column_rules(shown: View) -> str:
     )
 
 
+def _all_sides(shown: View) -> tuple[Side, ...]:
+    """The reports, and the primary source if there is one."""
+    return (*shown.sides, shown.source.side) if shown.source else shown.sides
+
+
 def _texts(comparison: Comparison, shown: View) -> dict[str, Markup]:
     """Letter to marked-up text."""
-    places: dict[str, list[Place]] = {article.id: [] for article in comparison.articles}
+    sides = _all_sides(shown)
+    places: dict[str, list[Place]] = {side.article.id: [] for side in sides}
     for place in shown.places():
         places[place.article].append(place)
     labels = {c.place: c.label for sentence in shown.briefing for c in sentence.citations}
@@ -115,7 +122,7 @@ def _texts(comparison: Comparison, shown: View) -> dict[str, Markup]:
             _doors(comparison, shown, side.article),
             labels,
         )
-        for side in shown.sides
+        for side in sides
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from rashomon.model import Attribution, Bond, BondKind, Event, Sourcing, Status
+from rashomon.report.view import Drawn, LaidQuote, OnSource, Readers
 
 MARKS: dict[Status, str] = {"agreed": "●", "conflict": "≠", "single": "○", "unsure": "?"}
 NOTHING_SHARED = "The reports share nothing that was found."
@@ -151,3 +152,57 @@ def copied(shares: Sequence[tuple[str, float]]) -> str:
     """``93 % of A stands word for word in B, quotations apart.``, for letters and shares of two reports."""
     (one, share), (other, _) = sorted(shares, key=lambda s: -s[1])
     return f"{percent(share)} of {one} stands word for word in {other}, quotations apart."
+
+
+def laid(drawn: Drawn, total: int) -> str:
+    """``quotes 41 of 80 words (51 %): 3 verbatim, 1 altered; 1 of 4 in another order``."""
+    if not drawn.states:
+        return "no quotation was found in it"
+    said = (
+        f"quotes {drawn.words} of {count(total, 'word')} ({percent(drawn.words / total if total else 0.0)}): "
+    )
+    said += ", ".join(f"{number} {state}" for state, number in drawn.states)
+    if drawn.moved:
+        said += f"; {drawn.moved} of {drawn.ordered} in another order than there"
+    return said
+
+
+def on_source(source: OnSource) -> str:
+    """How much of the source is quoted at all."""
+    said = f"{count(source.words, 'word')}, {source.by_none} of them quoted by no report"
+    return f"{said}, {source.by_all} by all" if len(source.drawn) > 1 else said
+
+
+def place_on_source(quote: LaidQuote) -> str:
+    """Where a quotation stands, and what is to be known of that."""
+    if quote.at is None:
+        return "not found"
+    said = f"at {percent(quote.at)}"
+    if quote.places > 1:
+        said += f", and in {count(quote.places - 1, 'other place')}"
+    if quote.spliced:
+        said += ", two places quoted as one"
+    return f"{said}; in doubt" if quote.state == "unsure" else said
+
+
+def readers(found: Readers) -> tuple[str, ...]:
+    """Which reports to read, a line a number of them."""
+    total = found.points + found.voices
+    if not total or not found.steps:
+        return ()
+    what = f"{count(found.points, 'salient point')} and {count(found.voices, 'named voice')}"
+    lines = []
+    for step in found.steps:
+        chosen = listed(step.letters)
+        whole = step is found.steps[-1]
+        if whole:
+            lines.append(f"{chosen}: all {what}" + ("; no fewer reports have them" if found.exact else ""))
+        else:
+            lines.append(f"{chosen}: {step.held} of {total}")
+    if not found.exact:
+        lines.append(NOT_EXACT)
+    return tuple(lines)
+
+
+NOT_EXACT = "Chosen one after the other, each the one that adds most: another choice may need fewer."
+NO_MATCH = "What is not found may be somebody else’s words, a translation, or words from elsewhere."

@@ -264,6 +264,39 @@ def _briefing(c: Comparison) -> Iterator[Row]:
         yield f"briefing-{number}", line.operator, line.text, _ids(line.points)
 
 
+def _source(c: Comparison) -> Iterator[Row]:
+    if c.primary is not None:
+        a = c.primary.article
+        yield a.id, a.outlet, a.title, a.url, a.published, a.language, a.origin, a.sha256, a.text
+
+
+def _laid(c: Comparison) -> Iterator[Row]:
+    """Each stretch of a quotation on the source; what is not found there has one row without a place."""
+    if c.primary is None:
+        return
+    said, texts, outlets = {q.id: q for q in c.attributions}, _texts(c), _outlets(c)
+    for laid in c.primary.laid:
+        article = said[laid.attribution].article
+        head = laid.attribution, article, outlets[article], laid.state, laid.share, laid.places
+        for number, s in enumerate(laid.stretches, start=1):
+            there = _one(c.primary.article.text, s.there)
+            yield *head, number, s.join, *_one(texts[article], s.here), *there
+        if not laid.stretches:
+            yield *head, None, None, *_one("", None), *_one("", None)
+
+
+def _alterations(c: Comparison) -> Iterator[Row]:
+    if c.primary is None:
+        return
+    said, texts = {q.id: q for q in c.attributions}, _texts(c)
+    for laid in c.primary.laid:
+        text = texts[said[laid.attribution].article]
+        for number, difference in enumerate(laid.differences, start=1):
+            (_, there), (_, here) = difference.readings
+            places = *_one(text, here), *_one(c.primary.article.text, there)
+            yield laid.attribution, number, difference.kind, *places
+
+
 def _dropped(c: Comparison) -> Iterator[Row]:
     for d in c.dropped:
         yield d.origin, d.stage, d.reason
@@ -325,6 +358,16 @@ TABLES: Mapping[str, Table] = {
     ),
     "timeline": _table("event earliest latest precision text what", _timeline),
     "briefing": _table("line operator text points", _briefing),
+    "source": _table("source outlet title url published language origin sha256 text", _source),
+    "laid": _table(
+        "attribution article outlet state share:real places:int number:int join start:int end:int words "
+        "source_start:int source_end:int source_words",
+        _laid,
+    ),
+    "alterations": _table(
+        "attribution difference:int kind start:int end:int words source_start:int source_end:int source_words",
+        _alterations,
+    ),
     "dropped": _table("origin stage reason", _dropped),
     "settings": _table("name value", _settings),
 }

@@ -12,7 +12,7 @@ from rashomon.report import phrases
 from rashomon.report.build import view as build_view
 from rashomon.report.lines import Page, Text, hang, heading, letter, more, paint, trim, words_of
 from rashomon.report.measure import cells, safe, wrap
-from rashomon.report.view import Cell, Item, PointRow, Side, Variants, View
+from rashomon.report.view import Cell, Item, OnSource, PointRow, Side, Variants, View
 
 # How many rows of a section are shown without ``--all``: about two screens in all for a pair of reports.
 ROWS = 12
@@ -27,7 +27,8 @@ THINNEST, WIDEST = 20, 400  # widths are held within these
 def render(comparison: Comparison, *, width: int = 80, colour: bool = False, show_all: bool = False) -> str:
     """The report as text that ends in a newline; ``width`` in terminal cells, ANSI colours only if asked."""
     shown = build_view(comparison)
-    tones = {side.letter: f"tone{side.tone}" for side in shown.sides}
+    every = (*shown.sides, *((shown.source.side,) if shown.source else ()))
+    tones = {side.letter: f"tone{side.tone}" for side in every}
     page = Page(max(THINNEST, min(width, WIDEST)), colour, show_all, tones)
     lines = [line for section in _sections(shown, page) for line in section]
     return "\n".join(paint(line, colour).rstrip() for line in lines) + "\n"
@@ -40,6 +41,8 @@ def _sections(shown: View, page: Page) -> Iterator[list[Text]]:
     yield _conflicts(shown, page)
     if shown.utterances:
         yield _versions(shown, page)
+    if shown.source is not None:
+        yield _source(shown.source, page)
     yield _synopsis(shown, page)
     yield _voices(shown, page)
     for title, items in (
@@ -128,14 +131,50 @@ def _versions(shown: View, page: Page) -> list[Text]:
         lines += hang([], variants.speaker, page, "bold")
         if ways:
             lines += hang([("  ", "")], "; ".join(ways), page, "dim")
-        lines += _interlinear(variants, page)
-        found = []
-        for variation in variants.variations:
-            words = " / ".join(_short(r.words or "—") for r in variation.readings)
-            found.append(f"{variation.kind}: {words}")
-        if found:
-            lines += hang([("     ", "")], " · ".join(found), page, "dim")
+        lines += _beside(variants, page)
     return lines + more(len(shown.utterances) - most)
+
+
+def _beside(variants: Variants, page: Page) -> list[Text]:
+    """The versions under each other, and their differences by kind."""
+    lines = _interlinear(variants, page)
+    found = []
+    for variation in variants.variations:
+        words = " / ".join(_short(r.words or "—") for r in variation.readings)
+        found.append(f"{variation.kind}: {words}")
+    return lines + (hang([("     ", "")], " · ".join(found), page, "dim") if found else [])
+
+
+def _source(source: OnSource, page: Page) -> list[Text]:
+    """What each report quotes of the primary source, drawn over its length, then what differs or is not there."""
+    lines = heading("PRIMARY SOURCE", page, len(source.quotes), "█ quoted, from its beginning to its end")
+    lead = [letter(source.side.letter, page), (" ", "")]
+    lines += hang(lead, f"{source.side.name} ({phrases.on_source(source)})", page)
+    room = page.width - 3
+    for drawn in source.drawn:
+        lines += hang([letter(drawn.letter, page), (" ", "")], phrases.laid(drawn, source.words), page)
+        strip = ["·"] * room
+        for start, end in drawn.ranges:
+            for n in range(int(start * room), max(int(start * room) + 1, round(end * room))):
+                strip[min(n, room - 1)] = "█"
+        lines.append([("   ", ""), ("".join(strip), page.tones[drawn.letter])])
+    for state in ("spliced", "altered", "unsure", "not found"):
+        found = [quote for quote in source.quotes if quote.state == state]
+        if not found:
+            continue
+        lines += hang([], f"{state} {len(found)}", page, "bold")
+        most = page.pick(found, ITEMS)
+        for quote in found[:most]:
+            head = f"{quote.speaker} ({phrases.place_on_source(quote)})" if quote.source else quote.speaker
+            lead = [("  ", ""), letter(quote.quote.letter, page), (" ", "")]
+            if quote.variants is not None:
+                lines += [*hang(lead, head, page), *_beside(quote.variants, page)]
+            else:
+                lines += hang(lead, f"{head}: “{quote.quote.words}”", page)
+        lines += more(len(found) - most)
+        if state == "not found":
+            lines += hang([], phrases.NO_MATCH, page, "dim")
+    return lines
 
 
 def _short(text: str) -> str:
@@ -314,6 +353,10 @@ def _gaps(shown: View, page: Page) -> list[Text]:
             rest = len(gap.speakers) - len(names)
             others = f" … {rest} more" if rest else ""
             lines += hang([("  voices: ", "dim")], ", ".join(names) + others, page)
+    choices = phrases.readers(shown.readers)
+    if choices:
+        lines += heading("WHAT TO READ TO MISS LEAST", page)
+        lines += [line for choice in choices for line in hang([], choice, page)]
     return lines
 
 

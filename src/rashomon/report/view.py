@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from rashomon.model import Article, Bond, DifferenceKind, Event, Operator, Sourcing, Span, Status
+from rashomon.model import (
+    Article,
+    Bond,
+    DifferenceKind,
+    Event,
+    LaidState,
+    Operator,
+    Sourcing,
+    Span,
+    Status,
+)
 from rashomon.report.versions import Column
 
 # own: the outlet says it; quoted: somebody's words in quotation marks; reported: somebody's words retold.
@@ -222,6 +232,65 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """The fewest reports that tell most: with ``letters`` a reader has ``held`` of all salient points and voices."""
+
+    letters: tuple[str, ...]
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What to read: the best choice of one report, of two, … until all of ``points`` and ``voices`` that any tells are
+    held. ``exact`` is False where the reports are too many to try every choice."""
+
+    points: int
+    voices: int
+    steps: tuple[Reader, ...]
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LaidQuote:
+    """A quotation on the source: ``source`` is where, ``at`` the share of the source's words before it, ``places`` how
+    often its words stand there; ``variants`` sets the two under each other where they differ or are in doubt."""
+
+    quote: Quote
+    speaker: str
+    state: LaidState
+    source: Place | None
+    at: float | None
+    places: int
+    variants: Variants | None
+    spliced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What one report quotes of the source: words, ranges of it as shares in [0, 1], number of quotations by state, and
+    how many of the ``ordered`` found ones in its body stand in another order."""
+
+    letter: str
+    words: int
+    ranges: tuple[tuple[float, float], ...]
+    states: tuple[tuple[LaidState, int], ...]
+    moved: int
+    ordered: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnSource:
+    """The primary source and all that is quoted of it; ``by_none`` and ``by_all`` are words of it."""
+
+    side: Side
+    words: int
+    by_none: int
+    by_all: int
+    drawn: tuple[Drawn, ...]  # of each side
+    quotes: tuple[LaidQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How many of all points one report carries, and how many of those it shares with another."""
 
@@ -252,6 +321,8 @@ class View:
     voicing: tuple[Item, ...]
     timeline: tuple[Moment, ...]
     gaps: tuple[Gap, ...]
+    readers: Readers
+    source: OnSource | None
     tool: str
     settings: tuple[tuple[str, str], ...]
     corrections: tuple[tuple[str, str], ...]  # number, what was said and what became of it
@@ -272,3 +343,11 @@ class View:
                 yield from (near.quote.place for near in cell.nearest)
         for moment in self.timeline:
             yield from (quote.place for quote in moment.quotes)
+        for laid in self.source.quotes if self.source else ():
+            yield laid.quote.place
+            if laid.source is not None:
+                yield laid.source
+            if laid.variants is not None:
+                yield from (version.quote.place for version in laid.variants.versions)
+                for variation in laid.variants.variations:
+                    yield from (reading.place for reading in variation.readings if reading.place)
