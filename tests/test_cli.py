@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -381,6 +382,50 @@ def test_compare_prints_writes_and_repeats_itself(run: Shell) -> None:
     document = json.loads((run.folder / "1.json").read_text("utf-8"))
     assert contract.problems(document) == []
     assert (run.folder / "1.json").read_text("utf-8") == run("compare", "a.txt", "b.txt", "--json", "-").out
+
+
+CAPTIONS = """1
+00:00:01,000 --> 00:00:05,000
+Good evening. The bolts of the bridge are
+
+2
+00:00:05,100 --> 00:00:08,000
+loose, and we are ready to close the old
+
+3
+00:00:08,100 --> 00:00:12,000
+bridge for good. The ferry sails on Monday.
+"""
+
+
+@pytest.mark.slow
+def test_compare_lays_quotations_on_a_source(run: Shell) -> None:
+    run.file("speech.srt", CAPTIONS)
+    arguments = ("compare", "a.txt", "b.txt", "--source", "speech.srt", "--csv", "t", "--width", "100")
+    first = run(*arguments, "--json", "1.json")
+    assert (first.status, first.err) == (0, "")
+    assert "PRIMARY SOURCE 2" in first.out
+    laid = list(csv.DictReader(io.StringIO((run.folder / "t" / "laid.csv").read_text("utf-8"), newline="")))
+    assert [(row["state"], row["source_words"]) for row in laid] == [
+        ("verbatim", "we are ready to close the old bridge for good"),
+        ("altered", "we are ready to close the old bridge for good"),
+    ]
+    assert run(*arguments, "--json", "2.json").out == first.out
+    assert (run.folder / "1.json").read_bytes() == (run.folder / "2.json").read_bytes()
+    document = json.loads((run.folder / "1.json").read_text("utf-8"))
+    assert contract.problems(document) == []
+    assert document["settings"]["--source"] == "speech.srt"
+    assert "primary" not in document
+    assert run("verify", "1.json").status == 0
+
+
+def test_a_source_that_is_a_report_or_cannot_be_read_is_refused(run: Shell) -> None:
+    same = run("compare", "a.txt", "b.txt", "--source", "a.txt")
+    assert (same.status, same.out) == (2, "")
+    assert "the source 'a.txt' is one of the reports too" in same.err
+    missing = run("compare", "a.txt", "b.txt", "--source", "none.txt")
+    assert (missing.status, missing.out) == (2, "")
+    assert "none.txt" in missing.err
 
 
 @pytest.mark.slow

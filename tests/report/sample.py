@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 
 from rashomon.model import (
@@ -21,15 +22,18 @@ from rashomon.model import (
     Event,
     Finding,
     Hop,
+    Laid,
     Line,
     Mention,
     Passage,
     Point,
+    Primary,
     Quantity,
     Share,
     Source,
     Sourcing,
     Span,
+    Stretch,
     Utterance,
     VoiceRow,
 )
@@ -337,7 +341,7 @@ def sourced() -> Comparison:
         "The towns below deserve better. We shall rebuild a fairer valley founded on safety & trust."
     )
     s = article("a9d1e", text, None, "in/op-ed.txt", None)
-    q1, q2, q3 = c.attributions[:3]
+    q1, q2 = c.attributions[:2]
 
     def there(words: str) -> Span:
         at = text.index(words)

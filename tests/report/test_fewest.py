@@ -7,6 +7,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rashomon.report import html, terminal
 from rashomon.report.build import view
 from rashomon.report.fewest import EXACT, fewest
 from report import sample
@@ -35,7 +36,9 @@ def test_no_choice_of_that_many_holds_more(held):
     steps, exact = fewest(held)
     assert exact
     for size, (chosen, count) in enumerate(steps, start=1):
-        most = max(len(frozenset().union(*(held[n] for n in c))) for c in combinations(range(len(held)), size))
+        most = max(
+            len(frozenset().union(*(held[n] for n in c))) for c in combinations(range(len(held)), size)
+        )
         assert (len(chosen), count) == (size, most)
     whole = len(frozenset().union(*held))
     assert (steps[-1][1] if steps else 0) == whole
@@ -43,5 +46,10 @@ def test_no_choice_of_that_many_holds_more(held):
 
 def test_a_report_names_them():
     found = view(sample.three()).readers
-    assert (found.points, found.voices, found.exact) == (POINTS, VOICES, True)
-    assert found.steps[-1].held == found.points + found.voices
+    assert (found.points, found.voices, found.exact) == (6, 3, True)
+    assert [(step.letters, step.held) for step in found.steps] == [(("A",), 8), (("A", "B"), 9)]
+    shown = terminal.render(sample.three(), width=100)
+    assert (
+        "\nA: 8 of 9\nA and B: all 6 salient points and 3 named voices; no fewer reports have them\n" in shown
+    )
+    assert "A and B: all 6 salient points and 3 named voices" in html.render(sample.three())

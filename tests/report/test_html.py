@@ -16,7 +16,7 @@ from rashomon.report.fulltext import Door, Said, innermost, paragraphs
 from rashomon.report.view import Place
 from report import sample
 
-MAKERS = [sample.three, sample.apart, sample.hostile]
+MAKERS = [sample.three, sample.apart, sample.hostile, sample.sourced]
 VOID = {"meta", "input", "br"}
 
 

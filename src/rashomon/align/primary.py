@@ -123,7 +123,9 @@ def _laid(version: Version, text: _Text) -> Laid:
     return Laid(version.id, state, share, tuple(stretches), tuple(differences), places)
 
 
-def _state(version: Version, share: float, stretches: Sequence[Stretch], exact: bool, certain: bool) -> LaidState:
+def _state(
+    version: Version, share: float, stretches: Sequence[Stretch], exact: bool, certain: bool
+) -> LaidState:
     if few(version.spoken) and not (exact and share == 1.0):
         return "not found"
     if not stretches or share < RETOLD:
