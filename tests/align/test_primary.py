@@ -61,6 +61,13 @@ def test_a_denial_put_in_at_the_beginning_is_seen():
     assert ("negation", "", "not") in different
 
 
+def test_words_before_the_place_are_no_part_of_it():
+    laid, _, there, different = _lay("I do ask the farmers for patience. A new bridge needs money")
+    assert laid.state == "altered"
+    assert there == ["I ask the farmers for patience. A new bridge needs money"]
+    assert {old for _, old, _ in different} == {""}
+
+
 def test_two_places_quoted_as_one_are_a_splice():
     laid, joins, there, _ = _lay(
         "We will close the old bridge in March because a new bridge needs money that we do not have yet"

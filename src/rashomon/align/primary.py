@@ -96,7 +96,8 @@ def _laid(version: Version, text: _Text) -> Laid:
         piece = tuple(group)
         before: int | None = None
         for low, high, start, end in _places(piece, text):
-            here, there = piece[low:high], text.words[start:end]
+            here = piece[low:high]
+            there = _trimmed(text.words[start:end], here)
             base = replace(version, id=text.article, words=there, spoken=there)
             part = replace(version, words=here, spoken=tuple(w for w in here if w.role == "word"))
             equal = weight(
@@ -121,6 +122,12 @@ def _laid(version: Version, text: _Text) -> Laid:
     single = state in ("verbatim", "unsure") and len(stretches) == 1 and share == 1.0
     places = _occurrences(version.spoken, text) if single else 1
     return Laid(version.id, state, share, tuple(stretches), tuple(differences), places)
+
+
+def _trimmed(there: tuple[Word, ...], here: Sequence[Word]) -> tuple[Word, ...]:
+    """The words of the source without those before the first and after the last that the quotation answers."""
+    answered = [s for s in steps(there, here) if s.low < s.high and s.left < s.right]
+    return there[answered[0].low : answered[-1].high] if answered else there
 
 
 def _state(

@@ -145,7 +145,10 @@ def _variants(laid: Laid, source: Place, quote: Quote, speaker: str, side: Side,
     return Variants(
         f"source-{laid.attribution}",
         speaker,
-        (Version(side.letter, original, None, "the source"), Version(quote.letter, quote, speaker, "")),
+        (
+            Version(side.letter, original, None, "the source"),
+            Version(quote.letter, quote, speaker, index.sides[quote.place.article].name),
+        ),
         versions.columns(contents, readings),
         variations,
     )
