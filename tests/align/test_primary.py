@@ -97,7 +97,7 @@ def test_a_second_place_of_few_words_is_in_doubt():
     laid, joins, *_ = _lay(
         "We will close the old bridge in March because the bolts are loose, not the harbour masters"
     )
-    assert (laid.state, joins) in [("altered", ["first"]), ("unsure", ["first", "splice"])]
+    assert (laid.state, joins) == ("unsure", ["first", "splice"])
 
 
 @pytest.mark.parametrize("mark", ["…", "[…]", "..."])
