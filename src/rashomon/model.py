@@ -592,6 +592,9 @@ class Primary:
 
 # ---------------------------------------------------------------- the result
 
+# Settings of this name and a number tell what became of a correction by hand.
+CORRECTION = "correction "
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

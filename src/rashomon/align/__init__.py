@@ -51,8 +51,8 @@ def tried(articles: Sequence[Annotated], encoder: Encoder) -> Tried:
         row, sentences = _sentences(articles, sketches)
         # A sentence that is one claim is read once.
         texts = [*(s.text for s in sketches), *sentences]
-        place = {text: n for n, text in enumerate(dict.fromkeys(texts))}
-        read = encoder.encode(list(place))[[place[text] for text in texts]]
+        once = {text: n for n, text in enumerate(dict.fromkeys(texts))}
+        read = encoder.encode(list(once))[[once[text] for text in texts]]
         vectors, around, weight = read[: len(sketches)], read[len(sketches) :], term_weights(sketches)
         for i, j, cosine, ahead in propose(sketches, vectors, weight, forced=linked | same_act | office):
             left, right = sketches[i], sketches[j]

@@ -16,6 +16,7 @@ from itertools import combinations, product
 from rashomon.correct.anchors import find
 from rashomon.correct.records import Correction
 from rashomon.model import (
+    CORRECTION,
     Alignment,
     Annotated,
     Article,
@@ -99,7 +100,7 @@ class Replay:
         point_of = {c: p.id for p in points for _, claims in p.cells for c in claims}
         raised = {(f"{f.kind} {f.type}", frozenset(f.passages)) for f in findings}
         return tuple(
-            (f"correction {n + 1}", f"{c.kind}, by {c.by}: {c.reason} ({self._became(n, point_of, raised)})")
+            (f"{CORRECTION}{n + 1}", f"{c.kind}, by {c.by}: {c.reason} ({self._became(n, point_of, raised)})")
             for n, c in enumerate(self.corrections)
         )
 

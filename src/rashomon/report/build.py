@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 
 from rashomon.model import (
+    CORRECTION,
     Attribution,
     Comparison,
     Finding,
@@ -44,7 +45,6 @@ from rashomon.report.view import (
 
 LEAST_NEAR = 0.005  # a rejected passage that scores 0.00 is near to nothing
 LABEL_NAMES = 2  # names that label a row or the whole report
-CORRECTION = "correction "  # settings of this name and a number tell what became of a correction
 
 
 def view(comparison: Comparison) -> View:
