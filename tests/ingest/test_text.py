@@ -94,10 +94,10 @@ def test_missing_directory_and_unreadable(tmp_path: Path) -> None:
 
 def test_too_long_is_refused_at_once(file: Path) -> None:
     file.write_bytes(b"The wall broke at dawn. " * 850_000)  # 20 MB
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(InputError, match=f"{MAX_CHARACTERS:,}"):
         read(file)
-    assert time.monotonic() - begun < 0.5
+    assert time.process_time() - begun < 0.5
     with pytest.raises(InputError, match=f"{MAX_CHARACTERS:,}"):
         read_bytes(b"a" * (MAX_CHARACTERS + 1), "a.txt")
     assert len(read_bytes(b"a" * MAX_CHARACTERS, "a.txt").text) == MAX_CHARACTERS
