@@ -183,6 +183,9 @@ def act(pair: Pair) -> Evidence:
     occasion = [
         t for t in pair.shared if not t.startswith("@") and t != pair.left.predicate and t not in acts
     ]
+    if pair.left.agent is not None and pair.left.agent == pair.right.agent:
+        occasion += [e for e in pair.left.entities & pair.right.entities if e != pair.left.agent]
+        occasion += _values(pair.left) & _values(pair.right)
     if len(occasion) >= 2:
         return Evidence("act", 0.0, "the same occasion: " + ", ".join(sorted(occasion)))
     return Evidence("act", -2.0, "two acts of speech")

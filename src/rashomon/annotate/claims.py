@@ -8,7 +8,7 @@ Known exception: a headline parses badly; a clause that the parser hangs wrongly
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rashomon.lang import entries
 from rashomon.model import Article, Attribution, Block, Claim, ClaimRole, Parse, Span, Token
@@ -35,12 +35,11 @@ def find(article: Article, parse: Parse, attributions: Sequence[Attribution]) ->
     told = tuple(a for a in attributions if _asserts(parse, a))
     owner = _owners(parse, told)
     heads = sorted(_heads(parse, owner))
-    parts = _parts(parse, heads, owner)
+    parts = _whole(parse, _parts(parse, heads, owner), owner)
     by_id = {a.id: a for a in told}
     found: list[tuple[tuple[Span, ...], int, str | None]] = []
     seen: set[tuple[Span, ...]] = set()
-    for head in heads:
-        tokens = parts[head]
+    for head, tokens in parts.items():
         if not any(parse.tokens[i].pos in VERBAL for i in tokens if i == head):
             tokens = _with_host(parse, head, tokens, owner)
         else:
@@ -181,6 +180,22 @@ def _parts(parse: Parse, heads: Sequence[int], owner: Sequence[str | None]) -> d
         if head in parts and owner[head] == owner[token.index]:
             parts[head].append(token.index)
     return parts
+
+
+def _whole(
+    parse: Parse, parts: Mapping[int, Sequence[int]], owner: Sequence[str | None]
+) -> dict[int, list[int]]:
+    """The parts in order, with what a verb is complemented by or set under put back when alone it says too little to
+    be compared: "nobody knows | what is happening", "if we lose | there should be no deal"."""
+    kept = {head: list(tokens) for head, tokens in parts.items()}
+    for head in sorted(parts, key=lambda h: -sum(1 for _ in parse.ancestors(h))):
+        token = parse.tokens[head]
+        if token.dep not in {"ccomp", "advcl"} or _worth(parse, kept[head]):
+            continue
+        host = next((a for a in parse.ancestors(head) if a in kept), None)
+        if host is not None and owner[host] == owner[head]:
+            kept[host] = sorted({*kept[host], *kept.pop(head)})
+    return kept
 
 
 def _phrase(parse: Parse, index: int, owner: Sequence[str | None]) -> list[int]:
@@ -334,7 +349,9 @@ def negated(parse: Parse, head: int, spans: Sequence[Span]) -> bool:
     negations = [
         t
         for t in _near(parse, head)
-        if (t.dep == "neg" or t.text.casefold() in words) and _inside(t, spans) and not _not_only(parse, t)
+        if (t.dep == "neg" or t.text.casefold() in words)
+        and _inside(t, spans)
+        and not (_not_only(parse, t) or _number(parse, t))
     ]
     return len(negations) % 2 == 1
 
@@ -349,6 +366,15 @@ def _denies(parse: Parse, attribution: Attribution) -> bool:
 def _not_only(parse: Parse, token: Token) -> bool:
     after = parse.tokens[token.index + 1 : token.index + 2]
     return bool(after) and after[0].text.casefold() in {"only", "just", "merely"}
+
+
+def _number(parse: Parse, token: Token) -> bool:
+    """ "No. 2" counts, and denies nothing."""
+    if token.text.casefold() not in {"no", "no."}:
+        return False
+    after = parse.tokens[token.index + 1 : token.index + 3]
+    figure = after[1:] if token.text.casefold() == "no" and after and after[0].text == "." else after[:1]
+    return any(t.text[:1].isdigit() for t in figure) and token.text[:1] == "N"
 
 
 def hedged(parse: Parse, head: int, spans: Sequence[Span]) -> bool:

@@ -343,6 +343,13 @@ def introducing(parse: Parse, at: int, mentions: Mentions) -> Source:
     return Source(named[0][0].span, named[0][1].id) if len({e.id for _, e in named}) == 1 else nobody
 
 
+def _right_before(parse: Parse, head: int, mentions: Mentions) -> Entity | None:
+    """Whom "who" follows at once, if it is a person: "the ire of Ida Brandl, who said", whatever noun the clause hangs on."""
+    before = [t for t in parse.tokens[max(0, head - 2) : head] if t.text != ","][-1:]
+    _, entity = name(parse, before[0].index, mentions) if before else (None, None)
+    return entity if entity is not None and entity.kind == "person" else None
+
+
 def is_person_pronoun(text: str) -> bool:
     """Whether a pronoun stands for one person who was named before."""
     return text.lower() in entries("person_pronouns")
@@ -368,6 +375,8 @@ def resolve(
         _, entity = name(parse, antecedent, mentions)
         if entity is not None and entity.kind == "person" and parse.tokens[head].text.lower() == "which":
             entity = _thing_before(parse, head, mentions)
+    if entity is None and parse.tokens[head].text.lower() == "who":
+        entity = _right_before(parse, head, mentions)
     if entity is None and parse.tokens[head].text.lower() in entries("joint_speakers"):
         entity = _together(parse, head, mentions)
     identifier = None if entity is None else entity.id
