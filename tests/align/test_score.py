@@ -210,6 +210,16 @@ def test_two_acts_of_speech() -> None:
     assert said(occasion, occasion) == 0
 
 
+def test_one_speaker_on_one_day_to_one_audience_is_one_occasion() -> None:
+    told = sketch(
+        "reporter tell", who="e1 e2", agent="e1", predicate="tell", reports="q1", dates="2031-05-05"
+    )
+    assert scores.act(pair(told, told)).score == 0
+    assert scores.act(pair(told, replace(told, agent="e2"))).score == -2
+    other = replace(told, entities=frozenset({"e1"}), dates=())
+    assert scores.act(pair(told, other)).score == -2
+
+
 def test_what_an_act_is_called_is_no_occasion() -> None:
     tells = sketch("warn interview speech", predicate="warn", reports="q1")
     assert scores.act(pair(tells, tells)).score == -2

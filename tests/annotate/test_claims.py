@@ -209,6 +209,12 @@ def test_negation_and_hedge(verb: str, negated: bool, hedged: bool) -> None:
     assert (claim.negated, claim.hedged) == (negated, hedged)
 
 
+def test_a_number_negates_nothing() -> None:
+    (second,) = read("Ida Brandl kept the No. 2 job of the harbour.")
+    (none,) = read("Ida Brandl kept no job of the harbour.")
+    assert (second.negated, none.negated) == (False, True)
+
+
 def test_a_negated_subject_and_two_negations() -> None:
     nobody = Report("a1", "No:DET:det:2 clerk:NOUN:nsubj:3 shut:VERB:ROOT the:DET:det:5 weir:NOUN:dobj:3")
     twice = Report(
@@ -299,3 +305,25 @@ def test_roles_of_blocks() -> None:
 
 def _touches(claim: Claim, block: Block) -> bool:
     return any(s.overlaps(block.span) for s in claim.spans)
+
+
+# ------------------------------------------------------------ nothing that is said is lost
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("“Nobody knows what is happening,” Ida Brandl said.", "Nobody knows what is happening"),
+        (
+            "“The council knows the plan. If we lose it, there should be no deal,” Ida Brandl said.",
+            "If we lose it, there should be no deal",
+        ),
+    ],
+)
+def test_two_clauses_that_say_too_little_alone_are_one_claim(text: str, whole: str) -> None:
+    assert (whole,) in words(text, read(text))
+
+
+def test_a_clause_that_says_enough_stays_apart() -> None:
+    text = "“The warden knows what the council decided,” Ida Brandl said."
+    assert words(text, read(text))[:2] == [("The warden knows",), ("what the council decided",)]

@@ -31,6 +31,10 @@ def read(text: str) -> tuple[tuple[Attribution, ...], dict[str | None, str]]:
             "“The bridge will hold,” Mayor Ida Brandl of Ulmen, who sits with the Greens, told reporters on Monday.",
             "Ida Brandl",
         ),
+        (
+            "The plan drew the ire of Justice Max Halder who said he was misled by the claims.",
+            "Max Halder",
+        ),
         ("UlmenPost reported in May that the mayor turned down the money.", "UlmenPost"),
         ("The bridge needs two votes and Mayor Ida Brandl said it was a serious problem.", "Ida Brandl"),
         (

@@ -196,3 +196,14 @@ def test_salience() -> None:
     assert 0 < salience(early=False) < plain < salience(shared=True) <= 1
     assert plain < salience(again=True) < salience(headline=True)
     assert 0.9 < salience(shared=True, headline=True, again=True) <= 1
+
+
+def test_who_is_a_pronoun_in_the_other_is_named_in_both() -> None:
+    sentence = "{}:PRON:nsubj:2 told:VERB:ROOT {}:PROPN:dobj:2 so:ADV:advmod:2 ~.:PUNCT:punct"
+    left = report("a1", sentence.format("Brandl", "Ulmen"))
+    right = report("a2", sentence.format("She", "Orvin"))
+    left.name("Brandl")
+    right.name("Orvin")
+    assert both(left, right).status == "unsure"
+    right.name("She", whole="Brandl", form="pronoun")
+    assert both(left, right).status == "agreed"

@@ -344,7 +344,7 @@ def introducing(parse: Parse, at: int, mentions: Mentions) -> Source:
 
 
 def _right_before(parse: Parse, head: int, mentions: Mentions) -> Entity | None:
-    """Whom "who" follows at once, if it is a person: "the ire of Ida Brandl, who said", whatever noun the clause hangs on."""
+    """The person whom "who" follows at once, whatever noun the clause hangs on: "the ire of Ida Brandl, who said"."""
     before = [t for t in parse.tokens[max(0, head - 2) : head] if t.text != ","][-1:]
     _, entity = name(parse, before[0].index, mentions) if before else (None, None)
     return entity if entity is not None and entity.kind == "person" else None
