@@ -27,6 +27,7 @@ from rashomon.model import (
     Mention,
     Passage,
     Point,
+    Proposal,
     Quantity,
     Share,
     Source,
@@ -316,5 +317,16 @@ def comparison() -> Comparison:
             ("published", None),
             ("width", 3),
             ("all", True),
+        ),
+        proposals=(
+            Proposal(
+                "sentence",
+                "Only B says so.",
+                ("p3",),
+                ("c6",),
+                None,
+                "wording",
+                "says what its passages do not",
+            ),
         ),
     )

@@ -28,7 +28,7 @@ def document(comparison: Comparison) -> dict[str, Any]:
 def test_top_level_fields_stand_in_the_published_order(document: dict[str, Any]) -> None:
     assert list(document) == [
         "format", "version", "tool", "articles", "entities", "attributions", "utterances", "copies", "claims", "dates",
-        "quantities", "points", "findings", "absences", "voices", "sourcing", "timeline", "briefing", "dropped", "settings",
+        "quantities", "points", "findings", "absences", "voices", "sourcing", "timeline", "briefing", "dropped", "settings", "proposals",
     ]  # fmt: skip
     assert (document["format"], document["version"]) == ("rashomon.comparison", 1)
 
@@ -76,6 +76,7 @@ def test_rows_have_exactly_the_published_fields(document: dict[str, Any]) -> Non
         "timeline": ["earliest", "latest", "precision", "text", "what", "passages"],
         "briefing": ["text", "operator", "points", "passages"],
         "dropped": ["origin", "stage", "reason"],
+        "proposals": ["kind", "text", "points", "claims", "became", "rule", "why"],
     }
 
 

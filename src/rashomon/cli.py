@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,7 @@ from rashomon.cli_parts import (
     dropped_line,
     inputs,
     kept,
+    llm_options,
     print_text,
     say,
     stream,
@@ -34,6 +36,7 @@ from rashomon.progress import Progress
 
 if TYPE_CHECKING:
     from rashomon.fetch import Fetching
+    from rashomon.llm import Model
     from rashomon.model import Article, Dropped
 
 OK, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
@@ -64,6 +67,7 @@ def commands(context: click.Context) -> None:
     "  rashomon compare a.txt b.txt --outlet a.txt='The Courier' --published a.txt=2024-06-18\n"
     "  rashomon compare a.txt https://news.example/2024/06/18/visit\n"
     "  rashomon compare a.txt b.txt --source speech.txt\n"
+    "  rashomon compare a.txt b.txt --llm http://localhost:8080/v1 --llm-model NAME\n"
     "  curl … | rashomon compare - b.txt",
 )
 @inputs
@@ -83,6 +87,7 @@ def commands(context: click.Context) -> None:
 @click.option(
     "--corrections", "corrected", metavar="FILE", help="Follow what `rashomon correct` put into FILE."
 )
+@llm_options
 def compare(
     files: tuple[str, ...],
     outlets: tuple[str, ...],
@@ -91,6 +96,7 @@ def compare(
     words: int | None,
     corrected: str | None,
     source_file: str | None,
+    model: Model | None,
     fetching: Fetching,
 ) -> None:
     """Set two or more reports on one event side by side.
@@ -100,6 +106,9 @@ def compare(
     standard input. A URL is fetched as its host's robots.txt allows, a feed's pages with it, and with --follow the
     pages that FILEs list; nothing else is. The report is printed unless another form is given standard output.
     What cannot be read is named and left out; two articles must be left.
+
+    With --llm the claims are sent to a language model at that address, which may propose better sentences and doubts;
+    what does not follow from the texts is refused and listed (docs/llm.md). Its key is taken from RASHOMON_LLM_KEY.
     """
     check_wanted(wanted, (*files, *(f for f in (corrected, source_file) if f)))
     lost: list[Dropped] = []
@@ -125,6 +134,11 @@ def compare(
             given["--words"] = str(words)
         if source_file is not None:
             given["--source"] = source_file
+        if model is not None:
+            from rashomon.llm import compare as compare_with
+
+            given |= {"--llm": model.url, "--llm-model": model.name}
+            compare_articles = partial(compare_with, model=model)
         comparison = compare_articles(
             articles,
             dropped=lost,
@@ -135,7 +149,7 @@ def compare(
             progress=progress,
         )
     for row in comparison.dropped[len(lost) :]:
-        say(dropped_line(row))
+        say(f"{row.origin} {row.reason}" if row.stage == "llm" else dropped_line(row))
     write_report(comparison, wanted)
 
 

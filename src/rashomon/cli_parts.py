@@ -5,6 +5,7 @@ Results go to standard output as UTF-8, everything else to standard error, a lin
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
@@ -104,6 +105,50 @@ _FETCHING = (
         type=click.Path(file_okay=False, writable=True, path_type=Path),
         metavar="DIR",
         help="Keep fetched pages in DIR, and the next time ask only whether they changed.",
+    ),
+)
+
+
+# The only place a language model's key is taken from: an option would stand in lists of processes and histories.
+LLM_KEY = "RASHOMON_LLM_KEY"
+
+
+def llm_options(command: F) -> F:
+    """Hands a command the language model it may ask, or None."""
+
+    @wraps(command)
+    def with_model(
+        *, llm: str | None, llm_model: str | None, llm_timeout: float, **others: Any
+    ) -> int | None:
+        if (llm is None) != (llm_model is None):
+            raise OptionError(
+                "--llm and --llm-model go together: --llm http://localhost:8080/v1 --llm-model NAME"
+            )
+        model = None
+        if llm is not None and llm_model is not None:
+            from rashomon.llm import Model
+
+            model = Model(llm, llm_model, os.environ.get(LLM_KEY) or None, llm_timeout)
+        return command(model=model, **others)
+
+    decorated = cast(F, with_model)
+    for decorate in reversed(_LLM):
+        decorated = decorate(decorated)
+    return decorated
+
+
+_LLM = (
+    click.option(
+        "--llm", metavar="URL", help="Ask a language model there, at an OpenAI-compatible endpoint."
+    ),
+    click.option("--llm-model", metavar="NAME", help="The model's name at that endpoint."),
+    click.option(
+        "--llm-timeout",
+        type=click.FloatRange(0.1, 3600),
+        default=120,
+        show_default=True,
+        metavar="SECONDS",
+        help="Time for one of its answers, of which there are two.",
     ),
 )
 

@@ -194,6 +194,8 @@ def _object(kind: type[T], data: Any, where: str) -> T:
     values: Json = {}
     for field, shape in _written(kind):
         if field.name not in data:
+            if field.default_factory is not MISSING:
+                continue  # came into the format later
             raise InputError(where, f"field {field.name!r} is missing")
         values[field.name] = _decode(data[field.name], shape, f"{where}.{field.name}")
     return kind(**values)

@@ -36,7 +36,17 @@ def problems(document: Row) -> list[str]:
         found += _article(row)
     for name in ("entities", "attributions", "claims", "dates", "quantities"):
         found += _CHECKS[name](document, book)
-    for check in (_utterances, _copies, _points, _findings, _absences, _voices, _timeline, _briefing):
+    for check in (
+        _utterances,
+        _copies,
+        _points,
+        _findings,
+        _absences,
+        _voices,
+        _timeline,
+        _briefing,
+        _proposals,
+    ):
         found += check(document, book)
     return found
 
@@ -403,3 +413,14 @@ def _briefing(document: Row, book: _Book) -> Iterator[str]:
         for words in quoted(row["text"]):
             if not any(words in passage for passage in passages):
                 yield f"{what}: “{words}” stands in none of its passages"
+
+
+def _proposals(document: Row, _book: _Book) -> Iterator[str]:
+    known = {row["id"] for row in document["points"]}
+    known |= {f"briefing {n}" for n, _ in enumerate(document["briefing"], start=1)}
+    for number, row in enumerate(document.get("proposals", []), start=1):
+        what = f"proposal {number}"
+        if (row["became"] is None) == (row["rule"] is None):
+            yield f"{what}: became {row['became']!r} with the rule {row['rule']!r} that refuses it"
+        if row["became"] is not None and row["became"] not in known:
+            yield f"{what}: no {row['became']}"

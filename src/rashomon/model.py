@@ -42,6 +42,8 @@ Precision = Literal["day", "month", "year", "decade", "century", "none"]
 Join = Literal["first", "ellipsis", "apart", "splice"]
 LaidState = Literal["verbatim", "altered", "spliced", "unsure", "not found"]
 Operator = Literal["agreed", "attributed", "conflict", "single"]
+# What a language model proposed: a sentence of the briefing, that two claims may assert one thing, or no such thing.
+ProposalKind = Literal["sentence", "alignment", "answer"]
 # named: an entity. anonymous: somebody whose name is withheld ("two officials", "a source"). collective: several, or a
 # body, spoken of as one ("witnesses", "police"). other: a document, or an office whose holder is not named.
 SpeakerKind = Literal["named", "collective", "anonymous", "other"]
@@ -554,6 +556,22 @@ class Line:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a language model proposed, and what became of it. ``text`` is the sentence, the passages or what else it
+    wrote, cut where it is long; ``points`` and ``claims`` those it named. ``became`` is the sentence ("briefing 3") or
+    the point ("p12") that it is now, None where it was refused; ``rule`` then names what refused it. ``why`` is one
+    phrase."""
+
+    kind: ProposalKind
+    text: str
+    points: tuple[str, ...]
+    claims: tuple[str, ...]
+    became: str | None
+    rule: str | None
+    why: str
+
+
 # ---------------------------------------------------------------- the primary source
 
 
@@ -618,6 +636,8 @@ class Comparison:
     briefing: tuple[Line, ...]
     dropped: tuple[Dropped, ...]
     settings: tuple[tuple[str, str | int | float | bool | None], ...]
+    # of an optional language model; written all the same where none was asked
+    proposals: tuple[Proposal, ...] = field(default_factory=tuple)
     primary: Primary | None = None  # internal: shown by reports, in no JSON
 
     def to_json(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rashomon import __version__, ingest
 from rashomon.align import align
 from rashomon.align import settings as align_settings
+from rashomon.align.perhaps import doubted
 from rashomon.align.primary import lay
 from rashomon.annotate import annotate, parser_id
 from rashomon.brief import brief
@@ -264,12 +265,35 @@ def compare(
 ) -> Comparison:
     """Everything that can be said of two or more articles beside each other.
 
+    Raises TooFewArticles when fewer than two can be read (``annotated``). ``dropped`` are inputs lost before, and
+    ``options`` what was said of the inputs by hand, both to be reported. ``words`` is the most that the briefing has,
+    ``corrections`` what people put right in it before. ``source`` is the speech or op-ed that the articles quote; it is
+    no report itself.
+    """
+    read_in, primary, lost = annotated(articles, dropped=dropped, source=source, progress=progress)
+    return beside(
+        read_in,
+        dropped=lost,
+        options=options,
+        words=words,
+        corrections=corrections,
+        source=primary,
+        progress=progress,
+    )
+
+
+def annotated(
+    articles: Sequence[Article],
+    *,
+    dropped: Sequence[Dropped] = (),
+    source: Article | None = None,
+    progress: Progress = silent,
+) -> tuple[list[Annotated], Annotated | None, list[Dropped]]:
+    """Articles and source as ``beside`` takes them, and what was dropped.
+
     An article equal in id to an earlier one is dropped as its duplicate, one in a language that cannot be read with
-    that reason. Raises TooFewArticles when fewer than two are left. ``dropped`` are inputs lost before, and
-    ``options`` what was said of the inputs by hand, both to be reported. What an outlet repeats under its reports is
-    marked. ``words`` is the most that the briefing has, ``corrections`` what people put right in it before. ``source`` is
-    the speech or op-ed that the articles quote; it is no report itself, and dropped with that reason if its language
-    cannot be read.
+    that reason, and so is such a source. Raises TooFewArticles when fewer than two are left. What an outlet repeats
+    under its reports is marked.
     """
     kept: dict[str, Article] = {}
     lost = list(dropped)
@@ -301,15 +325,7 @@ def compare(
     elif source is not None:
         progress(f"reading {source.origin}", len(kept), steps)
         primary = annotate(source)
-    return beside(
-        read_in,
-        dropped=lost,
-        options=options,
-        words=words,
-        corrections=corrections,
-        source=primary,
-        progress=progress,
-    )
+    return read_in, primary, lost
 
 
 def beside(
@@ -320,14 +336,16 @@ def beside(
     words: int | None = None,
     corrections: Sequence[Correction] = (),
     source: Annotated | None = None,
+    perhaps: Sequence[tuple[str, str]] = (),
     progress: Progress = silent,
 ) -> Comparison:
-    """As ``compare``, of articles that have been annotated."""
+    """As ``compare``, of articles that have been annotated. ``perhaps`` are pairs of claims, each in a point of its own,
+    that may be one thing: they become points that are unsure."""
     steps = len(read_in) + 3
     numbered = numbered_on(read_in)
     progress("aligning", len(read_in), steps)
     by_hand = replay(numbered, corrections)
-    alignment = by_hand.rows(align(by_hand.articles, load_encoder()))
+    alignment = by_hand.rows(doubted(align(by_hand.articles, load_encoder()), perhaps))
     progress("comparing", len(read_in) + 1, steps)
     judged = judge(alignment, by_hand.refused(alignment))
     progress("writing", len(read_in) + 2, steps)

@@ -4,8 +4,8 @@ Requirement: what a report quotes is found in the source word for word, altered,
 not found, or only perhaps, is said so. A word or two that stand in the source are no proof that they were taken from it.
 How: rows of three equal words propose places; a chain of them through the source is chosen that covers most of the
 quotation's content at the fewest leaps; each place is then aligned word by word (``differences``).
-Known exceptions: a translation of the source is mostly not found; words left out without a mark up to NEAR of them are a
-difference, more of them a splice; a gloss in the source ("(applause)") is no word of it.
+Known exceptions: a translation of the source is mostly not found; words left out without a mark are a
+difference, more than NEAR of them a splice; a gloss in the source ("(applause)") is no word of it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from rashomon.model import Annotated, Attribution, Difference, Join, Laid, LaidS
 # Words in a row that propose a place; rows that stand in more places of the source propose none.
 ROW, WIDESPREAD = 3, 60
 # Words of the source that may be left out between two places that are still one, and what a leap over more costs, in
-# words of content. A place of less weight than SECOND may be a chance row of words and proves no splice. Set by hand.
-NEAR, LEAP, SECOND = 12, 1.5, 3.0
+# words of content; from 8 to 12 and from 1 to 1.5 gave the same. A place of less weight than SECOND may be a chance row
+# of words and proves no splice. Tuned on planted quotations, for no false splice (evals/source.py).
+NEAR, LEAP, SECOND = 12, 1.5, 2.5
 # Content words that a short quotation needs to be found and not only perhaps.
 ENOUGH = 2
 # Places that are weighed for one quotation, the longest of all: it bounds the time.
@@ -165,7 +166,7 @@ def _places(piece: Sequence[Word], text: _Text) -> Iterator[tuple[int, int, int,
     runs: list[list[_Block]] = []
     for block in chain:
         last = runs[-1][-1] if runs else None
-        if last is not None and 0 <= block.there - last.there - last.size <= NEAR:
+        if last is not None and _one_place(last, block, at):
             runs[-1].append(block)
         else:
             runs.append([block])
@@ -182,6 +183,14 @@ def _places(piece: Sequence[Word], text: _Text) -> Iterator[tuple[int, int, int,
             if end < len(text.words) and text.words[end].piece == text.words[end - 1].piece:
                 end += 1
         yield at[low], at[high - 1] + 1, start, end
+
+
+def _one_place(last: _Block, block: _Block, at: Sequence[int]) -> bool:
+    """Whether no words of the source were left out between two blocks, or few that no ellipsis stands for; ``at`` are
+    the places of the quotation's words among its words and marks."""
+    apart = block.there - last.there - last.size
+    marks = at[block.here] - at[last.here + last.size - 1] - (block.here - last.here - last.size + 1)
+    return 0 <= apart <= (0 if marks else NEAR)
 
 
 def _chain(spoken: Sequence[Word], text: _Text) -> list[_Block]:

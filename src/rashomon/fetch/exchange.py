@@ -94,9 +94,27 @@ class Exchange:
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Answer:
         """The answer of one host to one request; redirects are answers. ``limit`` and ``cut`` as in ``read_body``."""
+        return await self._answer("GET", url, None, budget, {**_HEADERS, **headers}, limit, cut)
+
+    async def post(
+        self, url: httpx2.URL, body: bytes, budget: Budget, *, limit: int, headers: Mapping[str, str]
+    ) -> Answer:
+        """The same to a request that brings a body."""
+        return await self._answer("POST", url, body, budget, {**_HEADERS, **headers}, limit, False)
+
+    async def _answer(
+        self,
+        method: str,
+        url: httpx2.URL,
+        body: bytes | None,
+        budget: Budget,
+        headers: Mapping[str, str],
+        limit: int,
+        cut: bool,
+    ) -> Answer:
         async with self._slots, budget.spend():
             try:
-                return await self._get(url, {**_HEADERS, **headers}, limit, cut)
+                return await self._exchanged(method, url, body, headers, limit, cut)
             except httpcore2.TimeoutException as error:
                 raise NoConnection("does not answer") from error
             except httpcore2.ConnectError as error:
@@ -106,13 +124,21 @@ class Exchange:
             except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol) as error:
                 raise Refusal("sent an answer that breaks off or is no valid HTTP") from error
 
-    async def _get(self, url: httpx2.URL, headers: Mapping[str, str], limit: int, cut: bool) -> Answer:
+    async def _exchanged(
+        self,
+        method: str,
+        url: httpx2.URL,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        limit: int,
+        cut: bool,
+    ) -> Answer:
         target = httpcore2.URL(
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path or b"/"
         )
         asked = {"timeout": {"connect": CONNECT_SECONDS}}
         async with self._pool.stream(
-            "GET", target, headers=list(headers.items()), extensions=asked
+            method, target, headers=list(headers.items()), content=body, extensions=asked
         ) as response:
             told = _by_name(response.headers)
             if response.status not in WITH_BODY:

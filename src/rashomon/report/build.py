@@ -89,6 +89,9 @@ def view(comparison: Comparison) -> View:
             for n, v in comparison.settings
             if n.startswith(CORRECTION)
         ),
+        proposals=tuple(
+            (p.became or f"refused: {p.rule}", f"{p.kind}: {p.text} ({p.why})") for p in comparison.proposals
+        ),
     )
 
 

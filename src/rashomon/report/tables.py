@@ -302,6 +302,11 @@ def _dropped(c: Comparison) -> Iterator[Row]:
         yield d.origin, d.stage, d.reason
 
 
+def _proposals(c: Comparison) -> Iterator[Row]:
+    for number, p in enumerate(c.proposals, start=1):
+        yield number, p.kind, p.became, p.rule, p.why, p.text, " ".join(p.points), " ".join(p.claims)
+
+
 def _settings(c: Comparison) -> Iterator[Row]:
     yield "tool", c.tool
     yield from c.settings
@@ -368,6 +373,7 @@ TABLES: Mapping[str, Table] = {
         "attribution difference:int kind start:int end:int words source_start:int source_end:int source_words",
         _alterations,
     ),
+    "proposals": _table("proposal:int kind became rule why text points claims", _proposals),
     "dropped": _table("origin stage reason", _dropped),
     "settings": _table("name value", _settings),
 }

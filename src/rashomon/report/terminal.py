@@ -56,6 +56,8 @@ def _sections(shown: View, page: Page) -> Iterator[list[Text]]:
     yield _gaps(shown, page)
     if shown.corrections:
         yield _corrections(shown, page)
+    if shown.proposals:
+        yield _proposals(shown, page)
     yield _proof(shown, page)
     yield _next(page)
 
@@ -365,6 +367,14 @@ def _corrections(shown: View, page: Page) -> list[Text]:
     lines = heading("CORRECTIONS", page, len(shown.corrections))
     for number, said in shown.corrections:
         lines += hang([(f"{number}. ", "bold")], said, page)
+    return lines
+
+
+def _proposals(shown: View, page: Page) -> list[Text]:
+    """What a language model proposed, all of it."""
+    lines = heading("PROPOSED BY A LANGUAGE MODEL", page, len(shown.proposals))
+    for became, said in shown.proposals:
+        lines += hang([(f"{became} ", "bold")], said, page)
     return lines
 
 

@@ -326,6 +326,9 @@ class View:
     tool: str
     settings: tuple[tuple[str, str], ...]
     corrections: tuple[tuple[str, str], ...]  # number, what was said and what became of it
+    proposals: tuple[
+        tuple[str, str], ...
+    ]  # of a language model: what became of it, what it proposed and why so
 
     def places(self) -> Iterator[Place]:
         """Every place a report can lead to; some come more than once."""
