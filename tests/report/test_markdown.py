@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import factory
-from rashomon.model import Comparison, Line
+from rashomon.model import CORRECTION, Comparison, Line
 from rashomon.report import markdown
 from report import sample
 
@@ -80,8 +80,34 @@ def test_the_sections_stand_in_the_pages_order() -> None:
     assert heads == [
         "Velmora and Ilse Maarten", "Briefing", "Conflicts", "Same words, different versions", "Synopsis",
         "Whose voices", "Wording", "Verdicts of the outlets", "Fact here, saying there", "Timeline",
-        *(f"What a reader of only {x} misses" for x in "ABC"), "Passages cited", "How this was made",
+        *(f"What a reader of only {x} misses" for x in "ABC"), "What to read to miss least", "Passages cited",
+        "How this was made",
     ]  # fmt: skip
+
+
+def test_what_is_laid_on_a_source_is_told() -> None:
+    text = markdown.render(sample.sourced())
+    told = text[text.index("## Primary source") : text.index("## Synopsis")]
+    assert "- **B** quotes 19 of 32 words (59\u00a0%): 1 spliced" in told
+    assert (
+        "the ambition of the river, and we shall rebuild a valley based on safety.” (292–391) (in §: at 0"
+        in told
+    )
+    assert "- synonym: **§** prepared / **B** ready" in told
+    states = [line for line in told.splitlines() if line.startswith("### ")]
+    assert states == ["### Spliced 1", "### Not found 1", "### Verbatim 1"]
+    assert f"**§** in/op-ed.txt, sha256 {sample.sourced().primary.article.sha256}" in text  # type: ignore[union-attr]
+
+
+def test_what_one_reader_misses_and_what_to_read() -> None:
+    text = markdown.render(sample.three())
+    assert "## What a reader of only C misses\n\nMisses 4 of 6 salient points, 3 of 3 named voices" in text
+    assert "- A and B: all 6 salient points and 3 named voices; no fewer reports have them" in text
+
+
+def test_corrections_are_listed() -> None:
+    c = replace(sample.three(), settings=((f"{CORRECTION}1", "Ada: one vote. Followed."),))
+    assert "## Corrections\n\n- **1** Ada: one vote. Followed." in markdown.render(c)
 
 
 def test_words_of_reports_are_shown_as_they_stand_and_are_no_markup() -> None:
@@ -116,7 +142,9 @@ def test_hostile_articles_bring_no_markup() -> None:
 def test_silence_and_reported_speech_are_told_apart() -> None:
     lines = markdown.render(sample.three()).splitlines()
     assert "- **A** Tomas Reuel: │ the spillway had not been opened since spring (571–583)" in lines
-    assert "- **B** not found (missed: 4\u00a0%)" in lines
+    near = "nearest passage, rejected (0.31): Rescue boats on the main street of Velmora (68–110)"
+    assert f"- **B** not found (missed: 4\u00a0%); {near}" in lines
+    assert "- **C** not found (missed: under 1\u00a0%)" in lines
 
 
 def test_the_same_comparison_gives_the_same_text() -> None:

@@ -14,7 +14,20 @@ from rashomon.report import phrases
 from rashomon.report.build import view as build_view
 from rashomon.report.measure import safe
 from rashomon.report.quotes import close
-from rashomon.report.view import Cell, Item, Place, PointRow, Quote, Side, Speaker, Variants, View
+from rashomon.report.view import (
+    Cell,
+    Heard,
+    Item,
+    LaidQuote,
+    OnSource,
+    Place,
+    PointRow,
+    Quote,
+    Side,
+    Speaker,
+    Variants,
+    View,
+)
 
 _HOW_TO_READ = (
     "Words of the reports are their own: those in “ ” are quoted there, those after │ are reported speech, all else is "
@@ -45,6 +58,8 @@ def _sections(shown: View) -> Iterator[Iterator[str]]:
     yield _findings("Conflicts", shown.conflicts, "None was found.")
     if shown.utterances:
         yield _versions(shown)
+    if shown.source:
+        yield _source(shown.source)
     yield _synopsis(shown)
     yield _voices(shown)
     for title, items in (
@@ -57,6 +72,8 @@ def _sections(shown: View) -> Iterator[Iterator[str]]:
     yield _timeline(shown)
     yield _gaps(shown)
     yield _passages(shown)
+    if shown.corrections:
+        yield _corrections(shown)
     yield _made(shown)
 
 
@@ -96,7 +113,7 @@ def _findings(title: str, items: Sequence[Item], none: str = "") -> Iterator[str
         yield none
     for item in items:
         kind = " · ".join(part for part in (item.type, item.judgement) if part)
-        yield f"**{kind}** ([row {item.number}](#row-{item.number})): {text(item.why)}"
+        yield f"**{kind}** ([row {item.number}](#row-{item.number})): {text(item.why)} ({text(item.detector)})"
         yield from _listing([_quote(witness.quote) for witness in item.witnesses])
 
 
@@ -119,6 +136,33 @@ def _varied(variants: Variants) -> Iterator[str]:
         yield f"{variation.kind}: {' / '.join(readings)}"
 
 
+def _source(source: OnSource) -> Iterator[str]:
+    """What is quoted of the primary source, by whom and how, in the order of the page."""
+    side = source.side
+    yield "## Primary source"
+    yield f"**{side.letter}** {text(side.name)}: {phrases.on_source(source)}"
+    yield from _listing([f"**{d.letter}** {phrases.laid(d, source.words)}" for d in source.drawn])
+    for state in ("spliced", "altered", "unsure", "not found", "verbatim"):
+        found = [quote for quote in source.quotes if quote.state == state]
+        if not found:
+            continue
+        yield f"### {state.capitalize()} {len(found)}"
+        if state == "not found":
+            yield phrases.NO_MATCH
+        yield from _listing([line for quote in found for line in _laid(quote, side.letter)])
+
+
+def _laid(quote: LaidQuote, source: str) -> Iterator[str]:
+    """A quotation, where it stands in the source, and what differs there."""
+    where = f" (in {source}: {text(phrases.place_on_source(quote))})" if quote.source else ""
+    said = _words(quote.quote.letter, f"“{quote.quote.words}”", quote.quote.place, f"{text(quote.speaker)}: ")
+    yield f"{said}{where}"
+    if quote.variants:
+        original = quote.variants.versions[0].quote
+        yield _words(source, f"“{original.words}”", original.place)
+        yield from _varied(quote.variants)
+
+
 def _synopsis(shown: View) -> Iterator[str]:
     yield "## Synopsis"
     yield " · ".join(f"{text(word)} {number}" for _, word, number in shown.filters)
@@ -136,8 +180,13 @@ def _head(row: PointRow) -> str:
 def _cell(cell: Cell, quote: Quote | None) -> str:
     if quote is not None:
         return _quote(quote)
-    missed = "" if cell.chance_missed is None else f" (missed: {phrases.percent(cell.chance_missed)})"
-    return f"**{cell.letter}** not found{missed}"
+    missed = phrases.silence(cell) if cell.chance_missed is not None else ""
+    told = f"**{cell.letter}** not found{f' ({missed})' if missed else ''}"
+    if not cell.nearest:
+        return told
+    near = cell.nearest[0]
+    words = f"{text(near.quote.words)} ({_where(near.quote.place)})"
+    return f"{told}; nearest passage, rejected ({near.score:.2f}): {words}"
 
 
 def _quote(quote: Quote) -> str:
@@ -168,11 +217,15 @@ def _voices(shown: View) -> Iterator[str]:
 
 def _voice(speaker: Speaker, sides: Sequence[Side]) -> str:
     said = [
-        f"**{side.letter}** {f'{h.direct} words quoted, {h.indirect} reported' if h else 'not heard'}"
+        f"**{side.letter}** {_heard(h) if h else 'not heard'}"
         for side, h in zip(sides, speaker.heard, strict=True)
     ]
     about = f" ({text(speaker.about)})" if speaker.about else ""
     return f"{text(speaker.name)}{about}: {'; '.join(said)}"
+
+
+def _heard(heard: Heard) -> str:
+    return f"{heard.direct} words quoted, {heard.indirect} reported, from {phrases.percent(heard.first_at)} of the text"
 
 
 def _timeline(shown: View) -> Iterator[str]:
@@ -189,14 +242,19 @@ def _timeline(shown: View) -> Iterator[str]:
 
 
 def _gaps(shown: View) -> Iterator[str]:
-    for gap in shown.gaps:
+    for n, gap in enumerate(shown.gaps):
         if gap.rows or gap.speakers:
             yield f"## What a reader of only {gap.letter} misses"
+            if lacks := phrases.missed(shown.readers, n):
+                yield f"Misses {lacks}"
         yield from _listing(
             [f"[row {row.number}](#row-{row.number}): {_quote(row.told)}" for row in gap.rows]
         )
         if gap.speakers:
             yield f"Voices: {', '.join(text(name) for name in gap.speakers)}"
+    if choices := phrases.readers(shown.readers):
+        yield "## What to read to miss least"
+        yield from _listing([text(choice) for choice in choices])
 
 
 def _passages(shown: View) -> Iterator[str]:
@@ -219,10 +277,18 @@ def _passages(shown: View) -> Iterator[str]:
     yield from _listing(lines)
 
 
+def _corrections(shown: View) -> Iterator[str]:
+    yield "## Corrections"
+    yield from _listing([f"**{text(number)}** {text(said)}" for number, said in shown.corrections])
+
+
 def _made(shown: View) -> Iterator[str]:
     yield "## How this was made"
     yield text(f"{shown.tool}. {_HOW_TO_READ} {phrases.ORDER_NOTE} {phrases.ORIGINS_NOTE}")
     yield from _listing(
-        [f"**{s.letter}** {text(s.article.origin)}, sha256 {s.article.sha256}" for s in shown.sides]
+        [
+            f"**{s.letter}** {text(s.article.origin)}, sha256 {s.article.sha256}"
+            for s in (*shown.sides, *([shown.source.side] if shown.source else []))
+        ]
     )
     yield text("; ".join(f"{name}: {value}" for name, value in shown.settings))
