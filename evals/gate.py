@@ -162,7 +162,8 @@ def proved(data: Path) -> Figures:
     sys.path.insert(0, str(Path(__file__).parent))
     from proved import figures
 
-    return figures(data / "stories" / "basil.jsonl", data.parent / "seeds", triples=PROVED, mutations=ALTERED)
+    stories, seeds = data / "stories" / "basil.jsonl", data.parent / "seeds"
+    return figures(stories, seeds, triples=PROVED, mutations=ALTERED, pages=ALTERED)
 
 
 def source(data: Path) -> Figures:

@@ -1,14 +1,15 @@
 """Does `rashomon verify` pass every report as written, and catch what is altered in one?
 
     python evals/proved.py ../shared/data/stories/basil.jsonl [--seeds FOLDER] [--triples 20] [--mutations 1000]
+        [--pages 200]
 
 Triples of reports are drawn by seed and compared, and so are the two sample reports of FOLDER; each result is
 verified as it was written. Then one thing at a time is altered in one of them, drawn by seed, in turn of these kinds: a
 speaker swapped (in a sentence, or in the record of an attribution), a number changed, a hedge or a negation dropped or
-put in, a word of a quotation altered, a wrong count of articles, a passage moved, a sentence of another story. Printed
-are, by kind, the share that `verify` refuses, and the share where it names the right rule. What alters reads only their
-JSON and knows nothing of the checker. A report that has nothing of
-a kind is passed over.
+put in, a word of a quotation altered, a wrong count of articles, a passage moved, a sentence of another story. The
+same reports as pages, which carry the same data, are verified and altered too (evals/proved_pages.py). Printed are, by
+kind, the share that `verify` refuses, and the share where it names the right rule. What alters reads only their JSON and
+knows nothing of the checker. A report that has nothing of a kind is passed over.
 
 --cache FOLDER keeps the JSON of the comparisons, for work on the checker:
 figures are of comparisons made anew.
@@ -28,9 +29,12 @@ from pathlib import Path
 from typing import Any
 
 from gate import article_of
+from proved_pages import page_kinds, sealed
 
 import rashomon
-from rashomon.verify import verify_json
+from rashomon.codec import comparison_from_json
+from rashomon.report import html
+from rashomon.verify import verify_json, verify_page
 
 SEED = 11
 Document = dict[str, Any]
@@ -315,10 +319,43 @@ def caught(reports: Mapping[str, str], mutations: int) -> dict[str, list[tuple[b
     return found
 
 
+def caught_pages(reports: Mapping[str, str], pages: int) -> dict[str, list[tuple[bool, bool]]]:
+    """The same for pages: those as written stand under "page: as written", where both mean that it passed."""
+    dice = random.Random(SEED)
+    documents = {name: json.loads(text) for name, text in reports.items()}
+    written = {name: html.render(comparison_from_json(text)) for name, text in reports.items()}
+    alters, names = page_kinds(KINDS), sorted(documents)
+    found: dict[str, list[tuple[bool, bool]]] = {kind: [] for kind in alters}
+    kinds, tries = list(alters), 0
+    while sum(map(len, found.values())) < pages and tries < 20 * pages:
+        kind, name = kinds[tries % len(kinds)], dice.choice(names)
+        tries += 1
+        made = alters[kind](
+            written[name], documents[name], dice, [d for n, d in documents.items() if n != name]
+        )
+        if made is None or made[0] == written[name]:
+            continue
+        page, rule = made
+        failures = verify_page(sealed(page))
+        found[kind].append((bool(failures), any(f.rule == rule for f in failures)))
+        if not any(f.rule == rule for f in failures):
+            print(
+                f"    {name}: {kind}: {', '.join(sorted({f.rule for f in failures})) or 'nothing'} for {rule}"
+            )
+    passed = [not verify_page(page) for page in written.values()]
+    return found | {"page: as written": [(ok, ok) for ok in passed]}
+
+
 def figures(
-    stories: Path, seeds: Path | None, triples: int = 20, mutations: int = 1000, cache: Path | None = None
+    stories: Path,
+    seeds: Path | None,
+    triples: int = 20,
+    mutations: int = 1000,
+    cache: Path | None = None,
+    pages: int = 200,
 ) -> dict[str, float]:
-    """Shares in [0, 1]: of reports as written that pass, of altered ones refused, and refused by the right rule."""
+    """Shares in [0, 1]: of reports as written that pass, of altered ones refused, and refused by the right rule; the
+    same of pages."""
     begun = time.monotonic()
     made = reports(stories, seeds, triples, cache)
     print(f"    {len(made)} comparisons in {time.monotonic() - begun:.0f} s")
@@ -330,7 +367,18 @@ def figures(
         print(f"    {kind:32} {len(rows):4}  refused {refusals:4}  by the right rule {right:4}")
     rows = [row for group in found.values() for row in group]
     print(f"    {len(rows)} altered reports verified in {time.monotonic() - begun:.0f} s")
+    begun = time.monotonic()
+    on_pages = caught_pages(made, pages)
+    whole = on_pages.pop("page: as written")
+    for kind, group in on_pages.items():
+        refusals, right = (sum(row[n] for row in group) for n in (0, 1))
+        print(f"    {kind:32} {len(group):4}  refused {refusals:4}  by the right rule {right:4}")
+    shown = [row for group in on_pages.values() for row in group]
+    print(f"    {len(shown)} altered pages verified in {time.monotonic() - begun:.0f} s")
     return {
+        "pages_passed": sum(ok for ok, _ in whole) / len(whole),
+        "pages_caught": sum(a for a, _ in shown) / len(shown),
+        "pages_rule": sum(b for _, b in shown) / len(shown),
         "passed": 1 - bad / len(made),
         "caught": sum(a for a, _ in rows) / len(rows),
         "rule": sum(b for _, b in rows) / len(rows),
@@ -345,12 +393,13 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path)
     parser.add_argument("--triples", type=int, default=20)
     parser.add_argument("--mutations", type=int, default=1000)
+    parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--cache", type=Path)
     given = parser.parse_args()
     for name, value in figures(
-        given.stories, given.seeds, given.triples, given.mutations, given.cache
+        given.stories, given.seeds, given.triples, given.mutations, given.cache, given.pages
     ).items():
-        print(f"{name:8} {value:.4f}")
+        print(f"{name:12} {value:.4f}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rashomon import cli
+from rashomon.report import html
 from verify.test_verify import LEFT, RIGHT, sound, without_gaps
 
 
@@ -54,13 +55,40 @@ def test_what_is_no_report(tmp_path: Path, content: bytes, capsys: pytest.Captur
     assert not caught.out
 
 
-def test_the_page_is_no_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "report.html"
+    file.write_text(html.render(without_gaps(sound())), encoding="utf-8")
+    return file
+
+
+def test_a_page(page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["verify", str(page)]) == 0
+    assert capsys.readouterr().out == "4 sentences, 7 points, 2 articles: everything follows\n"
+    for name, text in (("a.txt", LEFT), ("b.txt", RIGHT.replace("15", "16"))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert cli.main(["verify", str(page), str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]) == 2
+    assert "text: no article given has the text of" in capsys.readouterr().out
+
+
+def test_a_page_that_was_edited(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = page.read_text("utf-8").replace(
+        "<bdi>Both reports say that the weir", "<bdi>All say that the weir", 1
+    )
+    page.write_text(shown, encoding="utf-8")
+    assert cli.main(["verify", str(page)]) == 2
+    told = capsys.readouterr().out
+    assert "page, briefing 1: page: is another sentence than that of its data\n  sentence: All say" in told
+    assert "page, checksum of the page: hash: " in told
+
+
+def test_a_page_without_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "x.html"
     file.write_text("<!doctype html><title>Weir</title>", encoding="utf-8")
     assert cli.main(["verify", str(file)]) == 2
     told = capsys.readouterr().err
     assert "x.html" in told
-    assert "--json" in told
+    assert "--html" in told
 
 
 def test_a_report_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

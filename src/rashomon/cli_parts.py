@@ -244,17 +244,31 @@ class ReaderGoneError(Exception):
     """Nobody reads standard output any more (``| head``): no mistake, and nothing to say."""
 
 
-def report_of(path: str) -> Comparison:
-    """The comparison that `compare --json` wrote; "-" is standard input. Raises InputError."""
-    from rashomon.codec import comparison_from_json
-
+def text_of(path: str) -> str:
+    """What `compare` wrote to a file as JSON or as a page; "-" is standard input. Raises InputError."""
     try:
         raw = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except OSError as error:
         raise InputError(path, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        raise InputError(path, "not UTF-8, so no comparison's JSON") from error
+        raise InputError(path, "not UTF-8, so no comparison's JSON or page") from error
+
+
+def comparison_in(text: str, path: str) -> Comparison:
+    """The comparison of a JSON or page that `compare` wrote to ``path``. Raises InputError."""
+    from rashomon.codec import comparison_from_json
+    from rashomon.verify import data_of, is_page
+
+    if is_page(text):
+        text = data_of(text, path)
     if not text.lstrip().startswith("{"):
-        raise InputError(path, "is no comparison's JSON, which `rashomon compare … --json FILE` writes")
+        raise InputError(
+            path, "is no comparison, which `rashomon compare … --json FILE` or `--html FILE` writes"
+        )
     return comparison_from_json(text)
+
+
+def report_of(path: str) -> Comparison:
+    """The comparison that `compare --json` or `--html` wrote; "-" is standard input. Raises InputError."""
+    return comparison_in(text_of(path), path)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rashomon.cli_parts import dropped_line, inputs_if_any, kept, print_text, report_of, say
+from rashomon.cli_parts import (
+    comparison_in,
+    dropped_line,
+    inputs_if_any,
+    kept,
+    print_text,
+    say,
+    text_of,
+)
 from rashomon.progress import Progress
 
 if TYPE_CHECKING:
@@ -18,7 +26,7 @@ FAILED = 2
 
 
 @click.command(
-    epilog="\b\nExamples:\n  rashomon verify report.json\n  rashomon verify report.json a.txt b.html\n"
+    epilog="\b\nExamples:\n  rashomon verify report.json\n  rashomon verify page.html a.txt b.html\n"
     "  rashomon compare a.txt b.txt --json - | rashomon verify -"
 )
 @click.argument("report", metavar="REPORT")
@@ -32,18 +40,23 @@ def verify(
 ) -> int:
     """Does a report follow from its texts? What does not is named, with its rule and its passage.
 
-    REPORT is the JSON that `rashomon compare --json` wrote, with a briefing as it was written or edited since; - is
-    standard input. Each sentence of the briefing is derived again from the passages it cites, and so are places,
-    quotations, speakers and counts; no part of the program that made the report is used. With FILEs, the articles, it
-    is checked too that the report has their texts. Exit status: 0 when everything follows, 2 when not.
+    REPORT is what `rashomon compare` wrote, the JSON or the page of --html, with a briefing as it was written or edited
+    since; - is standard input. Each sentence of the briefing is derived again from the passages it cites, and so are
+    places, quotations, speakers and counts; no part of the program that made the report is used. A page has to show what
+    the data in it says. With FILEs, the articles, it is checked too that the report has their texts. Exit status: 0 when
+    everything follows, 2 when not.
     """
     lost: list[Dropped] = []
     with Progress(sys.stderr) as progress:
+        from rashomon.verify import is_page, shown
         from rashomon.verify import verify as failures_of
 
-        comparison = report_of(report)
+        text = text_of(report)
+        comparison = comparison_in(text, report)
         articles = list(kept(files, outlets, published, fetching, lost, progress)) if files else []
         failures = failures_of(comparison, articles)
+        if is_page(text):
+            failures = (*failures, *shown(text, comparison))
     for row in lost:
         say(dropped_line(row))
     for failure in failures:

@@ -129,9 +129,11 @@ def _escape(match: re.Match[str]) -> str:
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
 
 
-def to_line(row: Mapping[str, Any]) -> str:
-    """One JSON object on one line, with its line feed."""
-    return _UNSAFE.sub(_escape, json.dumps(row, ensure_ascii=False, allow_nan=False)) + "\n"
+def to_line(row: Mapping[str, Any], *, close: bool = False) -> str:
+    """One JSON object on one line, with its line feed; ``close`` leaves no blanks between its parts."""
+    marks = (",", ":") if close else None
+    text = json.dumps(row, ensure_ascii=False, allow_nan=False, separators=marks)
+    return _UNSAFE.sub(_escape, text) + "\n"
 
 
 def to_text(document: Mapping[str, Any]) -> str:

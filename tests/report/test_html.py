@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from base64 import b64encode
+import zlib
+from base64 import b64decode, b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -44,7 +46,7 @@ class Page(HTMLParser):
         if tag == "a":
             assert all(t != "a" for t, _ in self.open), "a link within a link"
             self.links.append(found["href"])
-        name = found.get("id") or found.get("data-p") if found.get("class") == "p" else None
+        name = found.get("id") or found.get("data-p") if tag == "span" else None
         if tag not in VOID and tag != "rect":
             self.open.append((tag, name))
 
@@ -93,7 +95,7 @@ def test_the_policy_names_the_hashes_of_what_is_inline(make):
 
 def test_untrusted_words_make_no_markup():
     found = Page(html.render(sample.hostile()))
-    assert found.tags.count("script") == 1
+    assert found.tags.count("script") == 2  # the page's own, and the data
     assert found.tags.count("style") == 1
     assert not [name for name, _ in found.attributes if name.startswith("on") or name == "style"]
 
@@ -126,7 +128,64 @@ def test_the_text_outside_and_inside_of_blocks_is_kept():
     assert found.count('data-n="A1"') == 1
 
 
+@pytest.mark.parametrize("most", [0, 10**9])
+@pytest.mark.parametrize("make", MAKERS)
+def test_the_page_carries_its_data(make, most, monkeypatch):
+    monkeypatch.setattr(html, "PLAIN_MOST", most)
+    comparison = make()
+    found = re.findall(
+        r'<script type="application/(\w+)" id="comparison">(.*?)</script>', html.render(comparison), re.DOTALL
+    )
+    assert len(found) == 1
+    kind, text = found[0]
+    assert kind == ("json" if most else "zlib")
+    assert "<" not in text
+    if kind == "zlib":
+        assert zlib.decompress(b64decode(text)).decode() == comparison.to_json()
+    else:
+        assert json.loads(text) == json.loads(comparison.to_json())
+
+
+def test_the_checksums_are_of_the_texts_the_data_and_the_page():
+    comparison = sample.three()
+    page = html.render(comparison)
+    given = dict(re.findall(r'<code data-of="(\w+)">([0-9a-f]{64})</code>', page))
+    size = int(re.search(r"the first (\d+) bytes of this file", page)[1])
+    assert given == {
+        **{a.id: sha256(a.text.encode()).hexdigest() for a in comparison.articles},
+        "json": sha256(comparison.to_json().encode()).hexdigest(),
+        "page": sha256(page.encode()[:size]).hexdigest(),
+    }
+    assert page.encode()[size:].startswith(b'<section id="made"')
+
+
+def test_every_row_leads_to_its_passages_and_back():
+    page = html.render(sample.three())
+    texts = page[page.index('<section id="texts"') : page.index('<section id="made"')]
+    rows = re.findall(r'<tr id="row-(\d+)".*?</tr>', page, re.DOTALL)
+    assert len(rows) == len(sample.three().points)
+    assert set(re.findall(r'href="#row-(\d+)"', texts)) == set(rows)
+
+
+def test_silence_says_how_likely_something_was_missed():
+    page = html.render(sample.three())
+    assert 'data-s="0.31">missed: 4\u00a0%</a>' in page
+    assert '<span class="gap">missed: under 1\u00a0%</span>' in page
+    assert 'data-s="0.22">nearest: 0.22</a>' in page
+
+
+def test_the_reader_of_one_report_is_told_what_is_missed():
+    page = html.render(sample.three())
+    assert "Misses 4 of 6 salient points, 3 of 3 named voices" in page
+    assert "<li>A and B: all 6 salient points and 3 named voices; no fewer reports have them</li>" in page
+
+
 def test_doors_do_not_overlap():
     doors = [Door(0, 20, 1, "agreed"), Door(5, 10, 2, "conflict"), Door(8, 14, 3, "agreed")]
     found = innermost(doors)
     assert [(d.start, d.end, d.row) for d in found] == [(0, 5, 1), (5, 10, 2), (10, 14, 3), (14, 20, 1)]
+
+
+def test_a_row_that_others_share_has_the_words_before_one_that_none_does():
+    found = innermost([Door(0, 20, 1, "agreed"), Door(5, 25, 2, "single")])
+    assert [(d.start, d.end, d.row) for d in found] == [(0, 20, 1), (20, 25, 2)]

@@ -25,7 +25,9 @@ playwright = pytest.importorskip("playwright.sync_api")
 
 WIDTHS = (360, 768, 1440)
 THEMES = ("light", "dark")
-MADE: dict[str, Comparison] = {"three": sample.three(), "apart": sample.apart(), "hostile": sample.hostile()}
+MADE: dict[str, Comparison] = {
+    "three": sample.three(), "apart": sample.apart(), "hostile": sample.hostile(), "sourced": sample.sourced()
+}  # fmt: skip
 NAMES = [*MADE, "demo"]
 
 # Follows every link in turn; gives, for each, the words it promises and the words that are then highlighted.
@@ -43,7 +45,7 @@ FOLLOW = """async () => {
     const lit = [...document.querySelectorAll(".lit")];
     const words = link.querySelector(".w");
     out.push({
-      id, found: !!target, passage: !!target && target.classList.contains("p"),
+      id, found: !!target, passage: !!target && target.matches(".text [id]"),
       said: words ? close(words.textContent) : null,
       lit: lit.map((e) => close(e.textContent)).filter((s) => s).join(" "),
       seen: lit.length > 0 && lit.every((e) => getComputedStyle(e).backgroundColor !== "rgba(0, 0, 0, 0)"),
@@ -59,15 +61,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("pages")
     for name, comparison in MADE.items():
         (made / f"{name}.html").write_text(html.render(comparison), encoding="utf-8")
+    demonstration(made / "demo.html")
+    return made
+
+
+def demonstration(target: Path) -> None:
+    """Runs the command on the sample articles."""
     root = Path(__file__).resolve().parents[2]
     inputs = sorted((root / "src" / "rashomon" / "samples").glob("*.*"))
     articles = [str(p) for p in inputs if p.suffix in (".md", ".html")]
-    command = [sys.executable, "-m", "rashomon.cli", "compare", *articles, "--html", str(made / "demo.html")]
+    command = [sys.executable, "-m", "rashomon.cli", "compare", *articles, "--html", str(target)]
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(root / "src"), os.environ.get("PYTHONPATH", "")])
     }
     subprocess.run(command, check=False, capture_output=True, env=environment)
-    return made
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +129,8 @@ def test_every_link_leads_to_the_words_it_shows(visit, name):
 
 @pytest.mark.parametrize("name", MADE)
 def test_citations_lead_to_the_passages_cited(visit, name):
-    texts = {a.id: a.text for a in MADE[name].articles}
+    primary = MADE[name].primary
+    texts = {a.id: a.text for a in (*MADE[name].articles, *([primary.article] if primary else []))}
     for link in visit(name).evaluate(FOLLOW):
         if not link["passage"]:
             continue
@@ -135,7 +143,7 @@ def test_citations_lead_to_the_passages_cited(visit, name):
 def test_without_a_script_a_passage_is_highlighted_too(visit):
     page = visit("three", java_script_enabled=False)
     page.locator("a.cite").first.click()
-    target = page.locator(".p:target")
+    target = page.locator(".text :target")
     assert target.count() == 1
     colour = target.evaluate("e => getComputedStyle(e).backgroundColor")
     assert colour != "rgba(0, 0, 0, 0)"
@@ -165,6 +173,49 @@ def test_the_filter_shows_as_many_rows_as_it_says(visit, name):
         assert str(shown) == label.split()[-1]
 
 
+def test_the_filter_is_worked_by_keyboard(visit):
+    page = visit("three")
+    page.locator("#f-all").focus()
+    for key, shown in (("agreed", 3), ("conflict", 3), ("only-A", 1)):
+        page.keyboard.press("ArrowRight")
+        assert page.locator(f"#f-{key}").is_checked()
+        assert (
+            page.evaluate("getComputedStyle(document.activeElement.nextElementSibling).outlineStyle")
+            != "none"
+        )
+        assert page.locator("table.synopsis tbody tr:visible").count() == shown
+
+
+def test_a_passage_leads_to_its_row_and_back(visit):
+    page = visit("three")
+    words = page.locator("#texts a.conflict").first
+    row = words.get_attribute("href")
+    words.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.matches('tr')")
+    assert page.locator(f"{row}.lit").count() == 1
+    assert words.inner_text() in page.locator(row).inner_text()
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.activeElement.matches('#texts a')")
+
+
+def test_a_table_is_a_table_at_every_width(visit):
+    for width in WIDTHS:
+        page = visit("three", width)
+        found = page.locator("table.synopsis").aria_snapshot()
+        assert found.count("rowheader ") == 12
+        assert found.count("columnheader ") == 4
+        assert "Not found" in found
+
+
+def test_the_page_reads_its_own_data(visit):
+    page = visit("three")
+    data = page.evaluate("JSON.parse(document.getElementById('comparison').textContent)")
+    assert data["format"] == "rashomon.comparison"
+    assert [a["text"] for a in data["articles"]] == [a.text for a in MADE["three"].articles]
+    assert not page.locator("#comparison").is_visible()
+
+
 def test_a_row_that_is_linked_to_shows_whatever_the_filter(visit):
     page = visit("three")
     page.locator("#f-unsure").check(force=True)
@@ -183,7 +234,7 @@ def test_the_keyboard_alone_leads_there_and_back(visit):
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.classList.contains('p')")
+    page.wait_for_function("document.activeElement.matches('.text [id]')")
     assert page.locator(".lit").count() == 1
     assert page.locator("#back").is_visible()
     page.keyboard.press("Escape")
@@ -210,15 +261,32 @@ def test_everything_is_reached_with_tab(visit, width):
 def test_a_gap_tells_the_nearest_passage_and_escape_shuts_it(visit):
     page = visit("three")
     gap = page.locator("a.gap").first
+    assert gap.inner_text() == "missed: 4\u00a0%"
     gap.focus()
-    assert "Nearest passage, rejected (0.31)" in gap.inner_text()
+    assert "Nearest passage, rejected (0.31): Rescue boats on the main street of Velmora" in gap.inner_text()
     assert gap.locator(".near").is_visible()
     page.keyboard.press("Escape")
     assert not gap.locator(".near").is_visible()
 
 
+def test_on_a_phone_too_a_gap_tells_the_nearest_passage(visit):
+    gap = visit("three", 360).locator("a.gap").first
+    gap.focus()
+    assert gap.locator(".near").is_visible()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_second_run_gives_the_same_bytes(folder, name):
+    written = (folder / f"{name}.html").read_bytes()
+    if name in MADE:
+        assert html.render(MADE[name]).encode() == written
+    else:
+        demonstration(folder / "again.html")
+        assert (folder / "again.html").read_bytes() == written
+
+
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_accessibility_rules_find_nothing(visit, name, width, theme):
     if not Path(AXE).is_file():

@@ -20,11 +20,11 @@ THINNEST = 6.0  # a day among decades must still be seen
 def _svg(kind: str, inner: str) -> Markup:
     box = f'viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none"'
     # numbers and our own class names only
-    return Markup(f'<svg class="{kind}" {box} aria-hidden="true" focusable="false">{inner}</svg>')  # noqa: S704
+    return Markup(f'<svg class="{kind}" {box} aria-hidden="true">{inner}</svg>')  # noqa: S704
 
 
 def _rect(kind: str, x: float, width: float) -> str:
-    return f'<rect class="{kind}" x="{x:.1f}" y="0" width="{width:.1f}" height="{HEIGHT}"/>'
+    return f'<rect class="{kind}" x="{x:.1f}" width="{width:.1f}" height="{HEIGHT}"/>' if width > 0 else ""
 
 
 def voice_bar(direct: int, indirect: int, longest: int) -> Markup:

@@ -40,7 +40,10 @@ def readers(comparison: Comparison, rows: Sequence[PointRow], sides: Sequence[Si
     steps, exact = fewest(held)
     letters = [side.letter for side in sides]
     shown = tuple(Reader(tuple(letters[n] for n in chosen), count) for chosen, count in steps)
-    return Readers(len(points), len(voices), shown, exact)
+    missed = tuple(
+        (sum(n not in who for who in points), sum(n not in who for who in voices)) for n in range(len(sides))
+    )
+    return Readers(len(points), len(voices), missed, shown, exact)
 
 
 def fewest(held: Sequence[frozenset[int]]) -> tuple[tuple[tuple[tuple[int, ...], int], ...], bool]:

@@ -84,19 +84,21 @@ def paragraphs(
     out = [Markup('<span id="{}"></span>').format(place.anchor) for place in lost]
     for (segment, role), found in zip(segments, pieces, strict=True):
         inner = _nest(article.text, segment, found, labels)
-        out.append(Markup('<p class="{}" dir="auto">{}</p>\n').format(role, inner))
+        kind = "" if role == "body" else Markup(' class="{}"').format(role)
+        out.append(Markup('<p{} dir="auto">{}</p>\n').format(kind, inner))
     return Markup("").join(out)
 
 
 def innermost(doors: Sequence[Door]) -> tuple[Door, ...]:
-    """Doors that do not overlap: where several do, the words belong to the shortest."""
+    """Doors that do not overlap: where several do, the words belong to a row that others have too, of these to the
+    shortest."""
     cuts = sorted({cut for door in doors for cut in (door.start, door.end)})
     out: list[Door] = []
     for start, end in zip(cuts, cuts[1:], strict=False):
         over = [door for door in doors if door.start <= start and end <= door.end]
         if not over:
             continue
-        owner = min(over, key=lambda d: (d.end - d.start, d))
+        owner = min(over, key=lambda d: (d.status == "single", d.end - d.start, d))
         if out and out[-1].end == start and out[-1].row == owner.row:
             out[-1] = Door(out[-1].start, end, owner.row, owner.status)
         else:
@@ -152,8 +154,10 @@ def _nest(text: str, segment: Span, pieces: list[_Piece], labels: Mapping[Place,
 
 
 def words(text: str) -> Markup:
-    """Escaped text that a browser reads back unchanged: it would turn CR into LF, and NUL cannot stand there."""
-    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 (escaped here)
+    """Text of an element, escaped, that a browser reads back unchanged: it would turn CR into LF, and NUL cannot
+    stand there. Quotation marks stay: they end no text, only an attribute."""
+    marked = str(escape(text)).replace("&#34;", '"').replace("&#39;", "'")
+    return Markup(marked.replace("\r", "&#13;").replace("\0", "\ufffd"))  # noqa: S704 (escaped above)
 
 
 def _open(layer: Said | Place | Door, first: bool, labels: Mapping[Place, str]) -> Markup:
@@ -162,7 +166,7 @@ def _open(layer: Said | Place | Door, first: bool, labels: Mapping[Place, str]) 
         return Markup('<span class="{}" title="{}">').format(kind, layer.speaker)
     if isinstance(layer, Door):
         skip = "" if first else Markup(' tabindex="-1"')
-        return Markup('<a class="door {}" href="#row-{}"{}>').format(layer.status, layer.row, skip)
+        return Markup('<a class="{}" href="#row-{}"{}>').format(layer.status, layer.row, skip)
     label = Markup(' data-n="{}"').format(labels[layer]) if layer in labels else ""
     name = Markup('id="{}"') if first else Markup('data-p="{}"')
-    return Markup('<span class="p" {}{}>').format(name.format(layer.anchor), label)
+    return Markup("<span {}{}>").format(name.format(layer.anchor), label)

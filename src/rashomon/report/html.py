@@ -12,9 +12,11 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from zlib import compress
 
 from markupsafe import Markup
 
+from rashomon.codec import comparison_to_dict, to_line
 from rashomon.model import Article, Comparison
 from rashomon.report import charts, phrases
 from rashomon.report.build import view as build_view
@@ -27,21 +29,24 @@ if TYPE_CHECKING:
 # Rows of a reader's gap before the rest folds away, and at all: the synopsis holds every one of them already, and
 # written out for each report they would be most of a large page.
 SHOWN, MOST = 5, 20
+# Bytes of JSON on one line that the page carries as they are. More is packed (zlib, base64), to about a fifth, so that
+# a page of ten long articles stays under 1 MB beside their text (benchmarks/page.py).
+PLAIN_MOST = 250_000
 
 
 def render(comparison: Comparison) -> str:
     """The whole page; the same comparison gives the same bytes."""
     shown = build_view(comparison)
-    style, script = _part("report.css") + _filter_rules(shown) + _column_rules(shown), _part("report.js")
+    style, script = _part("report.css") + _row_rules(shown) + _column_rules(shown), _part("report.js")
     extent = charts.extent(shown.timeline)
-    page = _environment().get_template("report.html.j2").render(
+    sides = {side.letter: side for side in _all_sides(shown)}
+    above = _environment().get_template("report.html.j2").render(
         view=shown,
         style=Markup(style),  # noqa: S704 (files of this package)
-        script=Markup(script),  # noqa: S704
         style_hash=_digest(style),
         script_hash=_digest(script),
         texts=_texts(comparison, shown),
-        sides={side.letter: side for side in _all_sides(shown)},
+        sides=sides,
         longest=max((h.direct + h.indirect for s in shown.speakers for h in s.heard if h), default=0),
         extent=extent,
         ends=charts.ends(extent),
@@ -53,7 +58,31 @@ def render(comparison: Comparison) -> str:
         source_bar=charts.source_bar,
         time_bar=charts.time_bar,
     )  # fmt: skip
-    return page if page.endswith("\n") else page + "\n"
+    made = (
+        _environment()
+        .get_template("made.html.j2")
+        .render(
+            view=shown,
+            sides=sides,
+            script=Markup(script),  # noqa: S704 (a file of this package)
+            data=_data(comparison),
+            json_sha=sha256(comparison.to_json().encode()).hexdigest(),
+            above_sha=sha256(above.encode()).hexdigest(),
+            above_bytes=len(above.encode()),
+        )
+    )
+    return f"{above}{made}\n"
+
+
+def _data(comparison: Comparison) -> Markup:
+    """The element that carries the comparison's JSON, in which nothing ends it: plain, or packed where it is long."""
+    line = to_line(comparison_to_dict(comparison), close=True).rstrip("\n").replace("<", "\\u003c")
+    packed = len(line.encode()) > PLAIN_MOST
+    if packed:
+        line = b64encode(compress(comparison.to_json().encode(), 9)).decode()
+    kind = Markup("application/zlib") if packed else Markup("application/json")
+    element = Markup('<script type="{}" id="comparison">{}</script>')
+    return element.format(kind, Markup(line))  # noqa: S704 (escaped above)
 
 
 @cache
@@ -81,12 +110,16 @@ def _digest(inline: str) -> str:
     return "sha256-" + b64encode(sha256(inline.encode()).digest()).decode()
 
 
-def _filter_rules(shown: View) -> str:
-    """Without a script, a checked filter hides the rows of every other kind; a row that is linked stays."""
+def _row_rules(shown: View) -> str:
+    """The mark of each kind of row. Without a script, a checked filter hides the rows of every other kind; a row that
+    is linked stays."""
+    only = phrases.MARKS["single"]
+    status = {str(name): mark for name, mark in phrases.MARKS.items()}
+    marks = {key: status.get(key, only) for key, _, _ in shown.filters if key != "all"}
     return "".join(
-        f'#synopsis:has(#f-{key}:checked) tbody tr:not([data-key="{key}"], :target){{display:none}}\n'
-        for key, _, _ in shown.filters
-        if key != "all"
+        f'.synopsis .{key} b::before{{content:"{mark}";content:"{mark}"/""}}\n'
+        f"#synopsis:has(#f-{key}:checked) tbody tr:not(.{key}, :target){{display:none}}\n"
+        for key, mark in marks.items()
     )
 
 
@@ -96,7 +129,7 @@ def _column_rules(shown: View) -> str:
     phone = "@media (max-width:48rem)"
     tracks = f"{phone}{{.many tbody tr{{grid-template-columns:repeat({len(shown.sides)},auto)}}}}\n"
     return tracks + "".join(
-        f".synopsis td:nth-child({i}){{--t:var(--t{side.tone});--line:{lines[side.tone]}}}\n"
+        f":is(.synopsis,.voices) td:nth-child({i}){{--t:var(--t{side.tone});--line:{lines[side.tone]}}}\n"
         f'{phone}{{.synopsis td:nth-child({i})::before{{content:"{side.letter}"}}}}\n'
         for i, side in enumerate(shown.sides, 2)
     )
@@ -142,13 +175,12 @@ def _said(comparison: Comparison, article: Article) -> list[Said]:
 
 
 def _doors(comparison: Comparison, shown: View, article: Article) -> list[Door]:
-    """Words of an article that others share, dispute or perhaps share, with their rows."""
+    """Words of an article that make a claim, with their rows."""
     rows = {row.id: row for row in shown.rows}
     claims = {claim.id: claim for claim in comparison.claims}
     return [
         Door(span.start, span.end, rows[point.id].number, point.status)
         for point in comparison.points
-        if point.status != "single"
         for cell, ids in point.cells
         if cell == article.id
         for claim in ids

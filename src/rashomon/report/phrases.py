@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from rashomon.model import Attribution, Bond, BondKind, Event, Sourcing, Status
-from rashomon.report.view import Drawn, LaidQuote, OnSource, Readers
+from rashomon.report.view import Cell, Drawn, LaidQuote, OnSource, Readers
 
 MARKS: dict[Status, str] = {"agreed": "●", "conflict": "≠", "single": "○", "unsure": "?"}
 NOTHING_SHARED = "The reports share nothing that was found."
 HOW_TO_READ = (
     "Cells hold the reports’ own words. Words in “ ” are quoted there, words beside │ are reported speech, "
     "and all else is said by the outlet itself. Dots are silence: not found in that report, "
-    "which is no contradiction."
+    "which is no contradiction; beside them stands the chance that it is there after all and was missed."
 )
 ORIGINS_NOTE = "Origins are independent outlets: copies of one text and what comes from one speaker or agency count once."
 ORDER_NOTE = (
@@ -60,6 +60,13 @@ def letters(number: int) -> tuple[str, ...]:
                 break
         found.append(name)
     return tuple(found)
+
+
+def silence(cell: Cell) -> str:
+    """What an empty cell says of what was looked for: ``missed: 4 %``, the chance that it is there after all."""
+    if cell.chance_missed is not None:
+        return f"missed: {percent(cell.chance_missed)}"
+    return f"nearest: {cell.nearest[0].score:.2f}" if cell.nearest else ""
 
 
 def status_word(status: Status, letter: str) -> str:
@@ -183,6 +190,17 @@ def place_on_source(quote: LaidQuote) -> str:
     if quote.spliced:
         said += ", two places quoted as one"
     return f"{said}; in doubt" if quote.state == "unsure" else said
+
+
+def missed(found: Readers, side: int) -> str:
+    """``8 of 28 salient points, 3 of 10 named voices``: what the reader of one report alone does not learn."""
+    points, voices = found.missed[side]
+    parts = []
+    if found.points:
+        parts.append(f"{points} of {count(found.points, 'salient point')}")
+    if found.voices:
+        parts.append(f"{voices} of {count(found.voices, 'named voice')}")
+    return ", ".join(parts)
 
 
 def readers(found: Readers) -> tuple[str, ...]:

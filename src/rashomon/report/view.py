@@ -242,10 +242,12 @@ class Reader:
 @dataclass(frozen=True, slots=True)
 class Readers:
     """What to read: the best choice of one report, of two, … until all of ``points`` and ``voices`` that any tells are
-    held. ``exact`` is False where the reports are too many to try every choice."""
+    held. ``missed`` are the points and the voices that each report lacks; ``exact`` is False where the reports are too
+    many to try every choice."""
 
     points: int
     voices: int
+    missed: tuple[tuple[int, int], ...]  # of each side
     steps: tuple[Reader, ...]
     exact: bool
 

@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from rashomon.codec import comparison_from_json, comparison_to_dict
 from rashomon.model import Article, Comparison
 from rashomon.verify.book import Book, Failure, Rule
+from rashomon.verify.page import shown
 from rashomon.verify.records import records
 from rashomon.verify.sentences import sentences
+from rashomon.verify.sheet import data_of, is_page
 
-__all__ = ["Failure", "Rule", "verify", "verify_json"]
+__all__ = ["Failure", "Rule", "data_of", "is_page", "shown", "verify", "verify_json", "verify_page"]
 
 
 def verify(comparison: Comparison, articles: Sequence[Article] = ()) -> tuple[Failure, ...]:
@@ -30,6 +32,13 @@ def verify(comparison: Comparison, articles: Sequence[Article] = ()) -> tuple[Fa
 def verify_json(text: str, articles: Sequence[Article] = ()) -> tuple[Failure, ...]:
     """The same for the JSON of a comparison. Raises InputError when it is none."""
     return verify(comparison_from_json(text), articles)
+
+
+def verify_page(page: str, articles: Sequence[Article] = ()) -> tuple[Failure, ...]:
+    """The same for the page of a comparison, and what it shows that the data in it does not say. Raises InputError when
+    it carries none."""
+    comparison = comparison_from_json(data_of(page, "page"))
+    return tuple(dict.fromkeys((*verify(comparison, articles), *shown(page, comparison))))
 
 
 def _texts(comparison: Comparison, articles: Sequence[Article]) -> Iterator[Failure]:

@@ -16,7 +16,7 @@ from rashomon.words import bare, labels, words
 # means no words, or not those told. quotation: words in marks that do not stand so. speaker: said by somebody else.
 # count: of articles, outlets or origins. operator: what a kind of sentence asks for is not so. value, negation, hedge:
 # one was changed, dropped or added. wording: other words than those of the passage. unsupported: words of no passage.
-# form: a sentence of none of the known kinds.
+# form: a sentence of none of the known kinds. page: a page shows something else than the data it carries.
 Rule = Literal[
     "format",
     "text",
@@ -32,6 +32,7 @@ Rule = Literal[
     "wording",
     "unsupported",
     "form",
+    "page",
 ]
 
 
