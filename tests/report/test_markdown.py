@@ -94,6 +94,7 @@ def test_what_is_laid_on_a_source_is_told() -> None:
         in told
     )
     assert "- synonym: **§** prepared / **B** ready" in told
+    assert "- **A** Tomas Reuel: │ “the spillway had not been opened since spring.” (537–585)" in told
     states = [line for line in told.splitlines() if line.startswith("### ")]
     assert states == ["### Spliced 1", "### Not found 1", "### Verbatim 1"]
     assert f"**§** in/op-ed.txt, sha256 {sample.sourced().primary.article.sha256}" in text  # type: ignore[union-attr]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from rashomon.model import Bond, Event
@@ -62,11 +64,28 @@ def test_a_day_among_decades_is_seen_and_stays_in_its_track():
         Moment(event("1948-01-01", "1948-12-31", "year"), "", ()),
         Moment(event("2024-06-18", "2024-06-18", "day"), "", ()),
     ]
-    whole = charts.extent(moments)
+    whole = charts.axis(moments)
     assert whole is not None
     assert charts.ends(whole) == ("1948", "2024")
     bar = str(charts.time_bar(moments[1], whole))
-    assert f'x="{charts.WIDTH - charts.THINNEST:.1f}"' in bar
+    *_, (x, width) = re.findall(r'x="([\d.]+)" width="([\d.]+)"', bar)
+    assert float(x) + float(width) == charts.WIDTH
+    assert float(width) >= charts.THINNEST
     assert charts.time_bar(Moment(event(None, None, "none"), "", ()), whole) == ""
-    assert charts.extent([]) is None
+    assert charts.axis([]) is None
     assert charts.voice_bar(0, 0, 0) == ""
+
+
+def test_days_of_the_event_are_told_apart_beside_an_old_date():
+    days = [f"2024-06-{n}" for n in (10, 11, 12, 18, 20)]
+    moments = [Moment(event(day, day, "day"), "", ()) for day in days]
+    near = charts.axis(moments)
+    assert near is not None
+    assert near.middle is None
+    far = charts.axis([*moments, Moment(event("1948-01-01", "1948-12-31", "year"), "", ())])
+    assert far is not None
+    places = [far.at(d.toordinal()) for d in map(phrases.parse_day, ["1948-01-01", "1949-01-01", *days]) if d]
+    assert places == sorted(places)
+    assert places[0] == 0
+    assert places[3] - places[2] > 2 > places[1] - places[0] > 0  # a day of June, beside the whole of 1948
+    assert round(far.at(far.last), 6) == charts.WIDTH

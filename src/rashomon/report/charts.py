@@ -6,7 +6,9 @@ Shapes stretch to their cell, so they hold no text; the page's own styles colour
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from math import copysign, log1p
 
 from markupsafe import Markup
 
@@ -15,6 +17,8 @@ from rashomon.report.view import Moment
 
 WIDTH, HEIGHT = 1000, 10  # units of the drawing
 THINNEST = 6.0  # a day among decades must still be seen
+# Days beyond which an axis is bent, and the days around its middle that are drawn about alike. Set by hand.
+MANY, NEAR = 800, 3
 
 
 def _svg(kind: str, inner: str) -> Markup:
@@ -50,28 +54,55 @@ def source_bar(ranges: Sequence[tuple[float, float]]) -> Markup:
     return _svg("bar", _rect("track", 0, WIDTH) + drawn)
 
 
-def extent(moments: Sequence[Moment]) -> tuple[int, int] | None:
-    """First and last known day of all moments, as ordinals; None without any."""
-    bounds = (parse_day(b) for m in moments for b in (m.event.earliest, m.event.latest))
-    days = [day.toordinal() for day in bounds if day]
-    return (min(days), max(days) + 1) if days else None
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Days from ``first`` up to ``last`` (ordinals, the last not within). Where they are many, those around ``middle``
+    are drawn wider than distant ones, else the days of the event could not be told apart beside one old date."""
+
+    first: int
+    last: int
+    middle: int | None
+
+    def at(self, day: int) -> float:
+        """Where a day begins, in units of the drawing."""
+        low, high = self._bent(self.first), self._bent(self.last)
+        return WIDTH * (self._bent(day) - low) / (high - low)
+
+    def _bent(self, day: int) -> float:
+        if self.middle is None:
+            return float(day)
+        return copysign(log1p(abs(day - self.middle) / NEAR), day - self.middle)
 
 
-def ends(whole: tuple[int, int] | None) -> tuple[str, str]:
-    """The first and last year of an extent, for the ends of the axis."""
+def axis(moments: Sequence[Moment]) -> Axis | None:
+    """From the first to the last known day of all moments; None without any. Its middle is the median of the days the
+    reports speak of, each as often as they do."""
+    bounds: list[int] = []
+    spoken: list[int] = []
+    for moment in moments:
+        days = [d.toordinal() for d in map(parse_day, (moment.event.earliest, moment.event.latest)) if d]
+        bounds += days
+        spoken += [sum(days) // len(days)] * max(len(moment.quotes), 1) if days else []
+    if not bounds:
+        return None
+    first, last = min(bounds), max(bounds) + 1
+    return Axis(first, last, sorted(spoken)[len(spoken) // 2] if last - first > MANY else None)
+
+
+def ends(whole: Axis | None) -> tuple[str, str]:
+    """The first and last year of an axis, for its ends."""
     if whole is None:
         return "", ""
-    return str(date.fromordinal(whole[0]).year), str(date.fromordinal(whole[1] - 1).year)
+    return str(date.fromordinal(whole.first).year), str(date.fromordinal(whole.last - 1).year)
 
 
-def time_bar(moment: Moment, whole: tuple[int, int]) -> Markup:
-    """The days a moment may lie in, within the ``whole`` extent; an open side reaches the edge, faintly."""
+def time_bar(moment: Moment, whole: Axis) -> Markup:
+    """The days a moment may lie in, on the ``whole`` axis; an open side reaches the edge, faintly."""
     low, high = parse_day(moment.event.earliest), parse_day(moment.event.latest)
     if low is None and high is None:
         return Markup("")
-    first, size = whole[0], max(whole[1] - whole[0], 1)
-    start = 0.0 if low is None else WIDTH * (low.toordinal() - first) / size
-    end = float(WIDTH) if high is None else WIDTH * (high.toordinal() + 1 - first) / size
+    start = 0.0 if low is None else whole.at(low.toordinal())
+    end = float(WIDTH) if high is None else whole.at(high.toordinal() + 1)
     width = max(end - start, THINNEST)
     kind = "open" if low is None or high is None else "known"
     return _svg("time", _rect("track", 0, WIDTH) + _rect(kind, max(min(start, WIDTH - width), 0), width))

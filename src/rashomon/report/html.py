@@ -38,7 +38,7 @@ def render(comparison: Comparison) -> str:
     """The whole page; the same comparison gives the same bytes."""
     shown = build_view(comparison)
     style, script = _part("report.css") + _row_rules(shown) + _column_rules(shown), _part("report.js")
-    extent = charts.extent(shown.timeline)
+    axis = charts.axis(shown.timeline)
     sides = {side.letter: side for side in _all_sides(shown)}
     above = _environment().get_template("report.html.j2").render(
         view=shown,
@@ -48,8 +48,8 @@ def render(comparison: Comparison) -> str:
         texts=_texts(comparison, shown),
         sides=sides,
         longest=max((h.direct + h.indirect for s in shown.speakers for h in s.heard if h), default=0),
-        extent=extent,
-        ends=charts.ends(extent),
+        axis=axis,
+        ends=charts.ends(axis),
         shown_rows=SHOWN,
         most_rows=MOST,
         phrases=phrases,
@@ -129,8 +129,8 @@ def _column_rules(shown: View) -> str:
     phone = "@media (max-width:48rem)"
     tracks = f"{phone}{{.many tbody tr{{grid-template-columns:repeat({len(shown.sides)},auto)}}}}\n"
     return tracks + "".join(
-        f":is(.synopsis,.voices) td:nth-child({i}){{--t:var(--t{side.tone});--line:{lines[side.tone]}}}\n"
-        f'{phone}{{.synopsis td:nth-child({i})::before{{content:"{side.letter}"}}}}\n'
+        f":is(.synopsis,.voices) td:nth-child({i})"
+        f'{{--t:var(--t{side.tone});--line:{lines[side.tone]};--l:"{side.letter}"}}\n'
         for i, side in enumerate(shown.sides, 2)
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rashomon.model import Comparison
 from rashomon.report import phrases
@@ -155,8 +156,7 @@ def _source(source: OnSource) -> Iterator[str]:
 def _laid(quote: LaidQuote, source: str) -> Iterator[str]:
     """A quotation, where it stands in the source, and what differs there."""
     where = f" (in {source}: {text(phrases.place_on_source(quote))})" if quote.source else ""
-    said = _words(quote.quote.letter, f"“{quote.quote.words}”", quote.quote.place, f"{text(quote.speaker)}: ")
-    yield f"{said}{where}"
+    yield f"{_quote(replace(quote.quote, speaker=quote.speaker))}{where}"
     if quote.variants:
         original = quote.variants.versions[0].quote
         yield _words(source, f"“{original.words}”", original.place)

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from rashomon.model import Comparison, Laid, LaidState, Primary, Span
 from rashomon.report import phrases, versions
-from rashomon.report.quotes import TONES, Index, close, quote_of, speaker_of
+from rashomon.report.quotes import DOUBLE, TONES, Index, close, quote_of, speaker_of
 from rashomon.report.view import (
     Drawn,
     LaidQuote,
@@ -103,7 +103,9 @@ def _rising(numbers: Iterable[int]) -> int:
 
 def _quote(laid: Laid, primary: Primary, side: Side, index: Index) -> LaidQuote:
     attribution = index.attributions[laid.attribution]
-    quote = replace(quote_of(attribution.article, attribution.content, None, index), manner="quoted")
+    quote = quote_of(attribution.article, attribution.content, None, index)
+    # a quotation within retold speech: its own marks stand within
+    quote = replace(quote, manner="reported" if DOUBLE & set(quote.words) else "quoted")
     speaker = speaker_of(attribution, index) or "source not named"
     spans = _merged(s.there for s in laid.stretches)
     starts = [w.start for w in primary.words]

@@ -24,7 +24,7 @@ from rashomon.report.view import Manner, Place, Quote, Side
 TONES = 6  # hues and line patterns that differ for every kind of colour vision; further reports begin again
 LONGEST_VALUE = 28  # characters of a number or date that is set in a column of its own
 FEW_WORDS, AROUND = 4, 7  # a verdict of so few words shows so many of its paragraph before and after them
-_DOUBLE = frozenset('“”„"«»')
+DOUBLE = frozenset('“”„"«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def quote_of(article: str, spans: tuple[Span, ...], claim: Claim | None, index: 
             speaker = speaker_of(source, index) if source is not None else None
             speaker = speaker or "source not named"
     words = " … ".join(close(s.of(side.article.text)) for s in spans)
-    if manner == "quoted" and _DOUBLE & set(words):
+    if manner == "quoted" and DOUBLE & set(words):
         manner = "reported"  # more than the quotation: its own marks stand within
     return Quote(side.letter, Place(article, spans), "", words, "", manner, speaker, note)
 
@@ -126,7 +126,7 @@ def passage_of(passage: Passage, point: Point | None, index: Index, *, around: b
     before, after = text[holder.start : span.start], text[span.end : holder.end]
     if around and holder == span and len(found.words.split()) <= FEW_WORDS:
         before, after = _around(index.sides[passage.article].article, span)
-    manner = "reported" if found.manner == "quoted" and _DOUBLE & set(before + after) else found.manner
+    manner = "reported" if found.manner == "quoted" and DOUBLE & set(before + after) else found.manner
     return replace(found, before=_open(before, left=True), after=_open(after, left=False), manner=manner)
 
 
