@@ -62,6 +62,7 @@ bench: $(STAMP) ## time and memory beside a process that only parses
 	$(BIN)/python benchmarks/fetching.py
 	$(BIN)/python benchmarks/library.py --shared $(SHARED) --sizes 5000 10000
 	$(BIN)/python benchmarks/growing.py --shared $(SHARED)
+	$(BIN)/python benchmarks/page.py --shared $(SHARED)
 
 durability: $(STAMP) ## a library whose writers are killed, crowded and out of disk: some ten minutes
 	$(BIN)/python evals/durability.py
