@@ -149,6 +149,25 @@ def status(page: str, _: Document, dice: random.Random, __: list[Document]) -> t
     ), "page"
 
 
+def lettered(page: str, document: Document, dice: random.Random, _: list[Document]) -> tuple[str, str] | None:
+    """The letter beside a passage, or at the head of the page the name beside a letter."""
+    names = [a["outlet"] for a in document["articles"]]
+    if None not in names and len(set(names)) == len(names) and dice.random() < 0.3:
+        one, two = dice.sample(names, 2)
+        at = page.find(f"<bdi>{shown(one)}</bdi>", page.find('<ol class="sides">'))
+        return page[:at] + page[at:].replace(shown(one), shown(two), 1), "page"
+    found = within(
+        page,
+        dice.choice(("conflicts", "wording", "timeline", "gaps")),
+        r'<b class="l t\d">([A-Z])</b></th>|<b class="l t\d">([A-Z])</b> (?:<span>)?<a class="q',
+        dice,
+    )
+    if found is None:
+        return None
+    group = 1 if found[1] else 2
+    return put(page, found, dice.choice([x for x in "ABC"[: len(names)] if x != found[group]]), group), "page"
+
+
 def data(kinds: Mapping[str, Alter]) -> AlterPage:
     """The data in the page, altered as any report's."""
 
@@ -201,5 +220,6 @@ def page_kinds(kinds: Mapping[str, Alter]) -> Mapping[str, AlterPage]:
         "page: count": counted,
         "page: reason of a finding": reason,
         "page: status of a row": status,
+        "page: whose it is": lettered,
         "page: data altered": data(kinds),
     }

@@ -74,6 +74,10 @@ def test_what_is_shown_otherwise_is_named(old: str, new: str, where: str, rule: 
         ('<span id="a3f9c-45-83"', '<span id="a3f9c-45-83x"', "passage a3f9c-45-83x", "span"),
         ('href="#row-3"', 'href="#row-99"', "section 'texts'", "page"),
         ('<td class="what"><bdi>', '<td class="what"><bdi>Not ', "timeline 1", "page"),
+        ("<bdi>Northlight</bdi></a>", "<bdi>The Valley Herald</bdi></a>", "report B", "page"),
+        ("Velmora flood: at least 30 dead", "Velmora flood: at least 31 dead", "report B", "page"),
+        (">prepared</span>", ">willing</span>", "versions", "quotation"),
+        ('<th scope="row"><b class="l t1">B</b></th>', '<th scope="row"><b class="l t0">A</b></th>', "'At least 30 people died'", "page"),
     ],
 )  # fmt: skip
 def test_what_other_sections_show_is_named(old: str, new: str, where: str, rule: str) -> None:

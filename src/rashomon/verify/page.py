@@ -30,7 +30,7 @@ def shown(page: str, comparison: Comparison) -> Iterator[Failure]:
     """What the page shows that its data does not say, or the other way round."""
     sheet = Sheet(page, comparison)
     yield from _checksums(page, sheet)
-    for check in (_texts, _anchors, _briefing, _links, _counts, _rows, _findings, _voices, _timeline):
+    for check in CHECKS:
         yield from check(sheet)
 
 
@@ -156,6 +156,67 @@ def _links(sheet: Sheet) -> Iterator[Failure]:
                 yield Failure(
                     "quotation", where, "shows other words than those it leads to", read(words), passage
                 )
+
+
+def _names(sheet: Sheet) -> Iterator[Failure]:
+    """Each report goes by its outlet and headline, and by one name everywhere."""
+    heads = [head for sides in sheet.root.all("ol", "sides") for head in sides.all("li")]
+    names = [read(head.first("bdi")) for head in heads]
+    if len(heads) != len(sheet.comparison.articles):
+        yield Failure(
+            "count", "page, head", f"names {len(heads)} reports, its data {len(sheet.comparison.articles)}"
+        )
+        return
+    for article, head, name in zip(sheet.comparison.articles, heads, names, strict=True):
+        where, title = f"page, report {sheet.letters[article.id]}", close(article.title or "")
+        if read(head.first("b")) != sheet.letters[article.id] or close(article.outlet or name) != name:
+            yield Failure(
+                "page", where, "goes by another outlet or letter than in its data", name, article.outlet
+            )
+        if read(head.first(kind="headline")) != title:
+            yield Failure("page", where, "has another headline", read(head.first(kind="headline")), title)
+    for id in ("synopsis", "voices"):
+        columns = [read(e.first("bdi")) for row in sheet.root.called(id).all("thead") for e in row.all("th")][
+            1:
+        ]
+        if columns and columns != names:
+            yield Failure("page", f"page, columns of {id}", "are not the reports", ", ".join(columns))
+    texts = [read(e.first("bdi")) for e in sheet.root.called("texts").all("h3")][: len(names)]
+    if texts != names:
+        yield Failure("page", "page, full texts", "are headed otherwise than the reports", ", ".join(texts))
+
+
+def _letters(sheet: Sheet) -> Iterator[Failure]:
+    """Beside a passage stands the letter of its report."""
+    root = sheet.root
+    rows = [row for table in root.all("table", "witnesses") for row in table.all("tr")]
+    rows += [row for part in (*root.all("ul", "versions"), root.called("gaps")) for row in part.all("li")]
+    letters = {plain(id): name for id, name in sheet.letters.items()}
+    for row in (*rows, *root.all("span", "proof")):
+        told, link = row.first("b", "l"), row.first("a", "q")
+        due = letters.get(link.attributes.get("href", "")[1:].split("-")[0]) if link else None
+        if due and read(told) != due:
+            yield Failure(
+                "page", f"page, {read(link)!r}", f"stands in {due}, but is given to {read(told)}", read(row)
+            )
+
+
+def _beside(sheet: Sheet) -> Iterator[Failure]:
+    """Versions set under each other are the words of each, in its row."""
+    for part in (
+        *sheet.root.called("versions").all("div", "utterance"),
+        *sheet.root.called("source").all("div", "utterance"),
+    ):
+        flow = part.first("span", "flow")
+        versions = [link for listed in part.all("ul", "versions") for link in listed.all("a", "q")]
+        if flow is None:
+            continue
+        for n, link in enumerate(versions):
+            cells = (list(column.all("span"))[n : n + 1] for column in flow.all("span", "col"))
+            shown = solid("".join(cell.text for row in cells for cell in row))
+            due = solid(read(link.first(kind="w")))
+            if shown.replace("…", "") != due.replace("…", ""):
+                yield Failure("quotation", "page, versions", "are set otherwise than they stand", shown, due)
 
 
 # ---------------------------------------------------------------- what it counts
@@ -288,3 +349,8 @@ def _timeline(sheet: Sheet) -> Iterator[Failure]:
             yield Failure("page", f"page, timeline {n}", "tells something else than its data", a, b)
     if len(told) != len(due):
         yield Failure("count", "page, timeline", f"has {len(told)} lines, but its data {len(due)}")
+
+
+CHECKS = (
+    _texts, _anchors, _names, _briefing, _links, _letters, _beside, _counts, _rows, _findings, _voices, _timeline
+)  # fmt: skip
