@@ -94,3 +94,22 @@ def test_a_page_without_data(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def test_a_report_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["verify", str(tmp_path / "none.json")]) == 2
     assert "none.json" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_page_with_a_source_that_was_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "a.txt": "The quay at Ulmen stays shut, the harbour master said. “We shall open no gate before spring,” said Ida Brandl.",
+        "b.txt": "Ida Brandl said: “We shall open no gate before the summer.” The quay at Ulmen stays shut.",
+        "speech.txt": "Neighbours, we shall open no gate before spring. The water is too high.",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    paths = {name: str(tmp_path / name) for name in files}
+    page = str(tmp_path / "page.html")
+    command = ["compare", paths["a.txt"], paths["b.txt"], "--source", paths["speech.txt"], "--html", page]
+    assert cli.main(command) == 0
+    capsys.readouterr()
+    assert "§" in Path(page).read_text("utf-8")
+    assert cli.main(["verify", page, paths["a.txt"], paths["b.txt"]]) == 0
+    assert capsys.readouterr().out.endswith("2 articles: everything follows\n")

@@ -91,3 +91,8 @@ def test_wrap_measures_what_is_drawn():
     assert wrap("", 5) == [""]
     assert safe("a\nb\x00\u200bc") == "a bc"
     assert cells("漢") == 2
+
+
+def test_the_reader_of_one_report_is_told_what_is_missed():
+    text = terminal.render(sample.three(), width=100, colour=False)
+    assert "WHAT A READER OF ONLY C MISSES 8\n4 of 6 salient points, 3 of 3 named voices\n" in text

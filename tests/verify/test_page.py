@@ -129,6 +129,11 @@ def test_a_page_without_data_or_with_two_is_none() -> None:
             data_of(page, "x.html")
 
 
+def test_a_page_nested_without_end_is_none() -> None:
+    with pytest.raises(InputError, match="within each other"):
+        verify_page(PAGE.replace("<main", "<div>" * 5000 + "<main"))
+
+
 def test_packed_data_that_is_spoilt(monkeypatch) -> None:
     monkeypatch.setattr(html, "PLAIN_MOST", 0)
     page = html.render(without_gaps(sound()))

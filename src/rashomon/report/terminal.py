@@ -341,8 +341,10 @@ def _timeline(shown: View, page: Page) -> list[Text]:
 
 def _gaps(shown: View, page: Page) -> list[Text]:
     lines: list[Text] = []
-    for gap in shown.gaps:
+    for n, gap in enumerate(shown.gaps):
         lines += heading(f"WHAT A READER OF ONLY {gap.letter} MISSES", page, len(gap.rows))
+        if lacks := phrases.missed(shown.readers, n):
+            lines += [[(part, "")] for part in wrap(lacks, page.width)]
         most = page.pick(gap.rows, ITEMS - 2)
         for row in gap.rows[:most]:
             quote = row.told

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from rashomon.errors import InputError
+
 _VOID = frozenset({"meta", "input", "br", "link", "img", "hr", "rect"})
+# Elements within each other; a page has some thirty, where many passages overlap.
+DEEPEST = 200
 
 
 @dataclass(eq=False)
@@ -55,6 +59,8 @@ class _Builder(HTMLParser):
         made = Element(tag, {name: value or "" for name, value in attrs})
         self.open[-1].inner.append(made)
         if tag not in _VOID:
+            if len(self.open) > DEEPEST:
+                raise InputError("page", f"has more than {DEEPEST} elements within each other")
             self.open.append(made)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -70,7 +76,7 @@ class _Builder(HTMLParser):
 
 
 def tree(page: str) -> Element:
-    """The root, whose inner parts are those of the page."""
+    """The root, whose inner parts are those of the page. Raises InputError when it is nested too deeply."""
     builder = _Builder()
     builder.feed(page)
     builder.close()

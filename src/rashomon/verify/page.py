@@ -203,10 +203,7 @@ def _letters(sheet: Sheet) -> Iterator[Failure]:
 
 def _beside(sheet: Sheet) -> Iterator[Failure]:
     """Versions set under each other are the words of each, in its row."""
-    for part in (
-        *sheet.root.called("versions").all("div", "utterance"),
-        *sheet.root.called("source").all("div", "utterance"),
-    ):
+    for part in sheet.root.called("versions").all("div", "utterance"):
         flow = part.first("span", "flow")
         versions = [link for listed in part.all("ul", "versions") for link in listed.all("a", "q")]
         if flow is None:
