@@ -8,7 +8,8 @@
 
   // Laid out in a stack on a narrow screen, a table stays one to a screen reader.
   const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
-  for (const e of document.querySelectorAll(".synopsis, .timeline, :is(.synopsis, .timeline) :is(thead, tbody, tr, th, td)")) {
+  const tables = "table:is(.synopsis, .timeline, .manifest)";
+  for (const e of document.querySelectorAll(`${tables}, ${tables} :is(thead, tbody, tr, th, td)`)) {
     e.setAttribute("role", roles[e.tagName] || (e.scope === "row" ? "rowheader" : "columnheader"));
   }
 
