@@ -1,9 +1,10 @@
 """Is the briefing plainer than the reports, and does it hold more of an expert's summary than one report's beginning?
 
-    python evals/neutral.py NEUS_FOLDER [--stories N] [--lexicons FOLDER] [--cache FOLDER]
+    python evals/neutral.py NEUS_FOLDER [--stories N] [--part develop|report] [--lexicons FOLDER] [--cache FOLDER]
 
 NEUS_FOLDER holds `val.source` and `val.target`: short reports of three sides on one event and a neutral summary. N
-stories are drawn by seed. The briefing may have as many words as the summary; each report's lead is cut to as many as
+stories are drawn by seed: those to develop on have an even number in the file, those to report on an odd one, and none of these
+was drawn by salience.py, on whose draw the first figures were made. The briefing may have as many words as the summary; each report's lead is cut to as many as
 the briefing then has. Printed are ROUGE-1 recall of both against the summary with its headline (a story without a
 briefing counts as nothing found by either, and is told), the same without the words of the briefing's fixed forms, and
 the share of common words (a name is not charged) that stand in each list of the folder of lexicons: strong clues of
@@ -28,6 +29,9 @@ from rashomon.brief import brief
 from rashomon.compare import compare
 
 SEED = 5
+PART_SEED = 20261201
+# Stories of salience.py's draw, by the same seed, that were looked at before the halves were made.
+LOOKED_AT = 80
 RESAMPLES = 1000
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 # What the fixed forms of a briefing say, in no story's words.
@@ -63,13 +67,23 @@ def lexicons(folder: Path) -> Mapping[str, frozenset[str]]:
     }
 
 
-def figures(folder: Path, lists: Path, size: int, cache: Path | None = None) -> dict[str, float]:
+def part_of(folder: Path, size: int, part: str) -> list[tuple[str, list[tuple[str, str]], str]]:
+    """The stories to develop on, or to report on: drawn from halves of the file."""
+    looked_at = {int(name[1:]) for name, *_ in drawn(folder, LOOKED_AT)}
+    if part == "develop":
+        return drawn(folder, size, lambda n: n % 2 == 0, PART_SEED)
+    return drawn(folder, size, lambda n: n % 2 == 1 and n not in looked_at, PART_SEED)
+
+
+def figures(
+    folder: Path, lists: Path, size: int, cache: Path | None = None, part: str = "report"
+) -> dict[str, float]:
     """Ratios of ours to the leads' shares of words in each list, and the recalls."""
     rows: list[tuple[float, float, float]] = []
     counts: Counter[tuple[str, str]] = Counter()
     named = lexicons(lists)
     empty = 0
-    for name, reports, summary in drawn(folder, size):
+    for name, reports, summary in part_of(folder, size, part):
         alignment = aligned(name, reports, cache)
         gold = tokens(summary)
         lines = brief(alignment, compare(alignment), words=len(gold))
@@ -115,11 +129,12 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--stories", type=int, default=40)
+    parser.add_argument("--part", choices=("develop", "report"), default="report")
     parser.add_argument("--lexicons", type=Path)
     parser.add_argument("--cache", type=Path)
     given = parser.parse_args()
     lists = given.lexicons or given.folder.parent / "lexicons"
-    print(f"recall {figures(given.folder, lists, given.stories, given.cache)['recall']:.3f}")
+    print(f"recall {figures(given.folder, lists, given.stories, given.cache, given.part)['recall']:.3f}")
 
 
 if __name__ == "__main__":

@@ -31,8 +31,11 @@ FIRST = 5
 Row = tuple[Prominence, bool]
 
 
-def stories(folder: Path, size: int) -> list[tuple[str, list[tuple[str, str]], str]]:
-    """Name, (headline, text) of each report, and the neutral summary with its headline."""
+def stories(
+    folder: Path, size: int, among: Callable[[int], bool] = lambda _: True, seed: int = SEED
+) -> list[tuple[str, list[tuple[str, str]], str]]:
+    """Name, (headline, text) of each report, and the neutral summary with its headline, of stories drawn by seed
+    ``among`` those whose number is right."""
     source, target = (
         [line for line in (folder / f"val.{end}").read_text("utf-8").split("\n") if line.strip()]
         for end in ("source", "target")
@@ -40,7 +43,7 @@ def stories(folder: Path, size: int) -> list[tuple[str, list[tuple[str, str]], s
     if len(source) != len(target):
         sys.exit(f"{len(source)} stories and {len(target)} summaries")
     found = []
-    for n in sorted(random.Random(SEED).sample(range(len(source)), size)):
+    for n in sorted(random.Random(seed).sample([n for n in range(len(source)) if among(n)], size)):
         reports = []
         for part in source[n].split("[SEP]"):
             title, _, text = part.partition("ARTICLE=>")

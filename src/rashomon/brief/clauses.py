@@ -181,12 +181,3 @@ def _common(token: Token, text: str) -> bool:
         return False  # written large inside a sentence too
     small = re.search(rf"\b{re.escape(token.text.lower())}\b", text) is not None
     return small or token.entity in {"", "DATE", "TIME", "CARDINAL"}
-
-
-def quotable(annotated: Annotated, claim: Claim, attribution: Attribution) -> bool:
-    """Whether the claim's words stand in one piece inside the quotation marks of its attribution."""
-    inside = attribution.quoted or (attribution.content if attribution.kind == "direct" else ())
-    if len(claim.spans) != 1:
-        return False
-    words = claim.spans[0].of(annotated.article.text)
-    return any(p.contains(claim.spans[0]) for p in inside) and not set(words) & set('“”"\n')

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from rashomon.brief.story import UNQUOTABLE, Story
-from rashomon.model import Attribution, Line, Passage, Utterance
+from rashomon.model import Attribution, Line, Passage, Span, Utterance
 from rashomon.words import bare, words
 
 # Characters of a quotation that a sentence of the briefing can hold.
@@ -17,6 +17,9 @@ LEAST_WORDS = 3
 SAME_WORDS = 0.7
 # Characters of a reading that is told beside another; a longer one is told as "in slightly other words".
 LONGEST_READING = 24
+# Other readings of a version that a sentence can tell; more are told as "in slightly other words".
+MOST_READINGS = 2
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # Differences too small to be told in a sentence; the report draws them.
 SMALL = frozenset({"elision", "inflection"})
 
@@ -44,8 +47,8 @@ def utterances(story: Story) -> Iterator[Line]:
 
 
 def as_saying(words: str) -> str:
-    """The words in their marks: said where they begin a sentence, else a part of one."""
-    return f"{'as saying:' if words[0].isupper() or words[0].isdigit() else 'with the words'} “{words}”"
+    """The words in their marks."""
+    return f"as saying: “{words}”"
 
 
 def _weight(story: Story, utterance: Utterance) -> float:
@@ -81,8 +84,37 @@ def _quotes(story: Story, version: Attribution) -> Iterator[Passage]:
         quoted = span.of(text)
         if len(span) <= LONGEST and not set(quoted) & UNQUOTABLE:
             kept = len(quoted.rstrip(" ,.;"))
-            if len(words(quoted[:kept])) >= LEAST_WORDS:
+            if len(words(quoted[:kept])) >= LEAST_WORDS and _sentence(story, version.article, span):
                 yield Passage(version.article, span.start, span.start + kept)
+
+
+def _sentence(story: Story, article: str, span: Span) -> bool:
+    """Whether quoted words begin a sentence, have a main verb with its subject, and end where a clause ends."""
+    parse = story.articles[article].parse
+    tokens = parse.within(span.start, span.end)
+    before = story.text(article)[: span.start].rstrip(" ")
+    if before.endswith(("“", '"')):
+        before = before[:-1].rstrip(" ")
+    if before[-1:].isalnum():
+        return False  # "until “Russia withdraws”"
+    if not tokens or not (tokens[0].text[:1].isupper() or tokens[0].text[:1].isdigit()):
+        return False
+    inside = {t.index for t in tokens}
+    main = [
+        t
+        for t in tokens
+        if t.dep in {"ROOT", "ccomp"}
+        and t.pos in {"VERB", "AUX"}
+        and any(parse.tokens[c].dep in SUBJECTS and c in inside for c in parse.children[t.index])
+    ]
+    last = tokens[-1].index + 1
+    behind = parse.tokens[last] if last < len(parse.tokens) else None
+    return bool(main) and (
+        span.of(story.text(article))[-1] in ".,?!"
+        or behind is None
+        or behind.text in {",", ".", "”", '"'}
+        or behind.sentence != tokens[-1].sentence
+    )
 
 
 def _spoken(text: str) -> list[str]:
@@ -145,10 +177,5 @@ def _note(story: Story, utterance: Utterance, base: str, version: str, quote: Pa
             replaced.append(f"“{theirs.of(there)}” for “{ours.of(here)}”")
         elif not ours and inside and inside[0] < n < inside[-1]:
             added.append(f"“{theirs.of(there)}”")
-    parts = []
-    if replaced:
-        parts.append(f"has {', '.join(replaced[:3])}")
-    if added:
-        parts.append(f"adds {', '.join(added[:2])}")
-    if parts:
-        yield f"{story.labels[article]} {' and '.join(parts)}"
+    if replaced and len(replaced) <= MOST_READINGS and not added:
+        yield f"{story.labels[article]} has {' and '.join(replaced)}"

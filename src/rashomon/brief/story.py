@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rashomon.brief.references import Known, dangling
 from rashomon.lang import entries, table
-from rashomon.model import Alignment, Annotated, Attribution, Claim, Entity, Judged, Passage, Point
+from rashomon.model import Alignment, Annotated, Attribution, Claim, Entity, Judged, Passage, Point, Token
 from rashomon.words import bare, labels, words
 
 # One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
@@ -38,6 +39,10 @@ class Story:
     @cached_property
     def attributions(self) -> Mapping[str, Attribution]:
         return {q.id: q for a in self.alignment.articles for q in a.attributions}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        return {e.id: e for e in self.alignment.entities}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -73,6 +78,21 @@ class Story:
     def hull(self, claim: Claim) -> Passage:
         """One passage from the claim's first piece to its last."""
         return Passage(claim.article, claim.spans[0].start, max(s.end for s in claim.spans))
+
+    def loose(self, passage: Passage, known: Known) -> bool:
+        """Whether quoted or told words point to what has not been named."""
+        annotated = self.articles[passage.article]
+        tokens = annotated.parse.within(passage.start, passage.end)
+        quoted = frozenset(t.index for t in tokens)
+        return dangling(annotated, tokens, known, self.alignment.entity_of, quoted, ()) is not None
+
+    def content_of(self, passage: Passage) -> frozenset[str]:
+        """Lemmas of the content words of the sentence a passage stands in, figures apart."""
+        parse = self.articles[passage.article].parse
+        first = parse.within(passage.start, passage.end)[0]
+        return frozenset(
+            t.lemma.casefold() for t in parse.in_sentence(first.sentence) if t.pos in CONTENT - {"NUM"}
+        )
 
     def listed(self, articles: Sequence[str]) -> str:
         """ "A, B and C"."""
@@ -167,6 +187,12 @@ class Story:
 def charge(text: str) -> int:
     """Words of our lists of charged and of colouring ones."""
     return sum(bare(w.of(text)) in _CHARGED for w in words(text))
+
+
+def coloured(token: Token) -> bool:
+    """Whether a word, or the word it is a form of, is in one of our lists; those that can be left out are not counted."""
+    forms = {bare(token.text), token.lemma.casefold()}
+    return not forms.isdisjoint(_CHARGED) and forms.isdisjoint(entries("ornaments"))
 
 
 def plainest(found: tuple[Claim, str]) -> tuple[int, int, str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from rashomon.lang import entries, table
-from rashomon.model import Attribution, Claim, Comparison, Finding, Passage, Point, Span
+from rashomon.model import Attribution, Claim, Comparison, Finding, Mention, Passage, Point, Span
 from rashomon.words import bare, labels, words
 
 # format: a promise of the published format. text, hash: the texts are not those it was made of. span: a place that
@@ -93,6 +93,15 @@ class Book:
             for m in e.mentions
             if m.form == "pronoun"
         }
+
+    @cached_property
+    def mentioned(self) -> Mapping[tuple[str, int], list[tuple[Mention, str]]]:
+        """Mentions of persons by article and start, each with the person's name."""
+        found: dict[tuple[str, int], list[tuple[Mention, str]]] = {}
+        for e in self.comparison.entities:
+            for m in e.mentions if e.kind == "person" else ():
+                found.setdefault((m.article, m.start), []).append((m, e.name))
+        return found
 
     @cached_property
     def conflicts(self) -> Mapping[str, list[Finding]]:

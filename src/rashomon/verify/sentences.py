@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from rashomon.contract import quoted
 from rashomon.lang import entries
 from rashomon.model import Attribution, Claim, Finding, Line, Passage, Point
+from rashomon.verify import whole
 from rashomon.verify.book import Book, Failure, Rule, changes, content, rules_of, spoken
 
 ALL = re.compile(r"(?P<who>.+?) says? that (?P<clause>[^“”;]+)\.", re.DOTALL)
@@ -44,7 +45,8 @@ COMES_TO = {
 # Words of the forms themselves.
 FORM_WORDS = frozenset(
     "reports report says say that both all writes citing quoted saying words according cited only differ between slightly"
-    " other adds has for different count things estimates equally exact changed whether name who it is".split()
+    " other adds has for different count things estimates equally exact changed whether name who it is headline reports"
+    .split()
 )
 # Share of a sentence's own words that have to stand in what it cites for it to be of this passage at all, in [0, 1].
 SUPPORTED = 0.6
@@ -96,8 +98,9 @@ class Check:
         for q in self._attributions(points):
             told |= content(self.book.speakers(q))
         for p in self.line.passages:
-            if (pronoun := self.book.starting.get((p.article, p.start))) is not None:
-                told |= content([pronoun[1]])
+            for (article, start), rows in self.book.mentioned.items():
+                if article == p.article and p.start <= start < p.end:
+                    told |= content(name for _, name in rows)
         form = entries("function_words") | FORM_WORDS | content(self.book.called)
         ours = [w for w in spoken(self.line.text) if w not in form]
         if sum(w in told for w in ours) < SUPPORTED * len(ours):
@@ -144,6 +147,8 @@ class Check:
         for point in points:
             if point.status != "single":
                 self.fail("operator", f"told as of one report only, but {point.id} is {point.status}")
+        if self._whole(points):
+            return
         self._claims_cited(*points)
         claims, text = [c for p in points for c in self.book.in_point(p)], self.line.text
         form: Mapping[str, str] | None
@@ -174,6 +179,8 @@ class Check:
             self._counted(self.book.listed(form["who"]), [a for a, _ in point.cells])
 
     def attributed(self, points: Sequence[Point]) -> None:
+        if self._whole(points) or self._headline(points):
+            return
         if len(points[0].cells) < 2:
             self.fail("operator", f"told as cited in several reports, but {points[0].id} is in one")
         form = self._said(self.line.text)
@@ -229,6 +236,58 @@ class Check:
         self._counted(named, [p.article for p in fitting[0].passages] if fitting else [])
         if form["low"]:
             self._spread(form["low"], form["high"], values)
+
+    # ------------------------------------------------------------ whole sentences
+
+    def _whole(self, points: Sequence[Point]) -> bool:
+        """Checks a whole sentence of one report; False where the sentence is of another form."""
+        quote = QUOTED.fullmatch(self.line.text)
+        if quote and self.book.listed(quote["who"]):
+            return False
+        form = whole.parts(self.book, self.line.text)
+        if form is None:
+            return False
+        passage = self.line.passages[0]
+        if len(self.line.passages) != 1:
+            self.fail("span", "a whole sentence cites that sentence only", self._cited())
+        self._counted(self.book.listed(form["who"]), [passage.article])
+        for point in points:
+            claims = self.book.in_point(point)
+            if not any(_contains(passage, self.book.hull(c)) for c in claims):
+                self.fail("span", f"no claim of {point.id} is in its passage", self.book.of(passage))
+        if not whole.bounds(self.book.texts[passage.article], passage):
+            self.fail("span", "its passage is no whole sentence", self.book.of(passage))
+        if not whole.follows(self.book, form["words"], passage):
+            for words in quoted(form["words"]):
+                if words not in self.book.of(passage):
+                    self._misquoted(words, [self.book.of(passage)])
+            self._other_person(form["words"], passage)
+            self._differs(form["words"], [self.book.of(passage)])
+        return True
+
+    def _other_person(self, words: str, passage: Passage) -> None:
+        """Names somebody whom the passage does not."""
+        there = self.book.of(passage)
+        near = {n for (a, s), rows in self.book.mentioned.items() for _, n in rows if a == passage.article and passage.start <= s < passage.end}
+        people = {e.name for e in self.book.comparison.entities if e.kind == "person"}
+        for name in sorted(people):
+            if name in words and name not in there and name not in near:
+                self.fail("speaker", f"{name} is not named in its passage", there)
+
+    def _headline(self, points: Sequence[Point]) -> bool:
+        form = whole.HEADLINE.fullmatch(self.line.text)
+        if form is None:
+            return False
+        passage = self.line.passages[0]
+        blocks = [b for a in self.book.comparison.articles if a.id == passage.article for b in a.blocks]
+        if not any(b.role == "title" and b.start == passage.start and passage.end <= b.end for b in blocks):
+            self.fail("span", "its passage is no headline", self.book.of(passage))
+        self._counted(self.book.listed(form["who"]), [passage.article])
+        self._exact(form["quote"], [passage])
+        for point in points:
+            if not any(_contains(passage, self.book.hull(c)) for c in self.book.in_point(point)):
+                self.fail("span", f"no claim of {point.id} is in its passage", self.book.of(passage))
+        return True
 
     # ------------------------------------------------------------ parts
 
