@@ -45,6 +45,8 @@ NUMBER = re.compile(r"\b\d[\d,.]*\d|\b\d")
 NUMERALS = "two three four five six seven eight nine ten twelve twenty thirty".split()
 HEDGES = "may might could reportedly allegedly probably likely apparently".split()
 NEGATIONS = "not never no".split()
+# What names the report of a whole sentence, at its end.
+TAIL = r", (?:according to [^,]+|[^,]+ reports)\.$"
 
 
 # ---------------------------------------------------------------- what is altered
@@ -59,10 +61,13 @@ def speaker_told(document: Document, dice: random.Random, _: list[Document]) -> 
     people = [e["name"] for e in document["entities"] if e["kind"] == "person"]
     spoken = re.compile(r"^(?:According to )?(.+?)(?: is quoted (?:only )?in |, cited (?:only )?in )")
     cited = re.compile(r", citing (.+?), writes")
-    line = line_with(document, dice, lambda x: spoken.search(x["text"]) or cited.search(x["text"]))
+    said = re.compile("(" + "|".join(re.escape(p) for p in sorted(people, key=len, reverse=True)) + r")\b(?=.*" + TAIL + ")")
+    line = line_with(
+        document, dice, lambda x: any(p.search(x["text"]) for p in (spoken, cited, *([said] if people else [])))
+    )
     if line is None:
         return None
-    found = spoken.search(line["text"]) or cited.search(line["text"])
+    found = spoken.search(line["text"]) or cited.search(line["text"]) or said.search(line["text"])
     assert found is not None
     others = [p for p in people if not set(p.split()) & set(found[1].split())]
     if not others:
@@ -119,15 +124,17 @@ def dropped(words: list[str], rule: str) -> Alter:
             found = dice.choice(list(pattern.finditer(line["text"])))
             line["text"] = line["text"][: found.start()] + line["text"][found.end() :]
             return rule
-        line = line_with(document, dice, lambda x: re.search(r" (?:that|writes “|: “)", x["text"]))
+        opening = re.compile(rf" (?:that|writes “|: “)|^\S+ \S+ (?=.*{TAIL})")
+        line = line_with(document, dice, lambda x: opening.search(x["text"]))
         if line is None:
             return None
-        start = re.search(r" (?:that|writes “|: “)", line["text"])
+        start = opening.search(line["text"])
         assert start is not None
+        end = re.search(TAIL, line["text"])
         gaps = [
             m.start()
             for m in re.finditer(r"(?<=[a-z]) (?=[a-z])", line["text"])
-            if m.start() > start.end() + 4
+            if start.end() + 4 < m.start() < (end.start() if end else len(line["text"]))
         ]
         if not gaps:
             return None
@@ -169,11 +176,19 @@ def count_told(document: Document, dice: random.Random, _: list[Document]) -> st
         names = [f"report {chr(65 + n)}" for n in range(len(outlets))]
     else:
         names = outlets
-    quoted = re.compile(r" is quoted (?:only )?in |, cited (?:only )?in |^[^“]+ say that |^Only ")
+    quoted = re.compile(rf" is quoted (?:only )?in |, cited (?:only )?in |^[^“]+ say that |^Only |{TAIL}")
     line = line_with(document, dice, lambda x: quoted.search(x["text"]))
     if line is None:
         return None
     text = line["text"]
+    if tail := re.search(TAIL, text):
+        here = re.search("|".join(re.escape(n) for n in names), tail[0])
+        others = [n for n in names if here and n != here[0]]
+        if here is None or not others:
+            return None
+        at = tail.start() + here.start()
+        line["text"] = text[:at] + dice.choice(others) + text[at + len(here[0]) :]
+        return "count"
     told = [n for n in names if n in text.split("“")[0] or n in text.split(" that ")[0]]
     lists = [
         f"{', '.join(part[:-1])} and {part[-1]}" if len(part) > 1 else part[0]

@@ -1,11 +1,11 @@
-"""Which claims can stand after "that", in which words; which may be quoted."""
+"""Which claims can stand after "that", and in which words."""
 
 from __future__ import annotations
 
 import pytest
 
 from compare.builder import Report
-from rashomon.brief.clauses import LONGEST, clause, quotable
+from rashomon.brief.clauses import LONGEST, clause
 
 SHUT = "{} shut:VERB:ROOT the:DET:det weir:NOUN:dobj"
 
@@ -119,23 +119,3 @@ def test_one_piece_only_and_not_too_long() -> None:
 
 
 SAID = "Tilda:PROPN:nsubj said:VERB:ROOT weirs:NOUN:nsubj:4 leak:VERB:ccomp and:CCONJ:cc mills:NOUN:nsubj {}:VERB:conj"
-
-
-def may_be_quoted(
-    words: str, *, quoted: tuple[str, ...] = (), kind: str = "mixed", last: str = "flood"
-) -> bool:
-    report = Report("a1", SAID.format(last))
-    said = report.said(f"weirs leak and mills {last}", kind=kind, quoted=quoted)  # type: ignore[arg-type]
-    return quotable(report.annotated(), report.claim(words, by=said), said)
-
-
-def test_only_what_stands_in_the_marks_is_quoted() -> None:
-    assert may_be_quoted("weirs leak", quoted=("weirs leak",))
-    assert not may_be_quoted("weirs leak and", quoted=("weirs leak",))
-    assert not may_be_quoted("mills flood", quoted=("weirs leak",))
-    assert may_be_quoted("mills flood", kind="direct")
-    assert not may_be_quoted("mills flood", kind="indirect")
-
-
-def test_marks_within_are_not_quoted_again() -> None:
-    assert not may_be_quoted("mills “flood”", kind="direct", last="“flood”")

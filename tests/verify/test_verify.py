@@ -327,3 +327,96 @@ def test_a_finding_whose_words_stand_elsewhere(report: Comparison) -> None:
     moved = replace(finding, passages=(Passage("a1", 4, 8), finding.passages[1]))
     failures = verify(replace(report, findings=(moved,), briefing=report.briefing[:2]))
     assert ("quotation", "finding f1") in {(f.rule, f.where) for f in failures}
+
+
+# ------------------------------------------------------------ whole sentences
+
+
+def whole(report: Comparison, text: str, words: str, point: str, article: str = "a1") -> tuple[Failure, ...]:
+    """What is said of one more sentence, which cites these words."""
+    start = report_text(article).index(words)
+    line = Line(text, "single", (point,), (Passage(article, start, start + len(words)),))
+    return verify(replace(report, briefing=(*report.briefing, line)))
+
+
+def report_text(article: str) -> str:
+    return LEFT if article == "a1" else RIGHT
+
+
+MAY = "Farmers may sue the town."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "point"),
+    [
+        ("Farmers may sue the town, according to Herald.", MAY, "p5"),
+        ("Otto Kern left early, according to Herald.", "She left early.", "p6"),
+        ("Kern left early, Herald reports.", "She left early.", "p6"),
+    ],
+)
+def test_a_whole_sentence_follows(report: Comparison, text: str, words: str, point: str) -> None:
+    assert whole(report, text, words, point) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "point", "rule"),
+    [
+        ("Farmers sue the town, according to Herald.", MAY, "p5", "hedge"),
+        ("Farmers may not sue the town, according to Herald.", MAY, "p5", "negation"),
+        ("Farmers may sue the town, according to Bugle.", MAY, "p5", "count"),
+        ("Farmers may sue the council, according to Herald.", MAY, "p5", "wording"),
+        ("Ida Brandl left early, according to Herald.", "She left early.", "p6", "speaker"),
+        ("Farmers may sue, according to Herald.", "Farmers may sue", "p5", "span"),  # cut
+        ("Farmers may sue the town, according to Herald.", MAY, "p4", "span"),  # of another point
+        ("Wolves crossed the pass, according to Herald.", MAY, "p5", "unsupported"),
+    ],
+)
+def test_a_whole_sentence_that_does_not_follow(
+    report: Comparison, text: str, words: str, point: str, rule: str
+) -> None:
+    assert rule in rules(whole(report, text, words, point))
+
+
+def with_text(report: Comparison, sentence: str) -> Comparison:
+    """The report with this sentence in place of one of the first article, as long."""
+    old = report.articles[0]
+    text = old.text.replace(MAY, sentence.ljust(len(MAY)))
+    assert len(text) == len(old.text)
+    made = replace(factory.article(text, id="a1", outlet="Herald"), title=None)
+    return replace(report, articles=(made, report.articles[1]))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told", "sound"),
+    [
+        ("But massive rain fell on.", "Rain fell on", True),
+        ("No massive rain fell on.", "No rain fell on", False),
+        ("So a “massive rain” fell.", "A “rain” fell", False),
+    ],
+)
+def test_what_joins_or_colours_may_be_left_out(
+    report: Comparison, sentence: str, told: str, sound: bool
+) -> None:
+    altered = with_text(report, sentence)
+    start = altered.articles[0].text.index(sentence)
+    line = Line(f"{told}, according to Herald.", "single", ("p5",), (Passage("a1", start, start + len(sentence)),))
+    found = verify(replace(altered, briefing=(line,)))
+    assert bool([f for f in found if f.rule in {"wording", "quotation"}]) != sound
+
+
+def test_a_headline_is_told_as_one(report: Comparison) -> None:
+    text = "Weir breaks\n\n" + LEFT
+    titled = factory.article(text, id="a1", outlet="Herald", roles=["title"])
+    claim = replace(report.claims[0], spans=(Span(0, 11),), role="title")
+    made = replace(
+        report,
+        articles=(titled, report.articles[1]),
+        claims=(claim,),
+        points=(Point("p1", (("a1", ("c1",)),), "single", 1, 1, (), 0.9),),
+        **{kind: () for kind in ("findings", "utterances", "attributions", "entities", "quantities", "absences")},
+    )
+    made = without_gaps(made)
+    for words, end, sound in (("Weir breaks", 11, True), ("Weir broke", 11, False), ("Weir", 4, True)):
+        line = Line(f"Herald has the headline “{words}”.", "attributed", ("p1",), (Passage("a1", 0, end),))
+        found = [f for f in verify(replace(made, briefing=(line,))) if f.where == "briefing 1"]
+        assert (not [f for f in found if f.rule == "quotation"]) == sound

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from rashomon.brief.clauses import clause
-from rashomon.brief.story import UNQUOTABLE, Story, plainest
+from rashomon.brief.story import CONTENT, UNQUOTABLE, Story, plainest
 from rashomon.model import Claim, Finding, Line, Passage, Point
 
 # Characters of a claim that is quoted for the value in it.
@@ -14,10 +14,12 @@ LONGEST_VALUE = 140
 # Two sentences in conflict tell of one thing when this share of the content words of the shorter stands in the other, in
 # [0, 1]: with another amount or date; with anything else, where other words mostly mean another thing.
 ALIKE, ALIKE_SAID = 0.4, 0.8
+# Of that other, names apart: they are what may differ.
+SAYING = frozenset({"NOUN", "VERB", "ADJ"})
 # A spread up to this is told in figures.
 LARGEST = 1e10
 # What a conflict is about, and what it comes to, in a sentence.
-ON = {"polarity": "whether it is so", "name": "a name", "person": "who it is"}
+ON = {"polarity": "whether it is so", "name": "a name", "person": "a name"}
 OPENINGS = {
     "update": "The reports differ on {}, which may have changed between them",
     "scope": "The reports count different things",
@@ -59,9 +61,9 @@ def conflicts(story: Story) -> Iterator[Line]:
         found = by_point.get(point.id)
         if found is None or any(set(story.words(p)) & UNQUOTABLE for p in found.passages):
             continue
-        if not _alike(story, found):
-            continue
         shown = [_in_words(story, point, p) for p in found.passages]
+        if not _alike(story, found, shown):
+            continue
         parts = [f"{story.labels[p.article]} writes “{story.words(p)}”" for p in shown]
         opening = OPENINGS.get(found.judgement or "", "The reports differ on {}").format(
             ON.get(found.type, f"the {found.type}")
@@ -70,13 +72,13 @@ def conflicts(story: Story) -> Iterator[Line]:
         yield Line(text, "conflict", (point.id,), (*shown, *(p for p in found.passages if p not in shown)))
 
 
-def _alike(story: Story, found: Finding) -> bool:
-    """Whether the sentences that differ tell of one thing in so many words that a reader sees it."""
-    contents = [story.content_of(p) for p in found.passages]
-    least = ALIKE if found.type in {"number", "date"} else ALIKE_SAID
-    return found.judgement == "translation" or found.detector.startswith("spelling") or all(
-        len(a & b) >= least * min(len(a), len(b)) for a, b in combinations(contents, 2) if a and b
-    )
+def _alike(story: Story, found: Finding, shown: Sequence[Passage]) -> bool:
+    """Whether what differs tells of one thing in so many words that a reader sees it."""
+    if found.detector.startswith("spelling"):
+        return True
+    kinds, least = (CONTENT - {"NUM"}, ALIKE) if found.type in {"number", "date"} else (SAYING, ALIKE_SAID)
+    contents = [story.content_of(p, kinds) for p in shown]
+    return all(a and b and len(a & b) >= least * min(len(a), len(b)) for a, b in combinations(contents, 2))
 
 
 def _spread(story: Story, found: Finding) -> str:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from rashomon.lang import entries
-from rashomon.model import Annotated, Entity, Mention, Parse, Token
+from rashomon.model import Annotated, Entity, Mention, Parse, Span, Token
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 THINGS = frozenset({"it", "its", "itself"})
 SEVERAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 OURS = frozenset({"i", "we", "you", "our", "my", "your", "us", "me", "mine", "ours", "yours"})
 POINTING = frozenset({"this", "that", "these", "those"})
+HONORIFICS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms."})
 # What stands for a noun that is left out.
 ELLIPTIC = frozenset(
     {"some", "many", "several", "few", "most", "all", "one", "ones", "none", "others", "another", "both", "each"}
@@ -31,15 +32,27 @@ DESCRIBING = frozenset({"relcl", "acl", "appos"})
 NEAR = frozenset({"of", "between", "against", "for", "on", "in", "to", "about", "over", "from", "behind", "near", "with"})
 # What a place that was named is.
 PLACES = frozenset({"state", "city", "town", "country", "county", "nation"})
+# Sentences between the one that names a thing and the one that says "the", in one report.
+NEAREST = 4
 UNITS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Known:
-    """What the briefing has named so far: nouns by lemma, entities by their id in the story."""
+    """What the briefing has named so far: nouns by lemma, with article and sentence, entities by their id in the
+    story."""
 
-    nouns: set[str] = field(default_factory=set)
-    entities: set[str] = field(default_factory=set)
+    nouns: frozenset[tuple[str, str, int]] = frozenset()
+    entities: frozenset[str] = frozenset()
+
+    def named(self, article: str, sentence: int, topics: Collection[str]) -> set[str]:
+        """Nouns that "the" can point to in a sentence: those the story is about, and those told of the few sentences
+        before it."""
+        return {
+            noun
+            for noun, told, number in self.nouns
+            if (noun in topics and noun not in entries("speaker_nouns")) or (told == article and 0 < sentence - number <= NEAREST)
+        }
 
 
 def dangling(
@@ -49,18 +62,22 @@ def dangling(
     entity_of: Mapping[str, str],
     quoted: Collection[int],
     replaced: Collection[int],
+    topics: Collection[str],
 ) -> str | None:
     """The first word that points to what has not been named, or None.
 
-    ``quoted`` are indexes of tokens inside quotation marks, ``replaced`` of those that give way to a name.
+    ``quoted`` are indexes of tokens inside quotation marks, ``replaced`` of those that give way to a name,
+    ``topics`` nouns that the whole story is about.
     """
     parse = annotated.parse
     mentions: dict[int, tuple[Mention, Entity]] = {
         m.start: (m, e) for e in annotated.entities for m in e.mentions
     }
     inside = {t.index for t in tokens}
-    nouns, named = set(known.nouns), set(known.entities)
+    nouns = known.named(annotated.article.id, tokens[0].sentence, topics)
     here: set[str] = set()
+    people = [m.span for m, e in mentions.values() if e.kind == "person"]
+    compared = any(t.text.casefold() == "than" for t in tokens)
     in_sentence = {
         entity_of.get(e.id, e.id)
         for m, e in mentions.values()
@@ -86,7 +103,7 @@ def dangling(
         if t.tag in {"PRP", "PRP$"} or word in PERSONAL | THINGS | SEVERAL:
             if word in OURS and t.index in quoted:
                 continue
-            if not _pronoun(parse, t, word, story, here, named, in_sentence, tokens[:n], quote_nouns):
+            if not _pronoun(parse, t, word, story, here, in_sentence, _things(tokens[:n], people), quote_nouns):
                 return t.text
         elif word in POINTING and not _pointing(parse, t, inside, nouns, quote_nouns, after):
             return t.text
@@ -94,11 +111,9 @@ def dangling(
             return f"the {parse.tokens[t.head].text}"
         elif word in ELLIPTIC and not _elliptic(parse, t, inside, after, before):
             return t.text
-        elif t.pos == "NUM" and t.dep in {"nsubj", "nsubjpass", "dobj", "pobj"} and not t.entity:
-            if not any(parse.tokens[c].dep == "prep" for c in parse.children[t.index]):
-                return t.text
-        elif t.pos == "NUM" and t.dep in {"nsubj", "nsubjpass", "dobj"} and t.entity == "CARDINAL":
-            if not any(parse.tokens[c].dep == "prep" for c in parse.children[t.index]):
+        elif t.pos == "NUM" and t.dep in {"nsubj", "nsubjpass", "dobj"} and t.entity in {"", "CARDINAL"}:
+            counted = any(b.pos == "NUM" and b.dep == "nummod" for b in tokens[:n])  # "four people died and 38 were hurt"
+            if not counted and not any(parse.tokens[c].dep == "prep" for c in parse.children[t.index]):
                 return t.text
         elif word in COUNTED and not _placed(parse, t, after, before):
             return t.text
@@ -110,9 +125,12 @@ def dangling(
             return t.text
         elif word == "though" and before is not None and before.text == ",":
             return t.text
+        elif t.tag in {"JJR", "RBR"} and not compared and _predicated(parse, t):
+            return t.text
         elif word in entries("leaning_back") and not (
             (word == "instead" and after is not None and after.text == "of")
-            or (word == "such" and after is not None and after.text.casefold() in {"as", "a", "an"} and before)
+            or (word == "such" and after is not None and after.text.casefold() == "as")
+            or (word == "similar" and after is not None and after.text.casefold() == "to")
             or (word == "too" and t.head > t.index)
         ):
             return t.text
@@ -125,13 +143,17 @@ def dangling(
     return None
 
 
+def _things(tokens: Sequence[Token], people: Sequence[Span]) -> list[Token]:
+    """The words that name nobody: what "it" may stand for is among them."""
+    return [t for t in tokens if t.tag != "NNP" or not any(p.overlaps(t.span) for p in people)]
+
+
 def _pronoun(
     parse: Parse,
     t: Token,
     word: str,
     story: str | None,
     here: set[str],
-    named: set[str],
     in_sentence: set[str],
     before: Sequence[Token],
     quote_nouns: set[str] | None,
@@ -173,7 +195,7 @@ def _main(parse: Parse, t: Token) -> bool:
 
 def _meant(parse: Parse, t: Token) -> bool:
     """Whether a later "it" may stand for a word."""
-    if t.tag not in {"NN", "NNP"} or t.entity in {"PERSON", "DATE", "TIME"} or (t.tag == "NNP" and not t.entity):
+    if t.tag not in {"NN", "NNP"} or t.entity in {"PERSON", "DATE", "TIME"} or t.text.casefold() in HONORIFICS:
         return False
     if t.dep == "pobj":
         return parse.tokens[t.head].text.casefold() in {"of", "about", "on", "for", "against", "with"}
@@ -203,6 +225,8 @@ def _pointing(
         noun = parse.tokens[t.head]
         if noun.lemma.casefold() in {"year", "week", "month", "time"} and t.text.casefold() == "this":
             return noun.lemma.casefold() != "time"
+        if quote_nouns is not None and t.text.casefold() == "this" and noun.lemma.casefold() in _own():
+            return True
         if t.text.casefold() == "those" and _described(parse, noun, inside):
             return True
         if t.text.casefold() == "that" and any(parse.tokens[c].dep == "relcl" for c in parse.children[noun.index]):
@@ -213,6 +237,11 @@ def _pointing(
             after is not None and after.text.casefold() in {"who", "of", "in", "with"}
         )
     return False
+
+
+def _own() -> frozenset[str]:
+    """What a speaker means by "this": the body or place that is the speaker's own."""
+    return entries("organisation_nouns") | PLACES | {"administration", "president", "house", "party"}
 
 
 def _definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: bool) -> bool:
@@ -250,7 +279,10 @@ def _described(parse: Parse, noun: Token, inside: set[int]) -> bool:
                 return child.text.casefold() == "of" or not any(
                     o.lemma.casefold() in entries("acts") or o.lemma.casefold() in {"statement", "interview"} for o in objects
                 )
-    after = parse.tokens[noun.index + 1] if noun.index + 1 < len(parse.tokens) else None
+    behind = [parse.tokens[i] for i in (noun.index + 1, noun.index + 2) if i in inside]
+    if len(behind) == 2 and behind[1].entity not in {"DATE", "TIME", "PERSON"} and behind[0].text.casefold() in NEAR and behind[1].pos == "PROPN":
+        return True
+    after = behind[0] if behind else None
     return after is not None and after.index in inside and after.text.casefold() in {"who", "that", "which", "of"}
 
 
@@ -274,6 +306,11 @@ def _elliptic(parse: Parse, t: Token, inside: set[int], after: Token | None, bef
     if t.pos in {"PRON", "NUM", "ADJ", "DET", "NOUN"} and t.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj"}:
         return word == "one" and t.dep == "conj"
     return True
+
+
+def _predicated(parse: Parse, t: Token) -> bool:
+    """Whether a comparative is what is said of something: "the chances are more remote"."""
+    return t.dep == "acomp" or (t.dep == "advmod" and parse.tokens[t.head].dep == "acomp")
 
 
 def _placed(parse: Parse, t: Token, after: Token | None, before: Token | None) -> bool:

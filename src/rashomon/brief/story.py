@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,8 @@ from rashomon.words import bare, labels, words
 
 # One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
 SAME_CONTENT = 0.6
+# Times that the reports together have a noun which the story is about, at least.
+OFTEN = 5
 _CHARGED = entries("charged") | entries("coloured")
 _REPORTING = frozenset(row[0] for row in table("report_verbs"))
 NAMES = frozenset({"PROPN"})
@@ -79,20 +82,29 @@ class Story:
         """One passage from the claim's first piece to its last."""
         return Passage(claim.article, claim.spans[0].start, max(s.end for s in claim.spans))
 
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Nouns that the story is about, by lemma: several reports have them, and often."""
+        rows = [
+            Counter(t.lemma.casefold() for t in a.parse.tokens if t.pos == "NOUN") for a in self.articles.values()
+        ]
+        return frozenset(
+            noun
+            for noun, count in sum(rows, Counter[str]()).items()
+            if count >= OFTEN and sum(noun in row for row in rows) > 1
+        )
+
     def loose(self, passage: Passage, known: Known) -> bool:
         """Whether quoted or told words point to what has not been named."""
         annotated = self.articles[passage.article]
         tokens = annotated.parse.within(passage.start, passage.end)
         quoted = frozenset(t.index for t in tokens)
-        return dangling(annotated, tokens, known, self.alignment.entity_of, quoted, ()) is not None
+        return dangling(annotated, tokens, known, self.alignment.entity_of, quoted, (), self.topics) is not None
 
-    def content_of(self, passage: Passage) -> frozenset[str]:
-        """Lemmas of the content words of the sentence a passage stands in, figures apart."""
-        parse = self.articles[passage.article].parse
-        first = parse.within(passage.start, passage.end)[0]
-        return frozenset(
-            t.lemma.casefold() for t in parse.in_sentence(first.sentence) if t.pos in CONTENT - {"NUM"}
-        )
+    def content_of(self, passage: Passage, kinds: frozenset[str]) -> frozenset[str]:
+        """Lemmas of a passage's words of these kinds."""
+        tokens = self.articles[passage.article].parse.within(passage.start, passage.end)
+        return frozenset(t.lemma.casefold() for t in tokens if t.pos in kinds)
 
     def listed(self, articles: Sequence[str]) -> str:
         """ "A, B and C"."""

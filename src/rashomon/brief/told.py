@@ -77,6 +77,8 @@ def _fits(item: Item, taken: list[Item]) -> bool:
 
 
 def _repeats(item: Item, other: Item, shared: set[str]) -> bool:
+    if not (item.content and other.content):
+        return False
     most = REPEATED_POINT if item.points & other.points & shared else REPEATED
     common = len(item.content & other.content)
     return common >= most * min(len(item.content), len(other.content))
@@ -93,6 +95,8 @@ def _items(story: Story) -> Iterator[Item]:
     for sentence in sentences(story):
         rank = ranks[sentence.article] = ranks.get(sentence.article, 0) + 1
         first = rank <= FIRST
+        if not first and any(p.status == "conflict" for p in sentence.points):
+            continue  # told as what the reports differ on
         if sentence.charge == 0 or (first and sentence.charge == 1):
             yield _one(story, sentence, first)
 
@@ -141,7 +145,7 @@ def _several(story: Story, line: Line, last: bool = False) -> Item:
     by_id: dict[str, Point] = {p.id: p for p in story.points}
     passage: Passage = line.passages[0]
     tokens = story.articles[passage.article].parse.within(passage.start, passage.end)
-    nouns = {t.lemma.casefold() for t in tokens if t.pos in {"NOUN", "PROPN"}}
+    nouns = {(t.lemma.casefold(), passage.article, t.sentence) for t in tokens if t.pos in {"NOUN", "PROPN"}}
     content = frozenset(t.lemma.casefold() for t in tokens if t.pos in CONTENT)
 
     def make(known: Known) -> Made | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rashomon.brief.references import OURS, Known, dangling, unmatched
+from rashomon.brief.references import HONORIFICS, OURS, Known, dangling, unmatched
 from rashomon.brief.story import Story, coloured
 from rashomon.lang import entries
 from rashomon.model import Annotated, Entity, Mention, Passage, Point, Span, Token
@@ -19,7 +19,9 @@ from rashomon.model import Annotated, Entity, Mention, Passage, Point, Span, Tok
 FEWEST, MOST = 8, 46
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-HONORIFICS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms."})
+# Verbs that answer what was said before, and those that do with "back".
+ANSWERS = frozenset({"respond", "reply", "retort", "counter", "echo"})
+RETURNS = frozenset({"hit", "fire", "shoot", "push", "strike"})
 # Verbs that say nothing without what was said.
 STATING = frozenset({"say", "ask", "tell", "add", "note", "write", "tweet", "state", "explain", "argue", "claim", "issue"})
 ROLES = frozenset({"body", "standfirst"})
@@ -117,7 +119,7 @@ def _sentence(
     if _conditional(parse.children, outside):
         return None
     first = tokens[0]
-    if first.pos == "VERB" and first.tag == "VB" or _boilerplate(words) or not _spoken_whole(annotated, tokens):
+    if first.pos == "VERB" and first.tag == "VB" or _boilerplate(words) or not _spoken_whole(annotated, tokens, quoted):
         return None
     return Span(start, end), tokens
 
@@ -143,7 +145,7 @@ def _boilerplate(words: str) -> bool:
     return "comment" in plain and any(w in plain for w in ("respond", "declin", "request", "return", "reach"))
 
 
-def _spoken_whole(annotated: Annotated, tokens: Sequence[Token]) -> bool:
+def _spoken_whole(annotated: Annotated, tokens: Sequence[Token], quoted: frozenset[int]) -> bool:
     """Whether what is said in a sentence stands in it with whoever says it: no cue without its words, no words
     without their speaker, no speech verb that has nothing said, or that answers another."""
     parse, span = annotated.parse, Span(tokens[0].start, tokens[-1].end)
@@ -162,6 +164,12 @@ def _spoken_whole(annotated: Annotated, tokens: Sequence[Token]) -> bool:
         kinds = {parse.tokens[c].dep for c in parse.children[t.index]}
         lemma = t.lemma.casefold()
         if lemma in entries("answering") and ("ccomp" in kinds or not kinds & {"xcomp", "prep", "prt", "dobj"}):
+            return False
+        if lemma in ANSWERS or (lemma in RETURNS and any(parse.tokens[c].text.casefold() == "back" for c in parse.children[t.index])):
+            return False
+        if lemma in {"ask", "tell", "remind"} and t.dep == "ROOT" and not kinds & {"ccomp", "xcomp", "prep"} and not any(
+            x.index in quoted for x in tokens
+        ):
             return False
         if lemma in STATING and not kinds & {"ccomp", "dobj", "xcomp", "nsubjpass", "advcl", "prt"} and t.dep == "ROOT":
             return False
@@ -219,13 +227,15 @@ def told(story: Story, sentence: Sentence, known: Known) -> tuple[str, Known] | 
     edits, replaced, named = _names(story, annotated, sentence, known)
     if edits is None:
         return None
-    if dangling(annotated, sentence.tokens, known, story.alignment.entity_of, sentence.quoted, replaced):
+    if dangling(annotated, sentence.tokens, known, story.alignment.entity_of, sentence.quoted, replaced, story.topics):
         return None
     edits = [*edits, *_left_out(annotated, sentence)]
     words = edited(annotated.article.text, sentence.span, edits)
     if words.lstrip("“‘")[:1].islower():
         return None
-    nouns = {t.lemma.casefold() for t in sentence.tokens if t.pos in {"NOUN", "PROPN"}}
+    nouns = {
+        (t.lemma.casefold(), sentence.article, sentence.number) for t in sentence.tokens if t.pos in {"NOUN", "PROPN"}
+    }
     return unstopped(words), Known(known.nouns | nouns, known.entities | named)
 
 
@@ -295,7 +305,7 @@ def _names(
             last = parse.within(mention.start, mention.end)[-1]
             if last.dep in {"compound", "amod", "nmod"} or text[mention.end : mention.end + 1] == "-":
                 continue  # "the Marsh administration"
-            if words != name and name.endswith(words):
+            if " " not in words and words != name and words in name.split():
                 start = mention.start
                 before = parse.tokens[token.index - 1] if token.index else None
                 if before is not None and before.text.casefold() in HONORIFICS and before.start >= sentence.span.start:

@@ -35,7 +35,7 @@ NOTE = re.compile(
     r"|has (?P<has>“[^“”]+” for “[^“”]+”(?:, “[^“”]+” for “[^“”]+”)*)(?: and adds (?P<also>.+))?|adds (?P<adds>.+))"
 )
 # What a sentence on a conflict says it is about, and comes to.
-ABOUT = {"polarity": "whether it is so", "name": "a name", "person": "who it is"}
+ABOUT = {"polarity": "whether it is so", "name": "a name", "person": "a name"}
 COMES_TO = {
     "update": "The reports differ on {}, which may have changed between them",
     "scope": "The reports count different things",

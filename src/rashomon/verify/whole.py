@@ -122,7 +122,7 @@ def _named(
         length = sum(start <= s < mention.end for _, _, s in source)
         short = mention.span.of(book.texts[passage.article])
         if mention.form == "name":
-            if name.endswith(short):
+            if set(short.split()) <= set(name.split()):
                 yield length, [[m[0] for m in _PART.finditer(name)]]
         else:
             forms = [name, name.rsplit(" ", 1)[-1]]

@@ -1,0 +1,135 @@
+"""Which sentences of a report are told as its own, in which words, and what has to be named before."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.builder import Report, story
+from rashomon.brief import brief
+from rashomon.compare import compare
+
+NEAR = "near:ADP:prep Ulmen:PROPN:pobj:{0} in:ADP:prep early:ADJ:amod:{1} May:PROPN:pobj ~.:PUNCT:punct"
+SHUT = "{}:PROPN:nsubj shut:VERB:ROOT {} in:ADP:prep the:DET:det:{n} valley:NOUN:pobj of:ADP:prep:{n} Ulmen:PROPN:pobj ~.:PUNCT:punct"
+
+
+def told(*sentences: str, claims: int | None = None) -> list[str]:
+    """What the briefing tells of a report of these sentences beside one that tells nothing."""
+    made = Report("a1", *sentences, outlet="Herald")
+    for span in made.parse.sentences:
+        made.claim(span.of(made.text).rstrip(".”\""))
+    other = Report("a2", "Rain:NOUN:nsubj fell:VERB:ROOT", outlet="Bugle")
+    alignment = story(made, other)
+    lines = brief(alignment, compare(alignment))
+    assert all(line.passages and line.points for line in lines)
+    return [line.text for line in lines]
+
+
+def sentence(subject: str = "A:DET:det:3 grey:ADJ:amod:3 wolf:NOUN:nsubj:4", rest: str = "") -> str:
+    return f"{subject} crossed:VERB:ROOT {rest} high:ADJ:amod passes:NOUN:dobj:::NNS near:ADP:prep Ulmen:PROPN:pobj in:ADP:prep May:PROPN:pobj ~.:PUNCT:punct"
+
+
+def test_a_sentence_as_it_stands_under_its_reports_name() -> None:
+    assert told(sentence()) == ["A grey wolf crossed high passes near Ulmen in May, according to Herald."]
+
+
+def test_a_sentence_that_names_a_source_itself() -> None:
+    said = sentence().replace("~.:PUNCT", "~,:PUNCT:punct according:VERB:prep to:ADP:prep Otto:PROPN:pobj ~.:PUNCT")
+    assert told(said) == [
+        "A grey wolf crossed high passes near Ulmen in May, according to Otto, Herald reports."
+    ]
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "The:DET:det:3 grey:ADJ:amod:3 wolf:NOUN:nsubj:4",  # which wolf?
+        "It:PRON:nsubj:2",
+        "They:PRON:nsubj:2",
+        "Others:NOUN:nsubj:2",
+        "Such:ADJ:amod:2 wolves:NOUN:nsubj:3",
+        "This:DET:nsubj:2",
+        "Such:ADJ:amod:3 grey:ADJ:amod:3 wolves:NOUN:nsubj:4",
+        "We:PRON:nsubj:2",
+    ],
+)
+def test_what_points_to_something_unnamed_is_not_told(subject: str) -> None:
+    assert told(sentence(subject)) == []
+
+
+@pytest.mark.parametrize("word", ["however", "instead", "today", "likewise", "afterwards"])
+def test_what_leans_on_a_sentence_before_is_not_told(word: str) -> None:
+    assert told(sentence(rest=f"{word}:ADV:advmod")) == []
+
+
+@pytest.mark.parametrize("word", ["disgraced", "falsely", "brutally"])
+def test_a_charged_word_and_a_verdict_are_not_told(word: str) -> None:
+    subject = f"A:DET:det:3 {word}:ADV:dep:3 wolf:NOUN:nsubj:4"
+    assert told(sentence(), sentence(), sentence(), sentence(subject)) != []
+    assert not any(word in t for t in told(*[sentence()] * 3, sentence(subject)))
+
+
+def test_what_the_sentence_before_named_may_be_pointed_to() -> None:
+    first = sentence()
+    second = (
+        "The:DET:det:3 grey:ADJ:amod:3 wolf:NOUN:nsubj:4 killed:VERB:ROOT:::VBD seven:NUM:nummod:6 goats:NOUN:dobj "
+        "of:ADP:prep:6 Otto:PROPN:compound:9 Kern:PROPN:pobj ~.:PUNCT:punct"
+    )
+    assert told(first, second) == [
+        "A grey wolf crossed high passes near Ulmen in May, according to Herald.",
+        "The grey wolf killed seven goats of Otto Kern, according to Herald.",
+    ]
+    assert told(second) == []
+
+
+def test_a_joining_word_is_left_out() -> None:
+    (text,) = told("But:CCONJ:cc:5 " + sentence("a:DET:det:4 grey:ADJ:amod:4 wolf:NOUN:nsubj:5"))
+    assert text.startswith("A grey wolf crossed")
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("several:ADJ:amod:7 massive:ADJ:amod:7", False),
+        ("first:ADJ:amod:7 massive:ADJ:amod:7", True),  # the first massive wall is not the first
+        ("every:DET:det:7 massive:ADJ:amod:7", True),
+        ("not:PART:neg several:ADJ:amod:8 massive:ADJ:amod:8", True),
+    ],
+)
+def test_a_word_that_only_colours_is_left_out(words: str, kept: bool) -> None:
+    text = (
+        f"Otto:PROPN:compound:2 Kern:PROPN:nsubj:3 built:VERB:ROOT high:ADJ:dep {words} walls:NOUN:dobj near:ADP:prep "
+        "Ulmen:PROPN:pobj in:ADP:prep May:PROPN:pobj ~.:PUNCT:punct"
+    )
+    (line,) = told(text)
+    assert ("massive" in line) == kept
+
+
+def test_a_person_is_named_whole_at_first() -> None:
+    made = Report(
+        "a1",
+        "Mr.:PROPN:compound:2 Kern:PROPN:nsubj:3 sold:VERB:ROOT seven:NUM:nummod:5 goats:NOUN:dobj near:ADP:prep Ulmen:PROPN:pobj "
+        "in:ADP:prep May:PROPN:pobj ~.:PUNCT:punct",
+        outlet="Herald",
+    )
+    made.name("Kern", whole="Otto Kern")
+    made.claim(made.text.rstrip("."))
+    alignment = story(made, Report("a2", "Rain:NOUN:nsubj fell:VERB:ROOT", outlet="Bugle"))
+    (line,) = brief(alignment, compare(alignment))
+    assert line.text == "Otto Kern sold seven goats near Ulmen in May, according to Herald."
+
+
+def test_a_quotation_that_began_before_is_not_told() -> None:
+    opened = "“:PUNCT:punct ~Rain:NOUN:nsubj fell:VERB:ROOT ~.:PUNCT:punct"
+    closed = sentence().replace("~.:PUNCT:punct", "~.:PUNCT:punct ~”:PUNCT:punct")
+    assert told(opened, closed) == []
+
+
+def test_a_question_and_a_plea_for_comment_are_not_told() -> None:
+    assert told(sentence().replace("~.", "~?")) == []
+    assert (
+        told(
+            "Otto:PROPN:compound:2 Kern:PROPN:nsubj:3 declined:VERB:ROOT to:PART:aux comment:VERB:xcomp on:ADP:prep "
+            "goats:NOUN:pobj near:ADP:prep Ulmen:PROPN:pobj ~.:PUNCT:punct"
+        )
+        == []
+    )
