@@ -61,9 +61,13 @@ def speaker_told(document: Document, dice: random.Random, _: list[Document]) -> 
     people = [e["name"] for e in document["entities"] if e["kind"] == "person"]
     spoken = re.compile(r"^(?:According to )?(.+?)(?: is quoted (?:only )?in |, cited (?:only )?in )")
     cited = re.compile(r", citing (.+?), writes")
-    said = re.compile("(" + "|".join(re.escape(p) for p in sorted(people, key=len, reverse=True)) + r")\b(?=.*" + TAIL + ")")
+    said = re.compile(
+        "(" + "|".join(re.escape(p) for p in sorted(people, key=len, reverse=True)) + r")\b(?=.*" + TAIL + ")"
+    )
     line = line_with(
-        document, dice, lambda x: any(p.search(x["text"]) for p in (spoken, cited, *([said] if people else [])))
+        document,
+        dice,
+        lambda x: any(p.search(x["text"]) for p in (spoken, cited, *([said] if people else []))),
     )
     if line is None:
         return None

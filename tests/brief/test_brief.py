@@ -101,9 +101,7 @@ def test_what_reports_are_called(outlets: tuple[str | None, str | None], label: 
 
 def test_no_more_lines_than_a_page_holds() -> None:
     things = [f"{n}a" for n in "bcdfghjklmnpqrst"]
-    sentences = [
-        f"{t.title()}:PROPN:nsubj {t}ed:VERB:ROOT {t}:ADJ:amod:4 {t}s:NOUN:dobj" for t in things
-    ]
+    sentences = [f"{t.title()}:PROPN:nsubj {t}ed:VERB:ROOT {t}:ADJ:amod:4 {t}s:NOUN:dobj" for t in things]
     a, b = Report("a1", *sentences), Report("a2", *sentences)
     rows = [row(*(r.claim(r.parse.sentences[n].of(r.text)) for r in (a, b))) for n in range(len(sentences))]
     assert len(sentences) > SENTENCES
@@ -193,9 +191,17 @@ def test_a_conflict_of_names_needs_the_same_words_beside_them() -> None:
         a, b = report("a1", SHUT.format("Tilda", "May")), report("a2", words)
         alignment = story(a, b, rows=[row(a.claim(), b.claim())])
         judged = compare(alignment)
-        found = Finding("f1", "conflict", "person", "contradiction", "names@1", 1.0, "", "p1", (
-            a.passage(a.text), b.passage(b.text)
-        ))
+        found = Finding(
+            "f1",
+            "conflict",
+            "person",
+            "contradiction",
+            "names@1",
+            1.0,
+            "",
+            "p1",
+            (a.passage(a.text), b.passage(b.text)),
+        )
         point = replace(judged.points[0], status="conflict")
         made = brief(alignment, replace(judged, points=(point,), findings=(found,)))
         assert sum(line.operator == "conflict" for line in made) == told
@@ -226,7 +232,9 @@ def test_words_are_a_bound() -> None:
 
 
 def test_a_headline_stands_in_for_a_beginning_that_cannot_be_told() -> None:
-    a = Report("a1", "Weir:NOUN:nsubj breaks:VERB:ROOT", WOLF.format("Disgraced"), outlet="Herald", title=True)
+    a = Report(
+        "a1", "Weir:NOUN:nsubj breaks:VERB:ROOT", WOLF.format("Disgraced"), outlet="Herald", title=True
+    )
     a.claim("Weir breaks", role="title")
     (line,) = lines(story(a, report("a2", ALONE)))
     assert line.text == "Herald has the headline “Weir breaks”."
@@ -235,10 +243,15 @@ def test_a_headline_stands_in_for_a_beginning_that_cannot_be_told() -> None:
 
 def test_no_more_of_one_report_than_is_fair() -> None:
     words = [f"{n}a" for n in "bcdfghjk"]
-    a = Report("a1", *(
-        f"{w.title()}:PROPN:nsubj {w}ed:VERB:ROOT {w}:ADJ:amod:4 {w}s:NOUN:dobj near:ADP:prep Ulm{w}:PROPN:pobj:5 in:ADP:prep "
-        f"{w}month:NOUN:pobj:7 ~.:PUNCT:punct" for w in words
-    ), outlet="Herald")
+    a = Report(
+        "a1",
+        *(
+            f"{w.title()}:PROPN:nsubj {w}ed:VERB:ROOT {w}:ADJ:amod:4 {w}s:NOUN:dobj near:ADP:prep Ulm{w}:PROPN:pobj:5 in:ADP:prep "
+            f"{w}month:NOUN:pobj:7 ~.:PUNCT:punct"
+            for w in words
+        ),
+        outlet="Herald",
+    )
     for span in a.parse.sentences:
         a.claim(span.of(a.text).rstrip("."))
     assert len(lines(story(a, report("a2", ALONE)))) == EACH

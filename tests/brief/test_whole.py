@@ -16,7 +16,7 @@ def told(*sentences: str, claims: int | None = None) -> list[str]:
     """What the briefing tells of a report of these sentences beside one that tells nothing."""
     made = Report("a1", *sentences, outlet="Herald")
     for span in made.parse.sentences:
-        made.claim(span.of(made.text).rstrip(".”\""))
+        made.claim(span.of(made.text).rstrip('.”"'))
     other = Report("a2", "Rain:NOUN:nsubj fell:VERB:ROOT", outlet="Bugle")
     alignment = story(made, other)
     lines = brief(alignment, compare(alignment))
@@ -33,7 +33,9 @@ def test_a_sentence_as_it_stands_under_its_reports_name() -> None:
 
 
 def test_a_sentence_that_names_a_source_itself() -> None:
-    said = sentence().replace("~.:PUNCT", "~,:PUNCT:punct according:VERB:prep to:ADP:prep Otto:PROPN:pobj ~.:PUNCT")
+    said = sentence().replace(
+        "~.:PUNCT", "~,:PUNCT:punct according:VERB:prep to:ADP:prep Otto:PROPN:pobj ~.:PUNCT"
+    )
     assert told(said) == [
         "A grey wolf crossed high passes near Ulmen in May, according to Otto, Herald reports."
     ]

@@ -399,7 +399,9 @@ def test_what_joins_or_colours_may_be_left_out(
 ) -> None:
     altered = with_text(report, sentence)
     start = altered.articles[0].text.index(sentence)
-    line = Line(f"{told}, according to Herald.", "single", ("p5",), (Passage("a1", start, start + len(sentence)),))
+    line = Line(
+        f"{told}, according to Herald.", "single", ("p5",), (Passage("a1", start, start + len(sentence)),)
+    )
     found = verify(replace(altered, briefing=(line,)))
     assert bool([f for f in found if f.rule in {"wording", "quotation"}]) != sound
 
@@ -413,7 +415,7 @@ def test_a_headline_is_told_as_one(report: Comparison) -> None:
         articles=(titled, report.articles[1]),
         claims=(claim,),
         points=(Point("p1", (("a1", ("c1",)),), "single", 1, 1, (), 0.9),),
-        **{kind: () for kind in ("findings", "utterances", "attributions", "entities", "quantities", "absences")},
+        **dict.fromkeys(("findings", "utterances", "attributions", "entities", "quantities", "absences"), ()),
     )
     made = without_gaps(made)
     for words, end, sound in (("Weir breaks", 11, True), ("Weir broke", 11, False), ("Weir", 4, True)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rashomon.lang import entries, table
-from rashomon.model import Annotated, Attribution, Claim, Entity, Mention, Parse, Span, Token
+from rashomon.model import Annotated, Claim, Entity, Mention, Parse, Span, Token
 
 # A clause longer than this many characters is no sentence of a briefing.
 LONGEST = 260

@@ -17,7 +17,7 @@ SAME_CONTENT = 0.6
 # Times that the reports together have a noun which the story is about, at least.
 OFTEN = 5
 _CHARGED = entries("charged") | entries("coloured")
-_REPORTING = frozenset(row[0] for row in table("report_verbs"))
+REPORTING = frozenset(row[0] for row in table("report_verbs"))
 NAMES = frozenset({"PROPN"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 # A stretch that holds one of these cannot be set between quotation marks as it stands.
@@ -86,7 +86,8 @@ class Story:
     def topics(self) -> frozenset[str]:
         """Nouns that the story is about, by lemma: several reports have them, and often."""
         rows = [
-            Counter(t.lemma.casefold() for t in a.parse.tokens if t.pos == "NOUN") for a in self.articles.values()
+            Counter(t.lemma.casefold() for t in a.parse.tokens if t.pos == "NOUN")
+            for a in self.articles.values()
         ]
         return frozenset(
             noun
@@ -99,7 +100,9 @@ class Story:
         annotated = self.articles[passage.article]
         tokens = annotated.parse.within(passage.start, passage.end)
         quoted = frozenset(t.index for t in tokens)
-        return dangling(annotated, tokens, known, self.alignment.entity_of, quoted, (), self.topics) is not None
+        return (
+            dangling(annotated, tokens, known, self.alignment.entity_of, quoted, (), self.topics) is not None
+        )
 
     def content_of(self, passage: Passage, kinds: frozenset[str]) -> frozenset[str]:
         """Lemmas of a passage's words of these kinds."""
@@ -150,7 +153,7 @@ class Story:
             return True
         verb = annotated.parse.tokens[claim.predicate]
         kinds = {annotated.parse.tokens[c].dep for c in annotated.parse.children[claim.predicate]}
-        if verb.lemma.casefold() in _REPORTING and not kinds & {"dobj", "ccomp", "xcomp"}:
+        if verb.lemma.casefold() in REPORTING and not kinds & {"dobj", "ccomp", "xcomp"}:
             return True
         cue = any(
             c.overlaps(verb.span)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rashomon.brief.asserted import agreed, conflicts
+from rashomon.brief.edits import told
 from rashomon.brief.references import Known
 from rashomon.brief.spoken import utterances
 from rashomon.brief.story import CONTENT, Story, charge
-from rashomon.brief.whole import Sentence, sentences, told
+from rashomon.brief.whole import Sentence, sentences
 from rashomon.model import Line, Passage, Point
 
 # Sentences at most where no number of words is given, of one report among them, and conflicts: a page, not a table.
@@ -95,8 +96,6 @@ def _items(story: Story) -> Iterator[Item]:
     for sentence in sentences(story):
         rank = ranks[sentence.article] = ranks.get(sentence.article, 0) + 1
         first = rank <= FIRST
-        if not first and any(p.status == "conflict" for p in sentence.points):
-            continue  # told as what the reports differ on
         if sentence.charge == 0 or (first and sentence.charge == 1):
             yield _one(story, sentence, first)
 
@@ -107,7 +106,9 @@ def _headline(story: Story) -> Line | None:
     for annotated in story.alignment.articles:
         text, id = annotated.article.text, annotated.article.id
         title = next((b for b in annotated.article.blocks if b.role == "title"), None)
-        points = [p for p in story.points for c in dict(p.cells).get(id, ()) if story.claims[c].role == "title"]
+        points = [
+            p for p in story.points for c in dict(p.cells).get(id, ()) if story.claims[c].role == "title"
+        ]
         if title is None or not points or set(title.span.of(text)) & set('?"“”:;!'):
             continue
         salience = max(p.salience for p in points)
@@ -119,7 +120,9 @@ def _headline(story: Story) -> Line | None:
     ids = tuple(dict.fromkeys(p.id for p in points))
     label = story.labels[id]
     return Line(
-        f"{label[0].upper()}{label[1:]} has the headline “{words}”.", "attributed", ids,
+        f"{label[0].upper()}{label[1:]} has the headline “{words}”.",
+        "attributed",
+        ids,
         (Passage(id, title.start, title.start + len(words)),),
     )
 
@@ -137,8 +140,10 @@ def _one(story: Story, sentence: Sentence, first: bool) -> Item:
         return Line(words + tail, "single" if single else "attributed", points, (sentence.passage,)), then
 
     content = frozenset(t.lemma.casefold() for t in sentence.tokens if t.pos in CONTENT)
+    # what the reports differ on is told as that
+    plain = sentence.charge == 0 and all(p.status != "conflict" for p in sentence.points)
     points = frozenset(p.id for p in sentence.points)
-    return Item(sentence.salience, sentence.article, points, content, first, False, sentence.charge == 0, make)
+    return Item(sentence.salience, sentence.article, points, content, first, False, plain, make)
 
 
 def _several(story: Story, line: Line, last: bool = False) -> Item:
@@ -154,4 +159,6 @@ def _several(story: Story, line: Line, last: bool = False) -> Item:
         return line, Known(known.nouns | nouns, known.entities)
 
     salience = max(by_id[p].salience for p in line.points)
-    return Item(salience, None, frozenset(line.points), frozenset() if last else content, False, last, True, make)
+    return Item(
+        salience, None, frozenset(line.points), frozenset() if last else content, False, last, True, make
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rashomon.contract import problems, quoted
-from rashomon.model import Comparison, Passage, Span
+from rashomon.model import Comparison, Finding, Passage, Span
 from rashomon.verify.book import Book, Failure, Rule
 
 # Marks beside which words are quoted.
@@ -124,6 +124,8 @@ def _findings(book: Book) -> Iterator[Failure]:
     """The words a finding gives in quotation marks stand in its passages; those that are no values, beside them."""
     for f in book.comparison.findings:
         told = [book.of(p) for p in f.passages]
+        if f.kind == "conflict" and f.type == "polarity":
+            yield from _denied_claims(book, f)
         near = told if f.kind == "conflict" else [_paragraph(book, p) for p in f.passages]
         for words in quoted(f.why):
             if not any(words in t for t in near):
@@ -135,6 +137,18 @@ def _findings(book: Book) -> Iterator[Failure]:
                 yield Failure(
                     "span", f"finding {f.id}", "a passage begins or ends within a word", f.why, words
                 )
+
+
+def _denied_claims(book: Book, finding: Finding) -> Iterator[Failure]:
+    """What one report asserts and another denies are claims of the point."""
+    claims = book.in_point(book.points[finding.point])
+    whole = {book.hull(c) for c in claims} | {
+        Passage(c.article, s.start, s.end) for c in claims for s in c.spans
+    }
+    for passage in finding.passages:
+        if passage not in whole:
+            why = f"a passage is no claim of {finding.point}"
+            yield Failure("span", f"finding {finding.id}", why, finding.why, book.of(passage))
 
 
 def _paragraph(book: Book, passage: Passage) -> str:

@@ -1,7 +1,7 @@
 """A whole sentence of a report, told as its own: derived again from the sentence it cites.
 
-Words may be left out where a list says that they join or colour only, and a person's whole name may stand for a pronoun or
-a shorter name; nothing within quotation marks changes.
+Words may be left out where a list says that they join or colour only, and a person's whole name may stand for a
+pronoun or a shorter name; nothing within quotation marks changes.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _steps(
 ) -> Iterator[tuple[int, int]]:
     if at == len(source):
         return
-    text, quoted, start = source[at]
+    text, quoted, _ = source[at]
     if used < len(told) and (told[used] == text or (used == 0 and told[0] == text[:1].upper() + text[1:])):
         yield at + 1, used + 1
     if text == "." and at >= len(source) - 2:

@@ -1,0 +1,227 @@
+"""A sentence in words that somebody understands who was told the sentences before: what is left out and put in.
+
+Requirement: nothing inside quotation marks changes, and what is left out says nothing that the rest does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rashomon.brief.pointing import HONORIFICS
+from rashomon.brief.references import Known, dangling
+from rashomon.brief.story import Story
+from rashomon.brief.whole import Sentence
+from rashomon.lang import entries
+from rashomon.model import Annotated, Entity, Mention, Span, Token
+
+DENYING = frozenset(
+    {"not", "no", "never", "nor", "without", "nobody", "nothing", "none", "neither", "hardly", "cannot"}
+)
+NARROWING = frozenset(
+    {"first", "second", "third", "last", "next", "only", "no", "any", "every", "each", "all", "few", "fewest"}
+)
+# A word before a modifier that makes it part of what is said.
+WEIGHED = frozenset(
+    {"not", "n't", "n’t", "no", "never", "very", "so", "too", "as", "more", "most", "less", "least", "how"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words [start, end) of the text that give way to others."""
+
+    start: int
+    end: int
+    to: str
+
+
+def told(story: Story, sentence: Sentence, known: Known) -> tuple[str, Known] | None:
+    """The sentence in words a reader of what is known so far understands, without its full stop, and what is known
+    then; None where something stays open."""
+    annotated = story.articles[sentence.article]
+    edits, replaced, named = _names(story, annotated, sentence, known)
+    if edits is None:
+        return None
+    if dangling(
+        annotated, sentence.tokens, known, story.alignment.entity_of, sentence.quoted, replaced, story.topics
+    ):
+        return None
+    edits = [*edits, *_left_out(annotated, sentence)]
+    words = edited(annotated.article.text, sentence.span, edits)
+    if words.lstrip("“‘")[:1].islower():
+        return None
+    nouns = {
+        (t.lemma.casefold(), sentence.article, sentence.number)
+        for t in sentence.tokens
+        if t.pos in {"NOUN", "PROPN"}
+    }
+    return unstopped(words), Known(known.nouns | nouns, known.entities | named)
+
+
+def edited(text: str, span: Span, edits: Sequence[Edit]) -> str:
+    """The words of a span with edits, its double quotation marks in pairs, its first letter large."""
+    parts, at = [], span.start
+    for edit in sorted(edits, key=lambda e: e.start):
+        parts += [text[at : edit.start], edit.to]
+        at = edit.end
+    words = " ".join("".join([*parts, text[at : span.end]]).split())
+    for n in range(words.count('"')):
+        words = words.replace('"', "”" if n % 2 else "“", 1)
+    return words[0].upper() + words[1:]
+
+
+def unstopped(words: str) -> str:
+    """Without the full stop at the end, which may stand before a closing quotation mark."""
+    bare = words.rstrip("”’'")
+    return bare.rstrip(".") + words[len(bare) :] if not _short(bare) else bare + words[len(bare) :]
+
+
+def _short(words: str) -> bool:
+    """Whether the full stop belongs to an abbreviation: "the U.S."."""
+    last = words.rsplit(" ", 1)[-1].lstrip("(“")
+    return last.count(".") > 1 or last.rstrip(".").casefold() in {"jr", "sr", "inc", "corp", "co"}
+
+
+def _names(
+    story: Story, annotated: Annotated, sentence: Sentence, known: Known
+) -> tuple[list[Edit] | None, set[int], set[str]]:
+    """Names in place of pronouns that need one, and whole names where a person is named first."""
+    text, parse = annotated.article.text, annotated.parse
+    at = {t.start: t for t in sentence.tokens}
+    edits: list[Edit] = []
+    replaced, named = set[int](), set[str]()
+    rows = sorted(
+        (
+            (m, e)
+            for e in annotated.entities
+            for m in e.mentions
+            if m.start in at and m.end <= sentence.span.end
+        ),
+        key=lambda r: r[0].start,
+    )
+    for mention, entity in rows:
+        token = at[mention.start]
+        id = story.alignment.entity_of.get(entity.id, entity.id)
+        if entity.kind != "person" or token.index in sentence.quoted:
+            if mention.form == "name" and token.index not in sentence.quoted:
+                named.add(id)
+            continue
+        name = story.names.get(entity.id, entity.name)
+        if mention.form == "pronoun" and token.text.casefold() in {"he", "she", "his", "her", "him"}:
+            if id in named or any(
+                m.form == "name"
+                and story.alignment.entity_of.get(e.id, e.id) == id
+                and m.start > mention.start
+                for m, e in rows
+            ):
+                continue
+            if not _certain(annotated, entity, mention) or len(name.split()) < 2:
+                return None, replaced, named
+            short = name.rsplit(" ", 1)[-1]
+            if id in known.entities and any(
+                m.form == "name" and m.span.of(story.text(m.article)) == short
+                for m in story.entities[id].mentions
+            ):
+                name = short
+            edits.append(Edit(mention.start, mention.end, f"{name}’s" if token.tag == "PRP$" else name))
+            replaced.add(token.index)
+            named.add(id)
+        elif mention.form == "name" and id in known.entities:
+            named.add(id)
+        elif mention.form == "name" and id not in named:
+            words = mention.span.of(text)
+            last = parse.within(mention.start, mention.end)[-1]
+            if last.dep in {"compound", "amod", "nmod"} or text[mention.end : mention.end + 1] == "-":
+                continue  # "the Marsh administration"
+            if " " not in words and words != name and words in name.split():
+                start = mention.start
+                before = parse.tokens[token.index - 1] if token.index else None
+                if (
+                    before is not None
+                    and before.text.casefold() in HONORIFICS
+                    and before.start >= sentence.span.start
+                ):
+                    start = before.start
+                edits.append(Edit(start, mention.end, name))
+            elif " " not in words and " " not in name and not _titled(parse.tokens, token):
+                return None, replaced, named
+            named.add(id)
+    return edits, replaced, named
+
+
+def _titled(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a title stands before a name: "President Marsh"."""
+    before = tokens[token.index - 1] if token.index else None
+    return before is not None and before.pos == "PROPN" and before.text.casefold() not in HONORIFICS
+
+
+def _certain(annotated: Annotated, entity: Entity, pronoun: Mention) -> bool:
+    """Whether whoever a pronoun stands for is the subject of the sentence before, and nobody else is named there or
+    before the pronoun."""
+    parse = annotated.parse
+    token = parse.within(pronoun.start, pronoun.end)[0]
+    if token.sentence == 0:
+        return False
+    before = parse.in_sentence(token.sentence - 1)
+    if not before:
+        return False
+    near = (*before, *(t for t in parse.in_sentence(token.sentence) if t.index < token.index))
+    names = {m.start: (m, e) for e in annotated.entities for m in e.mentions if m.form == "name"}
+    own = [m.span for m, e in names.values() if e.id == entity.id]
+    others = [t for t in near if t.entity == "PERSON" and not any(s.contains(t.span) for s in own)]
+    people = {e.id for m, e in names.values() if e.kind == "person" and any(m.start == t.start for t in near)}
+    subjects = [
+        t for t in before if t.dep in {"nsubj", "nsubjpass"} and parse.tokens[t.head].dep in {"ROOT", "ccomp"}
+    ]
+    return not others and people == {entity.id} and any(s.contains(t.span) for t in subjects for s in own)
+
+
+def _left_out(annotated: Annotated, sentence: Sentence) -> list[Edit]:
+    """A joining word at the beginning, "also", and words that only colour."""
+    text, tokens = annotated.article.text, sentence.tokens
+    found: list[Edit] = []
+    if (end := _joined(text, sentence)) is not None:
+        found.append(Edit(sentence.span.start, _past_space(text, end), ""))
+    denied = any(t.text.casefold() in DENYING or t.text.casefold().endswith(("n't", "n’t")) for t in tokens)
+    for n, (before, t, after) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
+        word = t.text.casefold()
+        if t.index in sentence.quoted or before.text.casefold() in WEIGHED or after.text in {",", "-", "–"}:
+            continue
+        plain = word == "also" and before.text.casefold() != "but" and after.pos != "CCONJ"
+        near = {x.text.casefold() for x in tokens[max(0, n - 2) : n + 1]}
+        free = not denied and not near & NARROWING and not any(x.endswith("est") for x in near)
+        if plain or (free and word in entries("ornaments") and _free(t, before, after)):
+            found.append(Edit(t.start, _past_space(text, t.end), ""))
+    return found
+
+
+def _joined(text: str, sentence: Sentence) -> int | None:
+    """Where the words end that join a sentence to the one before, with their comma."""
+    words = sentence.span.of(text)
+    plain = words.casefold()
+    for joint in sorted(entries("joining"), key=len, reverse=True):
+        if plain.startswith(joint):
+            rest = words[len(joint) :]
+            if rest.startswith(", "):
+                return sentence.span.start + len(joint) + 1
+            if rest.startswith(" ") and " " not in joint and joint in {"but", "and", "yet", "so", "plus"}:
+                return sentence.span.start + len(joint)
+    return None
+
+
+def _free(t: Token, before: Token, after: Token) -> bool:
+    """Whether a colouring word stands before what it colours, and "a" or "an" stays right without it."""
+    if t.dep not in {"amod", "advmod"} or t.head <= t.index:
+        return False
+    if before.pos == "CCONJ" or after.pos == "CCONJ" or before.text in {",", "-"}:
+        return False
+    if before.text.casefold() in {"a", "an"}:
+        return (before.text.casefold() == "an") == (after.text[:1].casefold() in "aeiou")
+    return True
+
+
+def _past_space(text: str, at: int) -> int:
+    while at < len(text) and text[at] == " ":
+        at += 1
+    return at
