@@ -5,7 +5,8 @@
 NEUS_FOLDER holds `val.source` and `val.target`: short reports of three sides on one event and a neutral summary. N
 stories are drawn by seed: those to develop on have an even number in the file, those to report on an odd one, and none
 of these was drawn by salience.py, on whose draw the first figures were made. The briefing may have as many words as the
-summary; each report's lead is cut to as many as the briefing then has. Printed are ROUGE-1 recall of both against the summary with its headline (a story without a
+summary; each report's lead is cut to as many as the briefing then has. Printed are ROUGE-1 recall of both against the
+summary with its headline (a story without a
 briefing counts as nothing found by either, and is told), the same without the words of the briefing's fixed forms, and
 the share of common words (a name is not charged) that stand in each list of the folder of lexicons: strong clues of
 subjectivity, and the lexicon of biased edits, which holds everyday words too. A bootstrap over stories gives 95 % of

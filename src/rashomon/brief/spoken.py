@@ -14,7 +14,7 @@ LONGEST = 360
 # Words of a quotation that says something by itself, at least.
 LEAST_WORDS = 3
 # Share of the quoted words that another article's version must have for it to be named beside them, in [0, 1].
-SAME_WORDS = 0.7
+SAME_WORDS = 0.75
 # Characters of a reading that is told beside another; a longer one is told as "in slightly other words".
 LONGEST_READING = 24
 # Other readings of a version that a sentence can tell; more are told as "in slightly other words".

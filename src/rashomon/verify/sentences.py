@@ -50,7 +50,7 @@ FORM_WORDS = frozenset(
 # Share of a sentence's own words that have to stand in what it cites for it to be of this passage at all, in [0, 1].
 SUPPORTED = 0.6
 # Share of the quoted words that a report's version has when it is named as quoting them, in [0, 1].
-SAME_WORDS = 0.7
+SAME_WORDS = 0.75
 
 
 def sentences(book: Book) -> Iterator[Failure]:
