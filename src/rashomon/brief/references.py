@@ -49,8 +49,11 @@ class Known:
         return {
             noun
             for noun, told, number in self.nouns
-            if (noun in topics and noun not in entries("speaker_nouns"))
-            or (told == article and 0 < sentence - number <= NEAREST)
+            if noun not in entries("vague_nouns")
+            and (
+                (noun in topics and noun not in entries("speaker_nouns"))
+                or (told == article and 0 < sentence - number <= NEAREST)
+            )
         }
 
 
@@ -143,6 +146,8 @@ class _Reading:
         word, behind = t.text.casefold(), after.text.casefold() if after else ""
         if word == "one" and n == 0 and behind != "of":
             return True
+        if word == "for" and behind in {"instance", "example"}:
+            return all(x.dep != "ROOT" for x in self.tokens[:n])  # of what was said before
         if word == "last" and behind in {"night", "evening"}:
             return True  # of which day?
         if word == "though" and before is not None and before.text == ",":

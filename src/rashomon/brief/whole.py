@@ -104,6 +104,8 @@ def _sentence(
         return None
     if any(f" {v} " in f" {' '.join(t.text.casefold() for t in outside)} " for v in _verdicts()):
         return None
+    if _stamped(tokens):
+        return None
     if _conditional(parse.children, outside) or _tells_of_before(annotated, block.start, tokens, quoted):
         return None
     first = tokens[0]
@@ -114,6 +116,14 @@ def _sentence(
     ):
         return None
     return Span(start, end), tokens
+
+
+def _stamped(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence begins with a place or hour that heads it: "ELLERY — …", "May 3, 10 p.m.: …"."""
+    if len(tokens[0].text) > 3 and tokens[0].text.isupper():
+        return any(set(t.text) <= set("–—-") for t in tokens[:8])
+    colon = next((n for n, t in enumerate(tokens) if t.text == ":"), None)
+    return colon is not None and all(t.tag not in FINITE for t in tokens[:colon])
 
 
 def _conditional(children: Sequence[Sequence[int]], tokens: Sequence[Token]) -> bool:
