@@ -119,3 +119,12 @@ def test_one_piece_only_and_not_too_long() -> None:
 
 
 SAID = "Tilda:PROPN:nsubj said:VERB:ROOT weirs:NOUN:nsubj:4 leak:VERB:ccomp and:CCONJ:cc mills:NOUN:nsubj {}:VERB:conj"
+
+
+@pytest.mark.parametrize("word", ["if", "unless", "until"])
+def test_a_clause_is_not_told_without_its_condition(word: str) -> None:
+    made = Report(
+        "a1",
+        f"Tilda:PROPN:nsubj shut:VERB:ROOT a:DET:det weir:NOUN:dobj {word}:SCONJ:mark:7 rain:NOUN:nsubj:7 falls:VERB:advcl:2",
+    )
+    assert told(made, "Tilda shut a weir", predicate="shut") is None

@@ -30,18 +30,17 @@ JOINING = frozenset(
     | {"likewise", "contrast", "comparison", "though", "too", "former", "latter"}
 )
 POINTING = frozenset({"that", "this", "such", "other", "others", "another", "both", "neither", "either"})
+# What binds a clause to a condition, a deadline, an exception or an alternative.
+BINDING = frozenset({"if", "unless", "until", "till", "except", "or", "but", "provided", "when", "whether"})
 # What says when, where or why: cut off behind a verb that has nothing else, it leaves "his statement comes".
 CIRCUMSTANCE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
 
 
-def clause(
-    annotated: Annotated, claim: Claim, names: Mapping[str, str], speaker: str | None = None
-) -> str | None:
+def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str | None:
     """The claim as a finite clause that can follow "that", or None when it does not stand alone.
 
-    ``names`` maps an entity of the article to the name the story knows it by; ``speaker`` is the entity of whom the
-    sentence names before, so that "he" can stay. Only a claim of one piece with its own subject, a tense and all that
-    completes its words is told: what would need new words is left out, and so are words in quotation marks, words that
+    ``names`` maps an entity of the article to the name the story knows it by. Only a claim of one piece with its own
+    subject, a tense and all that completes its words is told: what would need new words is left out, and so are words in quotation marks, words that
     need the sentence before, and a reporter's verdict. A pronoun that is the subject gives way to the name of the
     person it stands for; any other has to be understood from a word before it in the clause.
     """
@@ -66,6 +65,8 @@ def clause(
         return None
     if any(t.dep == "mark" and span.contains(t.span) for t in children) or not _whole(parse, tokens, head):
         return None
+    if _bound(parse, tokens, head):
+        return None
     if span.of(text).count("(") != span.of(text).count(")"):
         return None
     if any(t.text in MARKS or t.text.casefold() in OURS | JOINING for t in tokens) or _judges(span.of(text)):
@@ -74,15 +75,14 @@ def clause(
     first, at = "", span.start
     if tokens[0].tag == "PRP$":
         return None
-    named = {speaker} if speaker else set[str]()
+    named = set[str]()
     if tokens[0].tag == "PRP":
         mention, entity = mentions.get(tokens[0].start, (None, None))
         if mention is None or entity is None or entity.kind != "person" or subjects[0] is not tokens[0]:
             return None
-        if entity.id != speaker:
-            if not _plain(annotated, entity, mention):
-                return None
-            first, at = names.get(entity.id, entity.name), tokens[0].end
+        if not _plain(annotated, entity, mention):
+            return None
+        first, at = names.get(entity.id, entity.name), tokens[0].end
         named.add(entity.id)
     names_at = {start for start, (m, _) in mentions.items() if m.form == "name"}
     if not _understood(tokens, mentions, named):
@@ -165,6 +165,18 @@ def _whole(parse: Parse, tokens: Sequence[Token], head: Token) -> bool:
     return any(parse.tokens[c].dep != "advmod" for c in kept) or not any(
         parse.tokens[c].dep in CIRCUMSTANCE for c in own if c not in inside
     )
+
+
+def _bound(parse: Parse, tokens: Sequence[Token], head: Token) -> bool:
+    """Whether a condition, a deadline or an alternative of the clause stands outside it."""
+    inside = {t.index for t in tokens}
+    for child in (parse.tokens[c] for c in parse.children[head.index] if c not in inside):
+        marks = {parse.tokens[c].text.casefold() for c in parse.children[child.index]} | {
+            child.text.casefold()
+        }
+        if child.dep in {"advcl", "prep", "conj", "cc", "mark"} and marks & BINDING:
+            return True
+    return False
 
 
 def _common(token: Token, text: str) -> bool:

@@ -114,37 +114,6 @@ class Story:
         names = [self.labels[a] for a in articles]
         return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
-    def speaker(self, claim: Claim) -> str | None:
-        """Who a claim is attributed to: the name, else the words that stand for it; None in the outlet's voice or when
-        nobody is named."""
-        attribution = self.attributions.get(claim.attribution or "")
-        if attribution is None:
-            return None
-        name = self.names.get(attribution.source.entity or "")
-        if name is None and attribution.source.span is not None:
-            name = attribution.source.span.of(self.text(claim.article))
-            span, parse = attribution.source.span, self.articles[claim.article].parse
-            tokens = parse.within(span.start, span.end)
-            if not any(t.pos in {"NOUN", "PROPN"} for t in tokens):
-                return None  # "he", "several", "who": nobody that the sentence names
-            first = tokens[0]
-            if (
-                first.pos != "PROPN"
-                and not first.entity
-                and not (first.text.isupper() and len(first.text) > 1)
-            ):
-                name = name[0].lower() + name[1:]
-        return name
-
-    def denied(self, claim: Claim) -> bool:
-        """Whether whoever the claim is attributed to denied it or turned it down."""
-        attribution = self.attributions.get(claim.attribution or "")
-        if attribution is None:
-            return False
-        parse = self.articles[claim.article].parse
-        cues = [t for c in attribution.cue for t in parse.within(c.start, c.end)]
-        return any(t.lemma.casefold() in entries("denials") for t in cues)
-
     def reports(self, claim: Claim) -> bool:
         """Whether a clause reports speech: cut off from what was said it does not stand alone, unless it tells in
         what form or where it was said."""
