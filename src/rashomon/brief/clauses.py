@@ -40,9 +40,10 @@ def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str 
     """The claim as a finite clause that can follow "that", or None when it does not stand alone.
 
     ``names`` maps an entity of the article to the name the story knows it by. Only a claim of one piece with its own
-    subject, a tense and all that completes its words is told: what would need new words is left out, and so are words in quotation marks, words that
-    need the sentence before, and a reporter's verdict. A pronoun that is the subject gives way to the name of the
-    person it stands for; any other has to be understood from a word before it in the clause.
+    subject, a tense and all that completes its words is told: what would need new words is left out, and so are words
+    in quotation marks, words that need the sentence before, and a reporter's verdict. A pronoun that is the subject
+    gives way to the name of the person it stands for; any other has to be understood from a word before it in the
+    clause.
     """
     if claim.predicate is None or len(claim.spans) != 1 or len(claim.spans[0]) > LONGEST:
         return None

@@ -132,6 +132,14 @@ def _findings(book: Book) -> Iterator[Failure]:
                 yield Failure(
                     "quotation", f"finding {f.id}", "its words are in none of its passages", f.why, words
                 )
+                if f.kind == "conflict" and any(words in book.texts[p.article] for p in f.passages):
+                    yield Failure(
+                        "span",
+                        f"finding {f.id}",
+                        "its words stand elsewhere than in its passages",
+                        f.why,
+                        words,
+                    )
         for p, words in zip(f.passages, told, strict=True):
             if _torn(book.texts[p.article], p.start) or _torn(book.texts[p.article], p.end):
                 yield Failure(
