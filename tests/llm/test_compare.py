@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 from collections.abc import Sequence
 from dataclasses import replace
@@ -75,6 +76,11 @@ def _point(comparison: Comparison, *claims: str) -> Any:
     return found
 
 
+def _told(comparison: Comparison, point: str) -> int | None:
+    """The number of the sentence that is on a point alone, if there is one."""
+    return next((n for n, line in enumerate(comparison.briefing, 1) if line.points == (point,)), None)
+
+
 def _without(comparison: Comparison) -> Comparison:
     return replace(comparison, proposals=(), dropped=())
 
@@ -83,13 +89,19 @@ def _right(plain: Comparison) -> Answers:
     """A doubt where the program had one, and a sentence that names both reports."""
     pair = [_claim(plain, "Twelve mills"), _claim(plain, "Flood in the Ulm")]
     quotes = ["mills were flooded", "Flood in"]
-    number = next(n for n, line in enumerate(plain.briefing, 1) if SHARED[1:] in line.text)
-    point = _point(plain, _claim(plain, SHARED, nth=1)).id
+    claims = [_claim(plain, SHARED, nth=n) for n in (0, 1)]
+    point = _point(plain, *claims).id
     text = f"Herald and Bugle say that {SHARED[0].lower()}{SHARED[1:]}."
     return json.dumps({"alignments": [{"claims": pair, "quotes": quotes}]}), json.dumps(
         {
             "sentences": [
-                {"replaces": number, "operator": "agreed", "points": [point], "claims": [], "text": text}
+                {
+                    "replaces": _told(plain, point),
+                    "operator": "agreed",
+                    "points": [point],
+                    "claims": claims,
+                    "text": text,
+                }
             ]
         }
     )
@@ -121,24 +133,30 @@ def test_whatever_is_wrong_is_refused_named_and_changes_nothing(
     articles: list[Article], plain: Comparison
 ) -> None:
     altered = [
-        ("twelve mills", "thirteen mills", "value"),
-        ("Farmers may sue", "Farmers sue", "hedge"),
-        ("did not burn", "did burn", "negation"),
-        ("council in March”", "council in May”", "quotation"),
-        ("Ida Brandl is quoted", "Otto Kern is quoted", "speaker"),
-        ("is quoted in Herald and Bugle", "is quoted only in Herald", "form"),
-        ("Both reports", "All the reports", "count"),
-        (
-            "Herald says that shepherds led their sheep off",
-            "Herald says that the council slept off",
-            "wording",
-        ),
-    ]
+        ("Only Herald reports that {twelve mills} were flooded.", "thirteen mills", "value"),
+        ("Only Herald reports that {Farmers may sue} the town.", "Farmers sue", "hedge"),
+        ("Only Bugle reports that the {abbey did not burn}.", "abbey did burn", "negation"),
+        ("Ida Brandl is quoted in Herald and Bugle as saying: “We warned the {council in March}”.",
+         "council in May", "quotation"),
+        ("{Ida Brandl} is quoted in Herald and Bugle as saying: “We warned the council in March”.",
+         "Otto Kern", "speaker"),
+        ("Only Bugle reports that {two wolves} crossed the frozen pass.", "two otters", "wording"),
+    ]  # fmt: skip
+    about = ["Twelve mills", "Farmers may", "abbey did", "We warned", "We warned", "Two wolves"]
+    operators = ["single"] * 3 + ["attributed"] * 2 + ["single"]
     rows, rules = [], []
-    for old, new, rule in altered:
-        number, line = next((n, x) for n, x in enumerate(plain.briefing, 1) if old in x.text)
-        named = {"replaces": number, "operator": line.operator, "points": line.points, "claims": []}
-        rows.append({**named, "text": line.text.replace(old, new)})
+    for (text, new, rule), words, operator in zip(altered, about, operators, strict=True):
+        point = _point(plain, _claim(plain, words)).id
+        written = re.sub(r"\{.*\}", new, text)
+        rows.append(
+            {
+                "replaces": _told(plain, point),
+                "operator": operator,
+                "points": [point],
+                "claims": [],
+                "text": written,
+            }
+        )
         rules.append(rule)
     pair = [_claim(plain, "Twelve mills"), _claim(plain, "Two wolves")]
     doubts = json.dumps({"alignments": [{"claims": pair, "quotes": ["Twelve mills", "Three wolves"]}]})
