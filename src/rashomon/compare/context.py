@@ -38,7 +38,7 @@ SAME_FRAME = 0.5
 # Score in [0, 1] of a link from which two claims are taken to tell one thing, whatever words they tell it in: then all
 # that differs is a conflict. Read on 18 stories of BASIL: 305 linked pairs, 4 of them above it with a name or a denial
 # that the other lacks.
-TRUSTED = 0.9
+TRUSTED = 0.99
 # What makes an adjective its opposite, and the letters that the adjective must have at least.
 PREFIXES, SHORTEST_STEM = ("un", "in", "im", "il", "ir", "dis", "non", "non-"), 4
 PREPOSITIONS = frozenset({"prep", "pobj", "pcomp"})

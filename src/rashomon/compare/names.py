@@ -17,6 +17,7 @@ from itertools import combinations
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
 from rashomon.compare.named import within
+from rashomon.compare.places import apart, known
 from rashomon.lang import entries, lines, table
 from rashomon.lang.concepts import concept
 from rashomon.lang.names import abbreviates, is_acronym, key, listed
@@ -64,8 +65,8 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 continue  # one name as written, whoever either was taken for
             if one.id == other.id or _kind(slot, one, other) is None or compatible_names(context, one, other):
                 continue
-            if len(_ranks(one, other)) > 1:
-                continue  # a borough may lie in the city
+            if _one_in_other(one, other):
+                continue
             if _told(context, row, left.article, other) or _told(context, row, right.article, one):
                 continue
             spelling = spelled_alike(one.name, other.name)
@@ -221,21 +222,18 @@ def _firm(entity: Entity) -> bool:
 
 
 def _may_agree(context: Context, one: Entity, other: Entity) -> bool:
-    """Whether two names may both be right. Of places only listed ones of one rank exclude each other; the rank is told
-    by whether a people is called after them: a borough may lie in the city, a state in the country."""
+    """Whether two names may both be right. Of places only listed ones exclude each other: a borough may lie in the city,
+    a state in the country."""
     if compatible_names(context, one, other):
         return True
-    ranks = _ranks(one, other)
-    return bool(ranks) and (None in ranks or len(ranks) > 1)
+    return one.kind == other.kind == "place" and not apart(one.name, other.name)
 
 
-def _ranks(one: Entity, other: Entity) -> set[bool | None]:
-    """Whether a people is called after each of two places, None for one that is not listed; empty if one is no place."""
-    if not one.kind == other.kind == "place":
-        return set()
-    peoples = {key(row[1]) for row in table("demonyms")}
-    known = [listed().get(key(e.name)) for e in (one, other)]
-    return {k and k[0] in peoples for k in known}
+def _one_in_other(one: Entity, other: Entity) -> bool:
+    """Whether one of two places may lie in the other: a borough in the city. Of two that are unlisted none does."""
+    if not one.kind == other.kind == "place" or not (known(one.name) or known(other.name)):
+        return False
+    return not apart(one.name, other.name)
 
 
 def _told(context: Context, row: Row, article: str, entity: Entity) -> bool:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from rashomon.compare.assertions import Said, said, turned, turning
 from rashomon.compare.context import Context, Draft, opposed, shared_ratio
 from rashomon.compare.dates import subjects
+from rashomon.compare.denials import lone_denial
 from rashomon.compare.named import within
 from rashomon.lang import entries, table
 from rashomon.lang.concepts import concept
@@ -75,12 +76,16 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
     """
     if not all(_asserts(context, c) if trusted else _finite(context, c) for c in (left, right)):
         return None
-    sides = _denial(context, left, right) if trusted else _plain_denial(context, left, right)
+    sides = (
+        _denial(context, left, right) or lone_denial(context, left, right)
+        if trusted
+        else _plain_denial(context, left, right)
+    )
     if sides is not None:
         yes, no = sides
         if (_hedged(context, yes) and not _hedged(context, no)) or denies_too(context.tokens(yes)):
             return None
-        if _by_another(context, yes, no):
+        if _by_another(context, yes, no, trusted=trusted):
             return None
         return (
             f"{context.outlet(yes.article)} asserts “{context.words(yes)}”, {context.outlet(no.article)} denies it: "
@@ -195,13 +200,13 @@ def denies_too(tokens: Iterable[Token]) -> bool:
     return any(t.text.casefold() in {"not", "n't", "n’t", "nor", "only"} for t in tokens)
 
 
-def _by_another(context: Context, yes: Claim, no: Claim) -> bool:
+def _by_another(context: Context, yes: Claim, no: Claim, *, trusted: bool) -> bool:
     """Whether the denial is of another's doing it: somebody did not, and who did is another or is left unsaid.
 
     "A letter was sent" is no answer to "the mayor did not send it".
     """
     mine, theirs = _doers(context, yes), _doers(context, no)
-    if not mine and theirs and _passive(context, yes):
+    if not trusted and not mine and theirs and _passive(context, yes):
         return True
     known = [{context.entity_at(c.article, t) for t in ts} - {None} for c, ts in ((yes, mine), (no, theirs))]
     return bool(known[0] and known[1] and not known[0] & known[1])

@@ -1,0 +1,99 @@
+"""A denial in one of two claims that are known to tell one thing, where nothing in the other denies (compare/denials.py).
+
+Requirement: the reader knows that both tell one thing, so the verbs need not be the same: "did not sign the letter" beside
+"his signature on the letter". So every word that may deny or turn counts: those that both claims have cancel out, and what
+is left must be one "not" in one of them, on a verb that it asserts, of which some word stands in the other claim too.
+An opposite of a word of the one in the other ("did not stay", "left") says the same once more, and so holds it back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rashomon.compare.assertions import NONE, NOT, open_ended, turning
+from rashomon.compare.context import Context, opposed
+from rashomon.lang import entries
+from rashomon.lang.concepts import concept
+from rashomon.model import Claim, Parse, Token
+from rashomon.words import fold
+
+# What reverses the word behind it, "-less" the word before it.
+PREFIXES = ("un", "dis", "non", "anti")
+CONTENT = frozenset({"VERB", "ADJ", "NOUN", "ADV", "PROPN"})
+# Words that set right or single out, so that a denial is of a part only.
+CONTRAST = frozenset("only just merely but instead rather even yet until unless if whether".split())
+CLAUSES = frozenset({"advcl", "conj", "parataxis", "relcl"})
+
+
+def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Claim] | None:
+    """The claim that asserts and the one that denies; None unless one "not" is all that parts them."""
+    cues = [_cues(context, c) for c in (left, right)]
+    kinds = [Counter(_kind(t) for t in found) for found in cues]
+    if kinds[0]["not"] and kinds[1]["not"]:
+        return None
+    over = kinds[0] - kinds[1], kinds[1] - kinds[0]
+    if sorted(sum(o.values()) for o in over) != [0, 1] or "not" not in over[0] | over[1]:
+        return None
+    yes, no, found = (right, left, cues[0]) if over[0] else (left, right, cues[1])
+    cue = next(t for t in found if _kind(t) == "not")
+    parse = context.parse(no)
+    if not _plain(parse, cue) or not _shared(context, no, parse.tokens[cue.head], yes):
+        return None
+    ours, theirs = ([t for t in context.tokens(c) if t.pos in CONTENT] for c in (no, yes))
+    return None if any(opposed(a, b, loose=True) for a in ours for b in theirs) else (yes, no)
+
+
+def _cues(context: Context, claim: Claim) -> list[Token]:
+    """Words of a claim, or of what reports it, that may deny or turn."""
+    parse = context.parse(claim)
+    tokens: Sequence[Token] = context.tokens(claim)
+    attribution = context.attributions.get(claim.attribution or "")
+    if attribution is not None:
+        inside = {t.index for t in tokens}
+        reports = (t for c in attribution.cue for t in parse.within(c.start, c.end))
+        tokens = [*tokens, *(t for t in reports if t.index not in inside)]
+    return [t for t in tokens if _denies(parse, t)]
+
+
+def _kind(token: Token) -> str:
+    """What a cue is counted as: all forms of "not" are one, any other word is its concept."""
+    return "not" if fold(token.text) in NOT else concept(token.lemma)
+
+
+def _denies(parse: Parse, token: Token) -> bool:
+    word, lemma = fold(token.text), fold(token.lemma)
+    listed = word in NOT | NONE | entries("negations") or lemma in entries("denials")
+    reversed_ = token.pos in {"ADJ", "ADV"} and (word.endswith("less") or word.startswith(PREFIXES))
+    return token.dep == "neg" or listed or reversed_ or turning(parse, token)
+
+
+def _plain(parse: Parse, cue: Token) -> bool:
+    """Whether a "not" stands on a verb that is asserted, without a contrast in its clause."""
+    verb = parse.tokens[cue.head]
+    if verb.pos not in {"VERB", "AUX"} or open_ended(parse, verb):
+        return False
+    return not CONTRAST & {fold(parse.tokens[i].text) for i in parse.subtree(verb.index)}
+
+
+def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
+    """Whether a word of a verb's own clause, or what it stands for, is in another claim."""
+    parse = context.parse(claim)
+    apart = {
+        i
+        for child in parse.children[verb.index]
+        if parse.tokens[child].dep in CLAUSES
+        for i in parse.subtree(child)
+    }
+    inside = {t.index for t in context.tokens(claim)}
+    clause = [parse.tokens[i] for i in parse.subtree(verb.index) if i in inside and i not in apart]
+    return bool(_meant(context, claim, clause) & _meant(context, other, context.tokens(other)))
+
+
+def _meant(context: Context, claim: Claim, tokens: Sequence[Token]) -> set[str]:
+    """What words are of: the entity, or else the concept; words that say little left out."""
+    return {
+        context.entity_at(claim.article, t) or concept(t.lemma)
+        for t in tokens
+        if t.pos in CONTENT and fold(t.lemma) not in entries("light")
+    }
