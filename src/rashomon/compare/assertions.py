@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rashomon.compare.context import Context
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
 from rashomon.model import Claim, Parse, Token
+from rashomon.models import load_encoder
 from rashomon.words import fold
 
 # A denial of these is a denial of what is thought.
@@ -82,6 +84,13 @@ def _said(context: Context, claim: Claim) -> Iterator[Said]:
             open_ended(parse, token) or _thought(parse, token, inside),
             (*([] if fold(token.lemma) in EMPTY else [alone]), " ".join([alone, *heads])),
         )
+
+
+@lru_cache(maxsize=4096)
+def meaning(one: str, other: str) -> float:
+    """Cosine of two predicates, by the sentence encoder."""
+    vectors = load_encoder().encode([one, other])
+    return float(vectors[0] @ vectors[1])
 
 
 def denied(parse: Parse, verb: Token) -> bool:

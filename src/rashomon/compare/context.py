@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar, cast
 
 from rashomon.compare.judgements import ValueJudgement
 from rashomon.lang import table
+from rashomon.lang.concepts import concept
 from rashomon.model import (
     Alignment,
     Annotated,
@@ -321,6 +322,20 @@ def opposed(left: Token, right: Token, *, loose: bool) -> bool:
         return True
     prefixed = loose and {left.pos, right.pos} <= {"ADJ", "ADV"} and len(one) >= SHORTEST_STEM
     return prefixed and any(other == p + one for p in PREFIXES)
+
+
+@cache
+def _opposite_concepts() -> frozenset[frozenset[str]]:
+    pairs = (frozenset(map(concept, pair)) for pair in antonyms() | _loose())
+    return frozenset(p for p in pairs if len(p) == 2)
+
+
+def opposed_in_meaning(left: Token, right: Token) -> bool:
+    """Whether two words, or words derived from them or near them in meaning, exclude each other: "refusal", "agree"."""
+    if opposed(left, right, loose=True):
+        return True
+    meant = frozenset((concept(left.lemma), concept(right.lemma)))
+    return {left.pos, right.pos} <= {"NOUN", "VERB"} and meant in _opposite_concepts()
 
 
 def shared_ratio(left: Sequence[str], right: Sequence[str]) -> float:

@@ -11,40 +11,62 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rashomon.compare.assertions import NONE, NOT, open_ended, turning
+from rashomon.compare.assertions import NONE, NOT, meaning, open_ended, said, turning
 from rashomon.compare.context import Context, opposed
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
 from rashomon.model import Claim, Parse, Token
 from rashomon.words import fold
 
+# Cosine from which two verbs, of which one is denied and is all that its claim says, may tell one thing.
+NEAR = 0.3
 # What reverses the word behind it, "-less" the word before it.
 PREFIXES = ("un", "dis", "non", "anti")
 CONTENT = frozenset({"VERB", "ADJ", "NOUN", "ADV", "PROPN"})
 # Words that set right or single out, so that a denial is of a part only.
 CONTRAST = frozenset("only just merely but instead rather even yet until unless if whether".split())
-CLAUSES = frozenset({"advcl", "conj", "parataxis", "relcl"})
 
 
 def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Claim] | None:
     """The claim that asserts and the one that denies; None unless one "not" is all that parts them."""
-    cues = [_cues(context, c) for c in (left, right)]
-    kinds = [Counter(_kind(t) for t in found) for found in cues]
-    if kinds[0]["not"] and kinds[1]["not"]:
+    cues = [cues_of(context, c) for c in (left, right)]
+    if all(any(_kind(t) == "not" for t in found) for found in cues):
         return None
-    over = kinds[0] - kinds[1], kinds[1] - kinds[0]
+    over = _over(*cues)
     if sorted(sum(o.values()) for o in over) != [0, 1] or "not" not in over[0] | over[1]:
         return None
     yes, no, found = (right, left, cues[0]) if over[0] else (left, right, cues[1])
     cue = next(t for t in found if _kind(t) == "not")
     parse = context.parse(no)
-    if not _plain(parse, cue) or not _shared(context, no, parse.tokens[cue.head], yes):
+    if not _plain(parse, cue):
         return None
-    ours, theirs = ([t for t in context.tokens(c) if t.pos in CONTENT] for c in (no, yes))
-    return None if any(opposed(a, b, loose=True) for a in ours for b in theirs) else (yes, no)
+    if not _shared(context, no, parse.tokens[cue.head], yes) and not _near(context, no, yes):
+        return None
+    return None if _reversed(context, yes, no) else (yes, no)
 
 
-def _cues(context: Context, claim: Claim) -> list[Token]:
+def _reversed(context: Context, left: Claim, right: Claim) -> bool:
+    """Whether each of two claims has a word of its own that is an opposite of the other's."""
+    words = [[t for t in context.tokens(c) if t.pos in CONTENT] for c in (left, right)]
+    held = [{concept(t.lemma) for t in ts} for ts in words]
+    own = [[t for t in ts if concept(t.lemma) not in other] for ts, other in zip(words, held[::-1], strict=True)]
+    return any(opposed(a, b, loose=True) for a in own[0] for b in own[1])
+
+
+def balanced(context: Context, left: Claim, right: Claim, apart: tuple[Token, Token]) -> bool:
+    """Whether two claims have the same words that deny or turn, two words apart."""
+    out = {(left.article, apart[0].index), (right.article, apart[1].index)}
+    cues = [[t for t in cues_of(context, c) if (c.article, t.index) not in out] for c in (left, right)]
+    return not any(_over(*cues))
+
+
+def _over(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[Counter[str], Counter[str]]:
+    """What each of two claims has more of than the other, by kind."""
+    one, other = (Counter(_kind(t) for t in found) for found in (ours, theirs))
+    return one - other, other - one
+
+
+def cues_of(context: Context, claim: Claim) -> list[Token]:
     """Words of a claim, or of what reports it, that may deny or turn."""
     parse = context.parse(claim)
     tokens: Sequence[Token] = context.tokens(claim)
@@ -79,21 +101,19 @@ def _plain(parse: Parse, cue: Token) -> bool:
 def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
     """Whether a word of a verb's own clause, or what it stands for, is in another claim."""
     parse = context.parse(claim)
-    apart = {
-        i
-        for child in parse.children[verb.index]
-        if parse.tokens[child].dep in CLAUSES
-        for i in parse.subtree(child)
-    }
     inside = {t.index for t in context.tokens(claim)}
-    clause = [parse.tokens[i] for i in parse.subtree(verb.index) if i in inside and i not in apart]
+    clause = [parse.tokens[i] for i in parse.subtree(verb.index) if i in inside]
     return bool(_meant(context, claim, clause) & _meant(context, other, context.tokens(other)))
 
 
+def _near(context: Context, claim: Claim, other: Claim) -> bool:
+    """Whether what a claim says with its predicate is near in meaning to a verb of another."""
+    ours = [w for s in said(context, claim) if s.verb.index == claim.predicate for w in s.words]
+    return any(meaning(w, v) >= NEAR for w in ours for s in said(context, other) for v in s.words)
+
+
 def _meant(context: Context, claim: Claim, tokens: Sequence[Token]) -> set[str]:
-    """What words are of: the entity, or else the concept; words that say little left out."""
-    return {
-        context.entity_at(claim.article, t) or concept(t.lemma)
-        for t in tokens
-        if t.pos in CONTENT and fold(t.lemma) not in entries("light")
-    }
+    """What words are of: the entities and the concepts; words that say little left out."""
+    full = [t for t in tokens if t.pos in CONTENT and fold(t.lemma) not in entries("light")]
+    entities = {context.entity_at(claim.article, t) for t in full} - {None}
+    return {concept(t.lemma) for t in full} | {e for e in entities if e}

@@ -33,6 +33,9 @@ PLACED = frozenset({"“in”", "“at”", "“near”", "“from”"})
 PARENTS = frozenset("dad daddy ma mama mom momma mommy mum mummy pa papa".split())
 # Roles in which a name stands, made one where active and passive differ.
 ROLES = {"nsubjpass": "dobj", "nmod": "compound"}
+MODIFYING = frozenset({"amod", "appos", "compound", "nmod", "poss"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+OF = frozenset({"for", "of"})
 NAMED = frozenset({"person", "place", "organisation", "group", "other"})
 PERSONS: frozenset[EntityKind] = frozenset({"person"})
 BODIES: frozenset[EntityKind] = frozenset({"organisation", "group"})
@@ -90,13 +93,13 @@ def _stray(context: Context, index: int, row: Row, left: Claim, right: Claim) ->
 
     The claims must be known to tell one thing. Two people who did the same would be told of by both, or more than once.
     """
-    if not context.trusts(row, left, right) or left.negated != right.negated:
+    if not context.trusts(row, left, right):
         return None
     for one, other in _met(context, left, right):
         kind = _one_kind(context, one, other)
         if kind is None or not _strays(one, other, left.article, right.article):
             continue
-        if _may_agree(context, one, other) or spelled_alike(one.name, other.name) or _akin(one, other):
+        if _may_agree(context, one, other) or _respelled(one, other) or _akin(one, other):
             continue
         if _told(context, row, left.article, other) or _told(context, row, right.article, one):
             continue
@@ -139,30 +142,54 @@ def _sole(
     sides: list[list[Entity]] = []
     for claim, entities in zip(claims, unmet, strict=True):
         here = sorted((e for e in entities if e.kind in kinds or _guessed(context, e)), key=lambda e: e.id)
-        if len(here) > 1 and kinds is PERSONS:
+        if len(here) > 1:
             # who is told of elsewhere too may only be left out in the other claim
             here = [e for e in here if _times(e, claim.article) == 1]
         sides.append(here)
     if [len(side) for side in sides] == [1, 1]:
         (one,), (other,) = sides
-        if kinds is not BODIES or _hang_alike(context, claims, (one, other)):
+        if kinds is not BODIES or _parts(context, claims[0], one) & _parts(context, claims[1], other):
             yield one, other
 
 
-def _hang_alike(context: Context, claims: tuple[Claim, Claim], names: tuple[Entity, Entity]) -> bool:
-    """Whether two names hang on one preposition."""
-    on = []
-    for claim, name in zip(claims, names, strict=True):
-        parse = context.parse(claim)
-        tokens = [t for t in context.tokens(claim) if context.named_at(claim.article, t) == name.id]
-        on.append({parse.tokens[t.head].lemma.casefold() for t in tokens if t.dep == "pobj"})
-    return bool(on[0] & on[1])
+def _parts(context: Context, claim: Claim, name: Entity) -> set[str]:
+    """What a name is in a claim: who does it, what is told more of by the name, or any other part."""
+    parse, found = context.parse(claim), set()
+    for token in context.tokens(claim):
+        if context.named_at(claim.article, token) != name.id:
+            continue
+        head = parse.tokens[token.head]
+        if context.named_at(claim.article, head) == name.id and head.index != token.index:
+            continue
+        by = head.dep == "agent" or head.lemma == "by"
+        if token.dep == "nsubj" or (token.dep == "pobj" and by):
+            found.add("doer")
+        elif token.dep in MODIFYING or (
+            token.dep == "pobj" and head.lemma in OF and parse.tokens[head.head].pos in NOUNS
+        ):
+            found.add("modifier")
+        else:
+            found.add("other")
+    return found
+
+
+def _respelled(one: Entity, other: Entity) -> bool:
+    """Whether two names may be one in two spellings; of two persons the last names tell."""
+    names = [fold(e.name).split() for e in (one, other)]
+    if one.kind == other.kind == "person" and all(len(n) > 1 for n in names):
+        return spelled_alike(names[0][-1], names[1][-1])
+    return spelled_alike(one.name, other.name)
 
 
 def _akin(one: Entity, other: Entity) -> bool:
     """Whether two names have a word in common, so that they may be one read wrongly."""
-    a, b = ({w for w in fold(e.name).replace("-", " ").split() if w.isalpha()} for e in (one, other))
-    return bool(a & b - entries("function_words"))
+    names = [re.split(r"[\s/-]+", listed().get(key(e.name), (e.name,))[0]) for e in (one, other)]
+    a, b = ({fold(w) for w in words if w.isalpha()} for words in names)
+    if a & b - entries("function_words"):
+        return True
+    return any(
+        abbreviates(w, e.name) for words, e in zip(names, (other, one), strict=True) for w in words
+    )
 
 
 def _anchored(context: Context, left: Claim, right: Claim) -> bool:

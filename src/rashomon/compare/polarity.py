@@ -7,19 +7,18 @@ Known exception: "fails to" and the like are not read as a negation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from rashomon.compare.assertions import Said, said, turned, turning
-from rashomon.compare.context import Context, Draft, opposed, shared_ratio
+from rashomon.compare.assertions import Said, meaning, said, turned, turning
+from rashomon.compare.context import Context, Draft, opposed, opposed_in_meaning, shared_ratio
 from rashomon.compare.dates import subjects
-from rashomon.compare.denials import lone_denial
+from rashomon.compare.denials import balanced, lone_denial
 from rashomon.compare.named import within
 from rashomon.lang import entries, table
 from rashomon.lang.concepts import concept
-from rashomon.model import Claim, Row, Token
-from rashomon.models import load_encoder
+from rashomon.model import Claim, Row, Span, Token
 from rashomon.words import fold
 
 # Share of the words of two claims, negation apart, that must be common before a "not" contradicts. In [0, 1], Dice.
@@ -28,7 +27,7 @@ SAME_WORDS = 0.5
 SAME_STATE = 0.75
 # Cosine from which two predicates may tell the same of one subject. Set on the pairs of 10 events of BASIL and a dozen
 # invented ones: "back", "approve" 0.37; "be upset", "defend" 0.26.
-NEAR_MEANING = 0.35
+NEAR_MEANING = 0.6
 # "pleaded not guilty": the negation stands before what completes the predicate.
 COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "xcomp", "advmod"})
 NAMING = frozenset({"NOUN", "PROPN"})
@@ -74,18 +73,21 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
     ``trusted``: that they tell one thing is certain, so that the predicates may be other words. What may be is not
     denied by what is not: a hedged claim stands beside a plain denial.
     """
-    if not all(_asserts(context, c) if trusted else _finite(context, c) for c in (left, right)):
+    asserts = all(_asserts(context, c) if trusted else _finite(context, c) for c in (left, right))
+    if not asserts and not trusted:
         return None
-    sides = (
-        _denial(context, left, right) or lone_denial(context, left, right)
-        if trusted
-        else _plain_denial(context, left, right)
-    )
+    sides = None
+    if asserts:
+        sides = (
+            _denial(context, left, right) or lone_denial(context, left, right)
+            if trusted
+            else _plain_denial(context, left, right)
+        )
     if sides is not None:
         yes, no = sides
         if (_hedged(context, yes) and not _hedged(context, no)) or denies_too(context.tokens(yes)):
             return None
-        if _by_another(context, yes, no, trusted=trusted):
+        if not trusted and _by_another(context, yes, no):
             return None
         return (
             f"{context.outlet(yes.article)} asserts “{context.words(yes)}”, {context.outlet(no.article)} denies it: "
@@ -175,8 +177,8 @@ def _of_one(context: Context, one: tuple[Claim, Said], other: tuple[Claim, Said]
     if (a.what and a.what in b.of) or (b.what and b.what in a.of):
         return True
     if a.of & b.of:  # what they have in common is no likeness of what is said of it
-        return not (a.what and b.what) or _meaning(a.words[0], b.words[0]) >= NEAR_MEANING
-    return max(_meaning(x, y) for x in a.words for y in b.words) >= NEAR_MEANING
+        return not (a.what and b.what) or meaning(a.words[0], b.words[0]) >= NEAR_MEANING
+    return max(meaning(x, y) for x in a.words for y in b.words) >= NEAR_MEANING
 
 
 def _one_subject(context: Context, one: tuple[Claim, Token], other: tuple[Claim, Token]) -> bool:
@@ -188,25 +190,18 @@ def _one_subject(context: Context, one: tuple[Claim, Token], other: tuple[Claim,
     return len(named) == 2 and within(*named)
 
 
-@lru_cache(maxsize=4096)
-def _meaning(one: str, other: str) -> float:
-    """Cosine of two predicates, by the sentence encoder."""
-    vectors = load_encoder().encode([one, other])
-    return float(vectors[0] @ vectors[1])
-
-
 def denies_too(tokens: Iterable[Token]) -> bool:
     """Whether what asserts says in the same words what does not hold: "it covers the town, not the port"."""
     return any(t.text.casefold() in {"not", "n't", "n’t", "nor", "only"} for t in tokens)
 
 
-def _by_another(context: Context, yes: Claim, no: Claim, *, trusted: bool) -> bool:
+def _by_another(context: Context, yes: Claim, no: Claim) -> bool:
     """Whether the denial is of another's doing it: somebody did not, and who did is another or is left unsaid.
 
     "A letter was sent" is no answer to "the mayor did not send it".
     """
     mine, theirs = _doers(context, yes), _doers(context, no)
-    if not trusted and not mine and theirs and _passive(context, yes):
+    if not mine and theirs and _passive(context, yes):
         return True
     known = [{context.entity_at(c.article, t) for t in ts} - {None} for c, ts in ((yes, mine), (no, theirs))]
     return bool(known[0] and known[1] and not known[0] & known[1])
@@ -292,13 +287,25 @@ def _misquoted(context: Context, left: Claim, right: Claim) -> bool:
         return True
     found = next(u for u in context.alignment.utterances if u.id == utterance)
     return any(
-        d.kind == "negation"
-        and all(
-            span is None or any(s.contains(span) for c in (left, right) for s in c.spans)
-            for _, span in d.readings
-        )
+        (d.kind == "negation" and all(span is None or _holds((left, right), span) for _, span in d.readings))
+        or _turned_round(context, left, right, dict(d.readings))
         for d in found.differences
     )
+
+
+def _holds(claims: tuple[Claim, Claim], span: Span) -> bool:
+    return any(s.contains(span) for c in claims for s in c.spans)
+
+
+def _turned_round(
+    context: Context, left: Claim, right: Claim, readings: Mapping[str, Span | None]
+) -> bool:
+    """Whether two versions have a word and its opposite in one place."""
+    words = []
+    for claim in (left, right):
+        span = readings.get(claim.attribution or "")
+        words.append(context.parse(claim).within(span.start, span.end) if span else ())
+    return any(opposed(a, b, loose=True) for a in words[0] for b in words[1])
 
 
 def _denied(context: Context, left: Claim, right: Claim) -> bool:
@@ -361,13 +368,15 @@ def _opposites(
     over = words[0] - words[1], words[1] - words[0]
     for a in ours:
         for b in theirs:
-            fits = a.pos == b.pos or not loose or "PROPN" in (a.pos, b.pos)
             if (
-                fits
-                and turned(context.parse(left), a) == turned(context.parse(right), b)
+                turned(context.parse(left), a) == turned(context.parse(right), b)
                 and concept(a.lemma) in over[0]
                 and concept(b.lemma) in over[1]
-                and opposed(a, b, loose=loose)
+                and (
+                    opposed_in_meaning(a, b) and balanced(context, left, right, (a, b))
+                    if loose
+                    else a.pos == b.pos and opposed(a, b, loose=False)
+                )
             ):
                 return a, b
     return None
