@@ -30,10 +30,11 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
     for left, right in context.pairs(row):
         trusted = context.trusts(row, left, right)
         # Two acts of speech on two days are two acts, no conflict about one.
-        if other_subject(context, left, right) or not (
+        if not (
             trusted
             or (
-                not context.tells_of_speech(left)
+                not other_subject(context, left, right)
+                and not context.tells_of_speech(left)
                 and not context.tells_of_speech(right)
                 and context.same_predicate(left, right)
                 and context.frame(left, right) >= SAME_FRAME

@@ -25,6 +25,7 @@ PREFIXES = ("un", "dis", "non", "anti")
 CONTENT = frozenset({"VERB", "ADJ", "NOUN", "ADV", "PROPN"})
 # Words that set right or single out, so that a denial is of a part only.
 CONTRAST = frozenset("only just merely but instead rather even yet until unless if whether".split())
+CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "relcl"})
 
 
 def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Claim] | None:
@@ -37,12 +38,19 @@ def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Cla
         return None
     yes, no, found = (right, left, cues[0]) if over[0] else (left, right, cues[1])
     cue = next(t for t in found if _kind(t) == "not")
-    parse = context.parse(no)
-    if not _plain(parse, cue):
+    verb = context.parse(no).tokens[cue.head]
+    if not _plain(context, no, cue):
         return None
-    if not _shared(context, no, parse.tokens[cue.head], yes) and not _near(context, no, yes):
+    if not _shared(context, no, verb, yes) and not _near(context, no, yes):
         return None
-    return None if _reversed(context, yes, no) else (yes, no)
+    return None if _reversed(context, yes, no) or _said_too(context, yes, no, verb) else (yes, no)
+
+
+def _said_too(context: Context, yes: Claim, no: Claim, verb: Token) -> bool:
+    """Whether the claim with the denial has all words of the other apart from the clause that it denies."""
+    own = {t.index for t in _own(context, no, verb)}
+    rest = [t for t in context.tokens(no) if t.index not in own]
+    return _meant(context, yes, context.tokens(yes)) <= _meant(context, no, rest)
 
 
 def _reversed(context: Context, left: Claim, right: Claim) -> bool:
@@ -90,20 +98,32 @@ def _denies(parse: Parse, token: Token) -> bool:
     return token.dep == "neg" or listed or reversed_ or turning(parse, token)
 
 
-def _plain(parse: Parse, cue: Token) -> bool:
+def _plain(context: Context, claim: Claim, cue: Token) -> bool:
     """Whether a "not" stands on a verb that is asserted, without a contrast in its clause."""
+    parse = context.parse(claim)
     verb = parse.tokens[cue.head]
     if verb.pos not in {"VERB", "AUX"} or open_ended(parse, verb):
         return False
-    return not CONTRAST & {fold(parse.tokens[i].text) for i in parse.subtree(verb.index)}
+    return not CONTRAST & {fold(t.text) for t in _clause(context, claim, verb)}
+
+
+def _clause(context: Context, claim: Claim, verb: Token) -> list[Token]:
+    """The words of a claim that hang on a verb."""
+    below = set(context.parse(claim).subtree(verb.index))
+    return [t for t in context.tokens(claim) if t.index in below]
+
+
+def _own(context: Context, claim: Claim, verb: Token) -> list[Token]:
+    """The words of a claim that hang on a verb, clauses below it left out."""
+    parse = context.parse(claim)
+    clauses = (c for c in parse.children[verb.index] if parse.tokens[c].dep in CLAUSES)
+    apart = {i for clause in clauses for i in parse.subtree(clause)}
+    return [t for t in _clause(context, claim, verb) if t.index not in apart]
 
 
 def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
     """Whether a word of a verb's own clause, or what it stands for, is in another claim."""
-    parse = context.parse(claim)
-    inside = {t.index for t in context.tokens(claim)}
-    clause = [parse.tokens[i] for i in parse.subtree(verb.index) if i in inside]
-    return bool(_meant(context, claim, clause) & _meant(context, other, context.tokens(other)))
+    return bool(_meant(context, claim, _own(context, claim, verb)) & _meant(context, other, context.tokens(other)))
 
 
 def _near(context: Context, claim: Claim, other: Claim) -> bool:

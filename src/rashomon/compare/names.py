@@ -139,17 +139,29 @@ def _sole(
     kinds: Set[EntityKind],
 ) -> Iterator[tuple[Entity, Entity]]:
     """The one name of some kinds that only one claim has beside the one that only the other has."""
-    sides: list[list[Entity]] = []
-    for claim, entities in zip(claims, unmet, strict=True):
-        here = sorted((e for e in entities if e.kind in kinds or _guessed(context, e)), key=lambda e: e.id)
-        if len(here) > 1:
+    sides = [
+        sorted((e for e in entities if e.kind in kinds or _guessed(context, e)), key=lambda e: e.id)
+        for entities in unmet
+    ]
+    if kinds is BODIES:
+        yield from _one_part(context, claims, sides)
+        return
+    for side, claim in zip(sides, claims, strict=True):
+        if len(side) > 1:
             # who is told of elsewhere too may only be left out in the other claim
-            here = [e for e in here if _times(e, claim.article) == 1]
-        sides.append(here)
+            side[:] = [e for e in side if _times(e, claim.article) == 1]
     if [len(side) for side in sides] == [1, 1]:
-        (one,), (other,) = sides
-        if kinds is not BODIES or _parts(context, claims[0], one) & _parts(context, claims[1], other):
-            yield one, other
+        yield sides[0][0], sides[1][0]
+
+
+def _one_part(
+    context: Context, claims: tuple[Claim, Claim], sides: Sequence[Sequence[Entity]]
+) -> Iterator[tuple[Entity, Entity]]:
+    """The one name of one claim beside the one of the other that is the same part of it."""
+    parts = [[(e, _parts(context, c, e)) for e in side] for c, side in zip(claims, sides, strict=True)]
+    found = [(one, other) for one, a in parts[0] for other, b in parts[1] if a & b]
+    if len(found) == 1:
+        yield found[0]
 
 
 def _parts(context: Context, claim: Claim, name: Entity) -> set[str]:
