@@ -1,10 +1,12 @@
 """Contradictions raised between real reports that nobody edited, and how many of them are none.
 
     python evals/contradictions.py STORIES.jsonl [--group N] [--half tuned|kept|all] [--cases CASES.jsonl] [--show]
+    python evals/contradictions.py NEUS_FOLDER --draw N [--cases CASES.jsonl] [--show]
 
-The reports of a story are taken three at a time in the order of the file; `--group` says which three (1: the first). Each
-three are compared, and every conflict that is judged a contradiction is printed with its detector, its type and its
-passages as offsets, half-open, in Unicode code points of `title`, a blank line, `text`.
+The reports of a story are taken three at a time in the order of the file; `--group` says which three (1: the first). Of
+a folder of NeuS, N events of `val.source` are drawn by a seed. Each three are compared, and every conflict that is
+judged a contradiction is printed with its detector, its type and its passages as offsets, half-open, in Unicode code
+points of `title`, a blank line, `text`.
 
 What a reader made of it stands in CASES.jsonl, a line a contradiction: `type`, `passages` ([report, start, end] each),
 `sha256` of the reports' texts, and `verdict`, `right` or `wrong`, judged from both texts: `right` when the two reports
@@ -18,6 +20,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,11 +40,32 @@ from rashomon.pipeline import align, annotate, numbered_on
 
 CASES = Path(__file__).parent / "cases" / "contradictions.jsonl"
 SIZE = 3  # reports compared at a time
+SEED = 20261128
+PART = re.compile(r"TITLE=>\s*(\S.*?)\s*ARTICLE=>\s*(\S.*?)\s*(?=\[SEP\]|$)")
 
 
 def read(path: Path) -> list[dict[str, Any]]:
     """The rows of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def neus(folder: Path, size: int) -> list[dict[str, Any]]:
+    """The three reports of each of some events of NeuS, in the order of the file; they have no outlets and no dates."""
+    lines = (folder / "val.source").read_text("utf-8").split("\n")
+    events = {n: PART.findall(line) for n, line in enumerate(lines)}
+    whole = [n for n, parts in events.items() if len(parts) == SIZE]
+    return [
+        {
+            "story": f"val-{n:03}",
+            "id": f"val-{n:03}-{k}",
+            "outlet": "",
+            "published": None,
+            "title": title.strip(),
+        }
+        | {"text": text.strip()}
+        for n in sorted(random.Random(SEED).sample(whole, size))
+        for k, (title, text) in enumerate(events[n], start=1)
+    ]
 
 
 def text_of(row: Mapping[str, Any]) -> str:
@@ -101,12 +126,15 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("stories", type=Path)
+    parser.add_argument("--draw", type=int, default=100, help="events of a folder of NeuS")
     parser.add_argument("--group", type=int, default=1)
     parser.add_argument("--half", choices=("tuned", "kept", "all"), default="all")
     parser.add_argument("--cases", type=Path, default=CASES)
     parser.add_argument("--show", action="store_true", help="print the words of the passages")
     options = parser.parse_args()
-    rows = {row["id"]: row for row in half(read(options.stories), options.half)}
+    folder = options.stories.is_dir()
+    found = neus(options.stories, options.draw) if folder else half(read(options.stories), options.half)
+    rows = {row["id"]: row for row in found}
     cases = read(options.cases) if options.cases.exists() else []
     for case in cases:
         for id, sha in case["sha256"].items():

@@ -117,7 +117,7 @@ def test_a_date_that_the_other_sentence_has_beside_the_claim_is_settled() -> Non
         a.date("2004", "2004")
         b.date("2007", "2007")
         b.date(beside, beside)
-        rows = [row(a.claim(), b.claim("The barge sailed 2007"), score=0.95)]
+        rows = [row(a.claim(), b.claim("The barge sailed 2007"), score=0.995)]
         return len(drafts(dates.detect, story(a, b, rows=rows)))
 
     assert (conflicts("2004"), conflicts("2009")) == (0, 1)
@@ -131,6 +131,6 @@ def test_back_to_is_a_start() -> None:
         a, b = Report("a1", reached.format(how)), Report("a2", ended)
         a.date("2004", "2004")
         b.date("2009", "2009")
-        return len(drafts(dates.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.95)])))
+        return len(drafts(dates.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.995)])))
 
     assert (conflicts("back:ADV:advmod:2"), conflicts("up:ADV:advmod:2")) == (0, 1)

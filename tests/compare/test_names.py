@@ -85,8 +85,8 @@ def test_a_report_that_says_it_of_both_names_contradicts_neither() -> None:
             made.name(where, kind="place")
     mine = a.claim()
     same, further = b.claim(), b.claim(b.text[b.text.index(".") + 2 :])
-    assert drafts(names.detect, story(a, b, rows=[row(mine, same, further, score=0.9)])) == []
-    (finding,) = drafts(names.detect, story(a, b, rows=[row(mine, further, score=0.9)]))
+    assert drafts(names.detect, story(a, b, rows=[row(mine, same, further, score=0.99)])) == []
+    (finding,) = drafts(names.detect, story(a, b, rows=[row(mine, further, score=0.99)]))
     assert finding.type == "place"
 
 
@@ -94,7 +94,7 @@ def test_one_name_as_written_is_no_other_whoever_it_was_taken_for() -> None:
     a, b = Report("a1", OPENED.format("Tilda", "Ulmen")), Report("a2", OPENED.format("Tilda", "Ulmen"))
     a.name("Tilda", whole="Tilda Holm")
     b.name("Tilda", whole="Berit Grahn")
-    assert drafts(names.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.9)])) == []
+    assert drafts(names.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.99)])) == []
 
 
 def test_a_name_the_preposition_of_which_is_not_in_the_claim_has_no_part_in_it() -> None:
@@ -109,7 +109,7 @@ def test_a_name_the_preposition_of_which_is_not_in_the_claim_has_no_part_in_it()
         made.name("Tilda")
     short = a.claim("who was dismissed by Tilda", predicate="dismissed")
     long = b.claim("Orvin who was dismissed by Tilda", predicate="dismissed")
-    assert drafts(names.detect, story(a, b, rows=[row(short, long, score=0.9)])) == []
+    assert drafts(names.detect, story(a, b, rows=[row(short, long, score=0.99)])) == []
 
 
 def test_names_of_two_kinds_are_not_compared() -> None:
@@ -252,13 +252,13 @@ def test_a_name_of_its_own_in_what_is_known_to_be_one_thing() -> None:
         claims = a.claim(), b.claim(b.text, predicate="saw")
         return drafts(names.detect, story(a, b, rows=[row(*claims, score=score)]))
 
-    (finding,) = judged(0.95)
+    (finding,) = judged(0.995)
     assert (finding.type, finding.judgement) == ("person", "contradiction")
     assert "neither has the other's name" in finding.why
     assert judged(0.7) == []
 
 
-def in_one_thing(left: str, right: str, named: dict[str, EntityKind], *, score: float = 0.95) -> list[Draft]:
+def in_one_thing(left: str, right: str, named: dict[str, EntityKind], *, score: float = 0.995) -> list[Draft]:
     """What comes of two claims that are known to tell one thing."""
     a, b = Report("a1", left, outlet="Herald"), Report("a2", right, outlet="Bugle")
     for name, kind in named.items():
@@ -294,8 +294,8 @@ def test_places_that_may_hold_each_other_are_no_conflict() -> None:
         named: dict[str, EntityKind] = {one: "place", other: "place"}
         return len(in_one_thing(left.replace("Guards", "Troops"), right.replace("went", "Went"), named))
 
-    assert strayed("Kenya", "Peru") == strayed("Ohio", "Iowa") == 1
-    assert strayed("Ulmen", "Peru") == strayed("Ohio", "Peru") == 0
+    assert strayed("Kenya", "Peru") == strayed("Ohio", "Iowa") == strayed("Ohio", "Peru") == 1
+    assert strayed("Ulmen", "Peru") == strayed("Cleveland", "Ohio") == 0
 
 
 def test_what_parents_are_called_is_no_name() -> None:
@@ -311,7 +311,7 @@ def test_in_one_thing_the_one_person_left_on_either_side_is_another() -> None:
         "It:PRON:nsubj:2 {0}:VERB:ROOT::{0} the:DET:det:4 work:NOUN:dobj:2 of:ADP:prep:4 {1}:PROPN:pobj:5"
     )
 
-    def conflicts(other: str, *, score: float = 0.95) -> int:
+    def conflicts(other: str, *, score: float = 0.995) -> int:
         a = Report("a1", thanked.format("praise", "Tilda"))
         b = Report("a2", thanked.format("hail", other))
         a.name("Tilda", whole="Tilda Holm")

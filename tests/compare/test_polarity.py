@@ -137,7 +137,7 @@ def test_a_strong_link_needs_no_common_words() -> None:
     left = "The:DET:det:2 council:NOUN:nsubj:3 backed:VERB:ROOT::back the:DET:det:5 dam:NOUN:dobj:3 ~.:PUNCT:punct"
     a, b = Report("a1", left, outlet="Herald"), Report("a2", NO, outlet="Bugle")
     claims = a.claim(), b.claim(negated=True)
-    (finding,) = drafts(polarity.detect, story(a, b, rows=[row(*claims, score=0.95)]))
+    (finding,) = drafts(polarity.detect, story(a, b, rows=[row(*claims, score=0.995)]))
     assert finding.why.startswith("Herald asserts")
     assert drafts(polarity.detect, story(a, b, rows=[row(*claims, score=0.7)])) == []
 
@@ -158,19 +158,19 @@ def test_what_was_speculated_is_not_denied_by_what_is_not() -> None:
 def trusted(left: str, right: str) -> list[Draft]:
     """What comes of an assertion and a denial that are known to be of one thing."""
     a, b = Report("a1", left, outlet="Herald"), Report("a2", right, outlet="Bugle")
-    return drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(negated=True), score=0.95)]))
+    return drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(negated=True), score=0.995)]))
 
 
-def test_that_it_was_done_is_not_denied_by_who_did_not_do_it() -> None:
+def test_of_one_thing_that_it_was_done_is_denied_by_who_did_not_do_it() -> None:
     done = "The:DET:det:2 weir:NOUN:nsubjpass:4 was:AUX:auxpass:4:be approved:VERB:ROOT::approve:VBN"
     by = f"{done} by:ADP:agent:4 the:DET:det:7 {{}}:NOUN:pobj:5"
-    assert trusted(done, NO) == []
+    assert len(trusted(done, NO)) == 1
     assert len(trusted(by.format("council"), NO)) == 1
 
 
-def test_a_denial_of_another_subject_is_of_another_matter() -> None:
+def test_a_denial_of_another_matter_denies_nothing() -> None:
     crew = "A:DET:det:2 crew:NOUN:nsubj:3 filmed:VERB:ROOT::film the:DET:det:5 {}:NOUN:dobj:3 at:ADP:prep:3 dawn:NOUN:pobj:6"
-    assert trusted(crew.format("weir"), NO) == []
+    assert trusted(crew.format("otter"), NO) == []
     ours = "The:DET:det:2 council:NOUN:nsubj:3 {0}:VERB:ROOT::{0} the:DET:det:5 weir:NOUN:dobj:3"
     assert trusted(ours.format("film"), NO) == []
     assert len(trusted(ours.format("endorse"), NO)) == 1
@@ -192,14 +192,14 @@ def test_in_one_thing_a_word_that_one_says_more_often_may_be_the_opposite() -> N
         a, b = Report("a1", plea.format("sign")), Report("a2", plea.format("veto"))
         return len(drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=score)])))
 
-    assert (conflicts(0.95), conflicts(0.7)) == (1, 0)
+    assert (conflicts(0.995), conflicts(0.7)) == (1, 0)
 
 
-def test_a_noun_is_no_opposite_of_a_verb() -> None:
-    told = "Fees:NOUN:nsubj:2 {0}:{1}:ROOT::{0} the:DET:det:4 risk:NOUN:dobj:2"
+def test_of_one_thing_a_noun_may_be_the_opposite_of_a_verb() -> None:
+    told = "The:DET:det:2 council:NOUN:nsubj:3 {0}:VERB:ROOT::{0} its:PRON:poss:5 {1}:NOUN:dobj:3"
 
-    def conflicts(pos: str) -> int:
-        a, b = Report("a1", told.format("increase", "VERB")), Report("a2", told.format("cut", pos))
-        return len(drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.95)])))
+    def conflicts(noun: str) -> int:
+        a, b = Report("a1", told.format("agree", "plan")), Report("a2", told.format("repeat", noun))
+        return len(drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.995)])))
 
-    assert (conflicts("NOUN"), conflicts("VERB")) == (0, 1)
+    assert (conflicts("refusal"), conflicts("promise")) == (1, 0)

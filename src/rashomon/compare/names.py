@@ -159,7 +159,12 @@ def _one_part(
 ) -> Iterator[tuple[Entity, Entity]]:
     """The one name of one claim beside the one of the other that is the same part of it."""
     parts = [[(e, _parts(context, c, e)) for e in side] for c, side in zip(claims, sides, strict=True)]
-    found = [(one, other) for one, a in parts[0] for other, b in parts[1] if a & b]
+    found = [
+        (one, other)
+        for one, a in parts[0]
+        for other, b in parts[1]
+        if a & b and {one.kind, other.kind} & BODIES
+    ]
     if len(found) == 1:
         yield found[0]
 
@@ -199,9 +204,7 @@ def _akin(one: Entity, other: Entity) -> bool:
     a, b = ({fold(w) for w in words if w.isalpha()} for words in names)
     if a & b - entries("function_words"):
         return True
-    return any(
-        abbreviates(w, e.name) for words, e in zip(names, (other, one), strict=True) for w in words
-    )
+    return any(abbreviates(w, e.name) for words, e in zip(names, (other, one), strict=True) for w in words)
 
 
 def _anchored(context: Context, left: Claim, right: Claim) -> bool:

@@ -1,7 +1,7 @@
 """Whether two places can be where one thing is: the one in the other, or near it (compare/places.py).
 
-Requirement: a coarser place is no other place, so two names are apart only where every place that bears the one is outside
-every place that bears the other. A name that is not listed, a square or a river, is never apart from another.
+Requirement: a coarser place is no other place, so two names are apart only where every place that bears the one is
+outside every place that bears the other. A name that is not listed, a square or a river, is never apart from another.
 """
 
 from __future__ import annotations

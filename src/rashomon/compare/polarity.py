@@ -297,9 +297,7 @@ def _holds(claims: tuple[Claim, Claim], span: Span) -> bool:
     return any(s.contains(span) for c in claims for s in c.spans)
 
 
-def _turned_round(
-    context: Context, left: Claim, right: Claim, readings: Mapping[str, Span | None]
-) -> bool:
+def _turned_round(context: Context, left: Claim, right: Claim, readings: Mapping[str, Span | None]) -> bool:
     """Whether two versions have a word and its opposite in one place."""
     words = []
     for claim in (left, right):

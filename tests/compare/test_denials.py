@@ -1,0 +1,42 @@
+"""A denial in one of two claims of one thing, with nothing in the other that denies."""
+
+from __future__ import annotations
+
+import pytest
+
+from compare.builder import Report, row, story
+from rashomon.compare.context import Context
+from rashomon.compare.denials import lone_denial
+
+NO = (
+    "Tilda:PROPN:nsubj:4 did:AUX:aux:4:do not:PART:neg:4 sign:VERB:ROOT::sign:VB the:DET:det:6 petition:NOUN:dobj:4 "
+    "{0}:ADV:advmod:4"
+)
+MARK = "Her:PRON:poss:2 name:NOUN:nsubj:3 stands:VERB:ROOT::stand under:ADP:prep:3 the:DET:det:6 petition:NOUN:pobj:4"
+
+
+def denied(left: str, right: str) -> bool:
+    """Whether the second of two claims denies what the first asserts."""
+    a, b = Report("a1", left), Report("a2", right)
+    claims = a.claim(), b.claim(negated=True)
+    found = lone_denial(Context(story(a, b, rows=[row(*claims)])), *claims)
+    return found == claims
+
+
+def test_the_verbs_need_not_be_the_same() -> None:
+    assert denied(MARK, NO.format("yesterday"))
+
+
+@pytest.mark.parametrize("word", ["only", "yet", "until"])
+def test_a_contrast_denies_a_part_only(word: str) -> None:
+    assert not denied(MARK, NO.format(word))
+
+
+def test_what_denies_on_either_side_is_no_conflict() -> None:
+    refused = "Tilda:PROPN:nsubj:2 refused:VERB:ROOT::refuse the:DET:det:4 petition:NOUN:dobj:2"
+    assert not denied(refused, NO.format("yesterday"))
+
+
+def test_nothing_in_common_is_no_conflict() -> None:
+    other = "Rain:NOUN:nsubj:2 fell:VERB:ROOT::fall on:ADP:prep:2 the:DET:det:5 harbour:NOUN:pobj:3"
+    assert not denied(other, NO.format("yesterday"))
