@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rashomon.group import clusters, links
-from rashomon.group.beside import LATEST, SOUGHT, Desk, Packed, most
+from rashomon.group.beside import LATEST, SOUGHT, Desk, most
 from rashomon.group.terms import Shelf, terms
 
 
@@ -44,31 +44,40 @@ def group(items: Sequence[Item], progress: Callable[[int, int], None] = _silent)
         rarity.add(read)
         shelf.put(read)
     days = [_day(item.published) for item in items]
-    edges: list[tuple[int, int, float]] = []
-    index = _Index()
     order = sorted(range(len(items)), key=lambda n: (days[n] or 0, items[n].title or "", items[n].text))
-    desk = Desk()
-    made: dict[int, Packed] = {}
+    index, stories = _Index(), _Stories()
     for done, number in enumerate(order):
         progress(done, len(items))
-        vector = links.vector(shelf.get(number), rarity)
-        one = made[number] = desk.of(days[number], vector)
-        others = {other: made[other] for other in index.beside(vector)}
-        edges += [(number, other, score) for other, score in desk.near(one, others, clusters.FORGET)]
-        index.add(number, vector)
-    found: list[list[int]] = []
-    rank = {number: n for n, number in enumerate(order)}
-    for members, pairs in _components(order, edges):
-        ranked = [(rank[a], rank[b], score) for a, b, score in pairs]
-        parts = clusters.grouped(
-            [rank[m] for m in members],
-            {rank[m]: made[m].vector() for m in members},
-            ranked,
-            lambda a, b: links.apart(days[order[a]], days[order[b]]),
-            links.BASE,
-        )
-        found += [sorted(order[m] for m in part) for part in parts]
-    return sorted(found)
+        vector = links.vector(shelf.take(number), rarity)
+        stories.add(vector, days[number], index.beside(vector))
+        index.add(done, vector)
+    return sorted(sorted(order[n] for n in members) for members in stories.members.values())
+
+
+class _Stories:
+    """The stories so far, of articles by the order in which they came."""
+
+    def __init__(self) -> None:
+        self.members: dict[int, list[int]] = {}  # by the first of them
+        self._story: list[int] = []
+        self._desk = Desk()
+        self._sums = clusters.Sums(self._desk)
+
+    def add(self, vector: links.Vector, day: int | None, beside: Sequence[int]) -> None:
+        """One more article, and those it is looked at beside."""
+        number = self._desk.put(day, list(vector), [round(w / links.GRAIN) for w in vector.values()])
+        near = self._desk.near(number, beside, clusters.JOIN)
+        self._story.append(number)
+        scores = [(self._story[beside[at]], score) for at, score in near]
+        sizes = {story: len(self.members[story]) for story, _ in scores}
+        old = clusters.nearest(scores, sizes)
+        blocks = clusters.blocks([*(self.members.pop(story) for story in old), [number]])
+        rows = [b[0] if len(b) == 1 else self._sums.of(b, lambda numbers: numbers) for b in blocks]
+        for part in clusters.joined(self._desk, rows):
+            members = sorted(n for at in part for n in blocks[at])
+            self.members[members[0]] = members
+            for n in members:
+                self._story[n] = members[0]
 
 
 def _day(published: str | None) -> int | None:
@@ -94,32 +103,8 @@ class _Index:
     def beside(self, vector: links.Vector) -> list[int]:
         """The articles that share most with one, by its heaviest terms."""
         names = list(vector)[:SOUGHT]
-        return most([(vector[name], self._rows[name][-LATEST:]) for name in names if name in self._rows])
-
-
-def _components(
-    numbers: Iterable[int], edges: Iterable[tuple[int, int, float]]
-) -> Iterable[tuple[list[int], list[tuple[int, int, float]]]]:
-    """What hangs together by pairs that could be joined: no group reaches beyond."""
-    parent = {n: n for n in numbers}
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    kept = list(edges)
-    for a, b, score in kept:
-        if score >= clusters.JOIN:
-            one, other = root(a), root(b)
-            parent[max(one, other)] = min(one, other)
-    members: dict[int, list[int]] = defaultdict(list)
-    for n in parent:
-        members[root(n)].append(n)
-    within: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
-    for a, b, score in kept:
-        if root(a) == root(b):
-            within[root(a)].append((a, b, score))
-    for name, part in members.items():
-        yield part, within[name]
+        return most(
+            (round(vector[name] / links.GRAIN), self._rows[name][-LATEST:])
+            for name in names
+            if name in self._rows
+        )

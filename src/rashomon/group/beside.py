@@ -1,14 +1,13 @@
 """Which articles are looked at beside one, and how they score, over arrays.
 
-The same numbers, to the last bit, as dictionaries and ``links.common`` give: sums that rank candidates are taken in the
-order of the terms, products are summed exactly for every pair whose rough sum comes near the threshold.
+Weights are whole numbers of a grain (``links.GRAIN``): the sums here are exact, and so the same in any order.
 """
 
 from __future__ import annotations
 
-import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rashomon.group import links
@@ -21,86 +20,190 @@ if TYPE_CHECKING:
 BESIDE, LATEST = 64, 256
 # Terms by which articles are looked for: the heaviest of each.
 SOUGHT = 48
-# More than the rounding of a sum of some hundred products.
-ROUNDING = 1e-6
+# Numbers in a matrix of articles by terms at once: 32 MB. Articles summed at once.
+MATRIX, PIECE = 4_000_000, 1_000
 
 
-class Packed(NamedTuple):
-    """An article: its day (proleptic ordinal, or None) and its terms, as numbers of ``Desk``, with their weights."""
+class Total(NamedTuple):
+    """Several articles taken for one: terms, each once, as numbers of ``Desk``, the sums of their weights, and how many
+    of the articles are of each day (a proleptic ordinal, 0 where it is not known)."""
 
-    day: int | None
+    size: int
     terms: NDArray[np.int32]
     weights: NDArray[np.float64]
-
-    def vector(self) -> dict[int, float]:
-        """The weights by the numbers of the terms."""
-        return dict(zip(self.terms.tolist(), self.weights.tolist(), strict=True))
+    days: NDArray[np.int64]
+    counts: NDArray[np.float64]
 
 
 class Desk:
-    """Numbers for terms, in the order in which they were first seen, and room to score one article against many."""
+    """Articles as rows of arrays: terms by number, in the order in which they were first seen from 1, and their weights.
+
+    A row has room for ``links.KEPT`` terms; the rest of it is term 0, which weighs nothing.
+    """
 
     def __init__(self) -> None:
         import numpy as np
 
         self._numbers: dict[str, int] = {}
+        self._terms = np.zeros((1024, links.KEPT), dtype=np.int32)
+        self._weights = np.zeros((1024, links.KEPT), dtype=np.float32)  # has room for the bits of a weight
+        self._days = np.zeros(1024, dtype=np.int64)
+        self._rows = 0
         self._room = np.zeros(1 << 16)
+        self._places = np.zeros(1 << 16, dtype=np.int64)
 
     def __len__(self) -> int:
+        """How many terms have a number."""
         return len(self._numbers)
 
-    def packed(self, day: int | None, names: Sequence[str], weights: Sequence[float] | bytes) -> Packed:
-        """An article; ``weights`` as floats or as the bytes of an array of doubles."""
+    def put(
+        self, day: int | None, names: Sequence[str], grains: Sequence[int] | bytes, row: int | None = None
+    ) -> int:
+        """An article into a row, a new one or one that is free; its weights in grains, as numbers or as the bytes of an
+        array of 16 bits each. The row."""
         import numpy as np
 
         numbers = self._numbers
-        terms = np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int32)
-        values = np.frombuffer(weights) if isinstance(weights, bytes) else np.array(weights, dtype=np.float64)
-        return Packed(day, terms, values)
+        terms = [numbers.setdefault(name, len(numbers) + 1) for name in names]
+        if len(numbers) >= len(self._room):
+            self._room = np.zeros(2 * len(numbers))
+            self._places = np.zeros(2 * len(numbers), dtype=np.int64)
+        if row is None:
+            row, self._rows = self._rows, self._rows + 1
+            if row == len(self._terms):
+                self._terms = np.concatenate([self._terms, np.zeros_like(self._terms)])
+                self._weights = np.concatenate([self._weights, np.zeros_like(self._weights)])
+                self._days = np.concatenate([self._days, np.zeros_like(self._days)])
+        given = np.frombuffer(grains, dtype="<u2") if isinstance(grains, bytes) else np.array(grains)
+        self._terms[row, : len(terms)] = terms
+        self._terms[row, len(terms) :] = 0
+        self._weights[row, : len(terms)] = given * links.GRAIN
+        self._weights[row, len(terms) :] = 0.0
+        self._days[row] = day or 0
+        return row
 
-    def of(self, day: int | None, vector: links.Vector) -> Packed:
-        """An article by its vector."""
-        return self.packed(day, list(vector), list(vector.values()))
+    def day(self, row: int) -> int:
+        """The day of an article, 0 where it is not known."""
+        return int(self._days[row])
 
-    def near(self, one: Packed, others: Mapping[int, Packed], least: float) -> list[tuple[int, float]]:
-        """Those of the others whose score with one is at least ``least``; each other has a term."""
+    def near(self, one: int, others: Sequence[int], least: float) -> list[tuple[int, float]]:
+        """Of the other rows those whose score with one is at least ``least``: their places in ``others``, the scores."""
         import numpy as np
 
-        if not others:
-            return []
-        if len(self._numbers) > len(self._room):
-            self._room = np.zeros(2 * len(self._numbers))
-        room, rows = self._room, list(others.values())
-        starts = np.cumsum([0, *(len(row.terms) for row in rows)])
-        room[one.terms] = one.weights
-        products = room[np.concatenate([row.terms for row in rows])]
-        room[one.terms] = 0.0
-        products *= np.concatenate([row.weights for row in rows])
-        rough = np.add.reduceat(products, starts[:-1]).tolist()
-        found = []
-        for n, (number, row) in enumerate(others.items()):
-            away = links.BASE - links.apart(one.day, row.day)
-            if rough[n] + away >= least - ROUNDING:
-                shared = math.fsum(products[starts[n] : starts[n + 1]].tolist())
-                score = shared + links.BASE - links.apart(one.day, row.day)
-                if score >= least:
-                    found.append((number, score))
+        rows = np.array(others, dtype=np.int64)
+        terms = self._terms[one]
+        self._room[terms] = self._weights[one]
+        self._room[0] = 0.0
+        products = self._room[self._terms[rows]]
+        self._room[terms] = 0.0
+        products *= self._weights[rows]
+        scores = products.sum(axis=1) + links.BASE - _lost(self._days[rows], self._days[one])
+        found = np.flatnonzero(scores >= least)
+        return list(zip(found.tolist(), scores[found].tolist(), strict=True))
+
+    def total(self, rows: Sequence[int], more: Total | None = None) -> Total:
+        """Articles, at most PIECE of them, and what is summed already, as one."""
+        import numpy as np
+
+        at = np.array(rows, dtype=np.int64)
+        terms, weights, days = self._terms[at].ravel(), self._weights[at].ravel(), self._days[at]
+        counts = np.ones(len(at))
+        if more is not None:
+            terms, weights = np.concatenate([more.terms, terms]), np.concatenate([more.weights, weights])
+            days, counts = np.concatenate([more.days, days]), np.concatenate([more.counts, counts])
+        distinct, which = np.unique(terms, return_inverse=True)
+        each, when = np.unique(days, return_inverse=True)
+        return Total(
+            len(at) + (more.size if more else 0),
+            distinct,
+            np.bincount(which, weights, len(distinct)),
+            each,
+            np.bincount(when, counts, len(each)),
+        )
+
+    def sums(self, rows: Sequence[int | Total]) -> NDArray[np.float64]:
+        """Of each two of the rows the sum of the scores of all pairs of their articles, without what nothing in common
+        counts; what stands for a row with itself means nothing."""
+        import numpy as np
+
+        single = [n for n, row in enumerate(rows) if isinstance(row, int)]
+        at = np.array([row for row in rows if isinstance(row, int)], dtype=np.int64)
+        grown = [(n, row) for n, row in enumerate(rows) if isinstance(row, Total)]
+        terms = np.concatenate([self._terms[at].ravel(), *(row.terms for _, row in grown)])
+        weights = np.concatenate([self._weights[at].ravel(), *(row.weights for _, row in grown)])
+        lengths = [links.KEPT] * len(single) + [len(row.terms) for _, row in grown]
+        row_of = np.repeat([*single, *(n for n, _ in grown)], lengths)
+        # only terms that stand in two rows matter: the first place of each is not the last
+        place = np.arange(len(terms))
+        self._places[terms[::-1]] = place[::-1]
+        first = self._places[terms]
+        self._places[terms] = place
+        last = self._places[terms]
+        shared = np.flatnonzero((first != last) & (terms != 0))
+        terms, weights, row_of, first = terms[shared], weights[shared], row_of[shared], first[shared]
+        heads = np.flatnonzero(first == shared)
+        self._places[terms[heads]] = np.arange(len(heads))
+        columns = self._places[terms]
+        found = np.zeros((len(rows), len(rows)))
+        step = max(1, min(len(heads), MATRIX // len(rows)))
+        for start in range(0, len(heads), step):
+            matrix = np.zeros((len(rows), step))
+            if step == len(heads):
+                matrix[row_of, columns] = weights
+            else:
+                within = (columns >= start) & (columns < start + step)
+                matrix[row_of[within], columns[within] - start] = weights[within]
+            found += matrix @ matrix.T
+        if not grown:
+            days = self._days[at]
+            return found - _lost(days[:, None], days)
+        return found - self._time(rows)
+
+    def _time(self, rows: Sequence[int | Total]) -> NDArray[np.float64]:
+        """Of each two rows the sum of what time takes from all pairs."""
+        import numpy as np
+
+        days = [[self._days[row]] if isinstance(row, int) else row.days for row in rows]
+        counts = np.concatenate([[1.0] if isinstance(row, int) else row.counts for row in rows])
+        starts = np.cumsum([0, *map(len, days)])[:-1]
+        all_days = np.concatenate(days)
+        lost = _lost(all_days[:, None], all_days) * (counts[:, None] * counts)
+        found: NDArray[np.float64] = np.add.reduceat(np.add.reduceat(lost, starts, axis=0), starts, axis=1)
         return found
 
 
-def most(holding: Sequence[tuple[float, array[int]]]) -> list[int]:
-    """The BESIDE articles that share most, the heaviest first, by (weight of a term, articles that hold it)."""
+def _lost(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
+    """As ``links.apart``, of arrays."""
     import numpy as np
 
-    numbers = array("q")
-    for _, articles in holding:
+    found: NDArray[np.float64] = _table(links.PER_DAYS)[np.minimum(np.abs(a - b), links.FARTHEST)]
+    return np.where((a == 0) | (b == 0), links.UNDATED, found)
+
+
+@lru_cache(maxsize=1)
+def _table(_per_days: float) -> NDArray[np.float64]:
+    import numpy as np
+
+    return np.array([links.apart(1, 1 + days) for days in range(links.FARTHEST + 1)])
+
+
+def most(holding: Iterable[tuple[int, array[int]]]) -> list[int]:
+    """The BESIDE articles that share most, the heaviest first, by (weight of a term in grains, articles that hold it)."""
+    import numpy as np
+
+    weights, numbers, lengths = [], array("q"), []
+    for weight, articles in holding:
         numbers.extend(articles)
+        weights.append(weight)
+        lengths.append(len(articles))
     if not numbers:
         return []
-    weights = np.repeat([w for w, _ in holding], [len(articles) for _, articles in holding])
-    # a sum a number, taken in the order of the terms
-    distinct, at = np.unique(np.frombuffer(numbers, dtype=np.int64), return_inverse=True)
-    sums = np.bincount(at, weights)
+    # a number and behind it a weight, 16 bits, so that one sort brings together what is summed
+    keys = (np.frombuffer(numbers, dtype=np.int64) << 16) | np.repeat(weights, lengths)
+    keys.sort()
+    given = keys >> 16
+    starts = np.flatnonzero(np.concatenate([[True], given[1:] != given[:-1]]))
+    distinct, sums = given[starts], np.add.reduceat(keys & 0xFFFF, starts)
     if len(sums) > BESIDE:
         enough = sums >= np.partition(sums, -BESIDE)[-BESIDE]
         distinct, sums = distinct[enough], sums[enough]

@@ -2,122 +2,137 @@
 
 Two groups are joined while the mean score of their pairs passes JOIN and a logarithm of the smaller one's size: one
 article may belong to a story by a guess, but two stories that have both grown are two until nearly all their articles
-say otherwise. Missing pairs are worked out when they are needed, so that no pair is ever guessed.
+say otherwise. Every pair is worked out, so that none is ever guessed.
 
-Requirement: the result does not depend on the order of the articles, but for ties.
+As articles come, the new one and the stories nearest to it are put together anew, those that are young from their
+articles, those that have grown as they are: so the work is bounded, and what becomes of an article follows from those
+before it alone. Known exception: a story that has grown is not taken apart again by an article that comes late.
 """
 
 from __future__ import annotations
 
-import heapq
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from rashomon.group.links import common
+from rashomon.group import links
+from rashomon.group.beside import PIECE, Desk, Total
 
 # Mean log odds at which two articles are of one story.
 JOIN = -2.0
 # What each doubling of the smaller group asks for beyond, in log odds per natural logarithm of its size.
 PER_SIZE = 1.3
-# A pair under it is not remembered: it is worked out again when its groups meet.
-FORGET = -4.5
+# Articles of a story that is taken apart again when one comes near, at most; stories that are looked at. Tuned on
+# `stories`: half of either is worse, twice is the same.
+YOUNG, NEAREST = 32, 4
+# Sums of grown stories that are kept.
+KEPT = 400
 
 
-@dataclass(slots=True)
-class _Group:
-    """Articles so far joined: their numbers, the sum of their vectors, their days."""
-
-    members: list[int]
-    total: dict[Any, float]
-    near: dict[int, float] = field(default_factory=dict)  # group → mean score of pairs
-    never: set[int] = field(default_factory=set)  # groups that must stay apart from it
-
-
-def grouped(
-    members: Sequence[int],
-    vectors: Mapping[int, Mapping[Any, float]],
-    edges: Iterable[tuple[int, int, float]],
-    lost: Callable[[int, int], float],
-    base: float,
+def joined(
+    desk: Desk,
+    rows: Sequence[int | Total],
     together: Iterable[tuple[int, int]] = (),
     never: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
-    """The groups among ``members``. ``edges``: scored pairs; ``lost``: what time takes from a pair; ``base``: the
-    score of a pair with nothing in common; ``together`` and ``never``: pairs that must or must not be in one group,
-    which do not contradict each other."""
-    groups = {m: _Group([m], dict(vectors[m])) for m in members}
-    for a, b, score in edges:
-        if score >= FORGET:
-            groups[a].near[b] = groups[b].near[a] = score
+    """The groups among ``rows``, as places in it. ``together`` and ``never``: pairs that must or must not be in one
+    group, which do not contradict each other."""
+    import numpy as np
+
+    scores = desk.sums(rows)
+    sizes = np.array([1.0 if isinstance(row, int) else float(row.size) for row in rows])
+    asked = PER_SIZE * np.log(sizes)
+    worth = scores / (sizes[:, None] * sizes) - np.minimum(asked[:, None], asked)
+    barred = np.zeros(worth.shape, dtype=bool)
     for a, b in never:
-        groups[a].never.add(b)
-        groups[b].never.add(a)
-    home = {m: m for m in members}
-    for a, b in together:
-        one, other = sorted((home[a], home[b]))
-        if one != other:
-            home |= dict.fromkeys(groups[other].members, one)
-            _join(groups, one, other, lost, base)
-    heap = [(-_worth(groups, a, b), a, b) for a, group in groups.items() for b in group.near if a < b]
-    heap = [entry for entry in heap if -entry[0] >= JOIN]
-    heapq.heapify(heap)
-    while heap:
-        worth, a, b = heapq.heappop(heap)
-        if a not in groups or b not in groups or _worth(groups, a, b) != -worth:
-            continue
-        _join(groups, a, b, lost, base)
-        for other in groups[a].near:
-            value = _worth(groups, a, other)
-            if value >= JOIN:
-                heapq.heappush(heap, (-value, min(a, other), max(a, other)))
-    return [group.members for group in groups.values()]
+        barred[a, b] = barred[b, a] = True
+    worth[barred] = -np.inf
+    np.fill_diagonal(worth, -np.inf)
+    gone = np.zeros(len(rows))
+    members = [[n] for n in range(len(rows))]
+
+    def join(a: int, b: int) -> None:
+        """b becomes a part of a."""
+        row = scores[a] + scores[b]
+        scores[a] = scores[:, a] = row
+        sizes[a] += sizes[b]
+        asked[a] = PER_SIZE * math.log(sizes[a])
+        gone[b] = -np.inf
+        worth[b] = worth[:, b] = -np.inf
+        row = row / (sizes * sizes[a]) - np.minimum(asked, asked[a]) + gone
+        row[a] = -np.inf
+        if barred.any():
+            barred[a] |= barred[b]
+            barred[:, a] = barred[a]
+            row[barred[a]] = -np.inf
+        worth[a] = worth[:, a] = row
+        members[a] += members[b]
+        members[b] = []
+
+    home = list(range(len(rows)))
+    for pair in together:
+        a, b = sorted(home[n] for n in pair)
+        if a != b:
+            home = [a if n == b else n for n in home]
+            join(a, b)
+    while len(rows) > 1:
+        a, b = divmod(int(worth.argmax()), len(rows))  # of equals the first
+        if worth[a, b] < JOIN - links.BASE:
+            break
+        join(a, b)
+    return [part for part in members if part]
 
 
-def _worth(groups: Mapping[int, _Group], a: int, b: int) -> float:
-    """The mean score less what their sizes ask for; a pair that is not remembered is not worth it."""
-    if b in groups[a].never:
-        return -math.inf
-    score = groups[a].near.get(b, -math.inf)
-    smaller = min(len(groups[a].members), len(groups[b].members))
-    return score - PER_SIZE * math.log(smaller)
+def nearest(scores: Iterable[tuple[int, float]], sizes: Mapping[int, int], articles: int = 1) -> list[int]:
+    """The stories that so many articles are nearest to on average, by (story, score) of the pairs that are linked; a
+    pair that is not counts as one with nothing in common."""
+    linked: dict[int, list[float]] = defaultdict(list)
+    for story, score in scores:
+        linked[story].append(score)
+    mean = {
+        story: (math.fsum(found) + links.BASE * (sizes[story] * articles - len(found)))
+        / (sizes[story] * articles)
+        for story, found in linked.items()
+    }
+    return sorted(mean, key=lambda story: (-mean[story], story))[:NEAREST]
 
 
-def _join(groups: dict[int, _Group], a: int, b: int, lost: Callable[[int, int], float], base: float) -> None:
-    """b becomes a part of a (a < b: the number of a group is that of its first article)."""
-    one, other = groups[a], groups.pop(b)
-    sizes = len(one.members), len(other.members)
-    near: dict[int, float] = {}
-    for c in {*one.near, *other.near} - {a, b}:
-        parts = []
-        for group in (one, other):
-            known = group.near.get(c)
-            parts.append(_mean(group, groups[c], lost, base) if known is None else known)
-        score = (parts[0] * sizes[0] + parts[1] * sizes[1]) / sum(sizes)
-        groups[c].near.pop(b, None)
-        if score >= FORGET:
-            near[c] = groups[c].near[a] = score
+class Sums:
+    """Grown stories as one row each, kept from article to article."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._kept: dict[int, tuple[frozenset[int], Total]] = {}
+
+    def of(self, members: Sequence[int], rows: Callable[[Sequence[int]], Sequence[int]]) -> Total:
+        """The sum of articles; what has only come to them since is added. ``rows``: where articles stand."""
+        name = min(members)
+        known, total = self._kept.pop(name, (frozenset[int](), None))
+        if not known.issubset(members):
+            known, total = frozenset(), None
+        new = [m for m in members if m not in known]
+        for start in range(0, len(new), PIECE):
+            total = self._desk.total(rows(new[start : start + PIECE]), total)
+        assert total is not None
+        self._kept[name] = frozenset(members), total
+        if len(self._kept) > KEPT:
+            del self._kept[next(iter(self._kept))]
+        return total
+
+    def forget(self) -> None:
+        """An article is no longer what it was."""
+        self._kept.clear()
+
+
+def blocks(
+    stories: Iterable[Sequence[int]], apart: Callable[[Sequence[int]], bool] = lambda _: False
+) -> list[list[int]]:
+    """What is put together anew: the articles of young stories, and of those that must be taken ``apart``, one by one,
+    and grown stories, in the order of their first articles."""
+    found: list[list[int]] = []
+    for members in stories:
+        if len(members) <= YOUNG or apart(members):
+            found += [[m] for m in members]
         else:
-            groups[c].near.pop(a, None)
-    for c in other.never:
-        groups[c].never.discard(b)
-        groups[c].never.add(a)
-    one.never |= other.never
-    one.members += other.members
-    if len(other.total) > len(one.total):
-        one.total, other.total = other.total, one.total
-    for name, value in other.total.items():
-        one.total[name] = one.total.get(name, 0.0) + value
-    one.near = near
-
-
-# Members of a group whose days stand for all of it.
-SAMPLED = 24
-
-
-def _mean(a: _Group, b: _Group, lost: Callable[[int, int], float], base: float) -> float:
-    """The mean score over all pairs of two groups."""
-    pairs = [(m, n) for m in a.members[:SAMPLED] for n in b.members[:SAMPLED]]
-    away = math.fsum(lost(m, n) for m, n in pairs) / len(pairs)
-    return common(a.total, b.total) / (len(a.members) * len(b.members)) + base - away
+            found.append(sorted(members))
+    return sorted(found)

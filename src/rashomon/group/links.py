@@ -2,7 +2,7 @@
 
 Every article is one vector: its terms, weighed by how seldom they are in news at large and among the articles at hand
 (tf-idf with logarithmic tf, Salton and Buckley 1988), each kind of term normalised and scaled by the weight of its
-kind. The score of two articles is the product of their vectors, less what the days between them take away: the log
+kind. Weights are whole numbers of a small grain, so that every sum of their products is exact, whatever its order. The score of two articles is the product of their vectors, less what the days between them take away: the log
 odds, by a logistic regression over pairs of articles (``training/grouping``), that both report one event.
 """
 
@@ -30,6 +30,10 @@ WEIGHT = {"word": 2.1, "lead": 9.7, "name": 12.2, "figure": 4.1}
 # Log odds lost with the days between two articles, as a logarithm; where a day is not known.
 PER_DAYS = 0.9
 UNDATED = 3.4
+# Days beyond which nothing more is lost: a century.
+FARTHEST = 36_525
+# Weights are multiples of it: the heaviest is below 4, and a product of two sums of a thousand articles has 53 bits.
+GRAIN = 2.0**-14
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +96,14 @@ def vector(text: Terms, rarity: Rarity) -> dict[str, float]:
         scale = math.sqrt(WEIGHT[kind]) / length if length else 0.0
         made |= {key(kind, term): value * scale for term, value in row.items()}
     heaviest = sorted(made, key=lambda name: (-made[name], name))[:KEPT]
-    return {name: made[name] for name in heaviest}
+    return {name: round(made[name] / GRAIN) * GRAIN for name in heaviest}
 
 
 def common(a: Mapping[Any, float], b: Mapping[Any, float]) -> float:
-    """The product of two vectors; the sum is exact, so that its order is no matter."""
+    """The product of two vectors."""
     return math.fsum([a[name] * b[name] for name in a.keys() & b.keys()])
 
 
 def apart(a: int | None, b: int | None) -> float:
     """Log odds lost between two days (proleptic ordinals), one of which may not be known."""
-    return UNDATED if a is None or b is None else PER_DAYS * math.log1p(abs(a - b))
+    return UNDATED if a is None or b is None else PER_DAYS * math.log1p(min(abs(a - b), FARTHEST))

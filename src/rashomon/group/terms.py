@@ -63,24 +63,31 @@ class Shelf:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._names: list[str] = []
-        self._rows: list[tuple[array[int], ...]] = []
+        # number and count of each term, and behind them how many there are of each of KINDS
+        self._rows: list[array[int] | None] = []
 
     def put(self, read: Terms) -> None:
         """One more article."""
-        numbers = self._numbers
-        row: list[array[int]] = []
+        numbers, row = self._numbers, array("i")
         for kind in KINDS:
             for term in read[kind]:
                 if term not in numbers:
                     numbers[term] = len(self._names)
                     self._names.append(term)
-            row += [array("i", map(numbers.__getitem__, read[kind])), array("i", read[kind].values())]
-        self._rows.append(tuple(row))
+            row.extend(map(numbers.__getitem__, read[kind]))
+            row.extend(read[kind].values())
+        row.extend(len(read[kind]) for kind in KINDS)
+        self._rows.append(row)
 
-    def get(self, number: int) -> Terms:
-        """The terms of the article that was put there as the n-th, from 0, in the order they had."""
+    def take(self, number: int) -> Terms:
+        """The terms of the article that was put there as the n-th, from 0, in the order they had; once."""
         row, names = self._rows[number], self._names
-        return {
-            kind: dict(zip([names[n] for n in row[2 * at]], row[2 * at + 1], strict=True))
-            for at, kind in enumerate(KINDS)
-        }
+        assert row is not None
+        self._rows[number] = None
+        found: dict[str, dict[str, int]] = {}
+        at = 0
+        for kind, many in zip(KINDS, row[-len(KINDS) :], strict=True):
+            end = at + many
+            found[kind] = dict(zip([names[n] for n in row[at:end]], row[end : end + many], strict=True))
+            at = end + many
+        return found

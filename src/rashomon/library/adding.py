@@ -14,7 +14,6 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
-from rashomon.group.links import Vector
 from rashomon.library import grouping
 from rashomon.library.entry import Entry, storable
 from rashomon.library.file import Library, one
@@ -23,15 +22,16 @@ from rashomon.words import fold, words
 
 State = Literal["added", "changed", "unchanged"]
 
-# A commit is made after so many articles, or seconds: it costs a write to disk, and other writers wait for it.
-BATCH, SECONDS = 50, 1.0
+# A commit is made after so many articles, or seconds: it costs a write to disk, and other writers wait for it. Nothing
+# else depends on where it falls.
+BATCH, SECONDS = 100, 1.0
 # Days between two articles of one outlet and title that may be versions, and the share of words they have in common.
 FRESH, SAME = 7, 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of an entry: the article it is in the library, and its story."""
+    """What became of an entry: the article it is in the library, and its story when it came."""
 
     id: str
     state: State
@@ -46,8 +46,7 @@ class _Ready:
     entry: Entry
     sha256: str
     heading: str | None
-    vector: Vector
-    day: int | None
+    sketch: grouping.Sketch
 
 
 def added(
@@ -75,39 +74,63 @@ def _ready(entry: Entry | Dropped) -> _Ready | Dropped:
         entry,
         sha256(entry.text.encode("utf-8")).hexdigest(),
         " ".join(fold(entry.title).split()) if entry.title and entry.title.strip() else None,
-        grouping.vector(entry.title, entry.text),
-        grouping.day(entry.published),
+        grouping.sketch(entry.title, entry.text, entry.published),
     )
 
 
 def _committed(library: Library, ready: list[_Ready | Dropped]) -> list[Added | Dropped]:
-    placed: list[tuple[int, State, str] | Dropped] = []
+    done: list[Added | Dropped] = []
     with library.writing() as db:
-        seen = library.clock()
-        touched: set[int] = set()
+        seen, rules = library.clock(), grouping.Rules(db)
+        searched = _Searched()
         for item in ready:
             if isinstance(item, Dropped):
                 db.execute(
                     "INSERT INTO dropped (origin, stage, reason, seen) VALUES (?, ?, ?, ?)",
                     (item.origin, item.stage, item.reason, seen),
                 )
-                placed.append(item)
+                done.append(item)
                 continue
-            number, state = _placed(db, item, seen)
+            number, state = _placed(db, item, seen, searched)
             if state != "unchanged":
-                touched |= grouping.linked(db, number, item.vector, item.day)
-            placed.append((number, state, item.entry.origin))
-        grouping.regrouped(db, touched, seen)
-        done = [p if isinstance(p, Dropped) else _added(db, *p) for p in placed]
+                grouping.linked(db, number, item.sketch)
+                grouping.settled(db, [number], rules, seen)
+            id, story = db.execute("SELECT id, story FROM article WHERE number = ?", (number,)).fetchone()
+            done.append(Added(id, state, item.entry.origin, f"s{story}"))
+        searched.written(db)
     return done
 
 
-def _added(db: sqlite3.Connection, number: int, state: State, origin: str) -> Added:
-    id, story = db.execute("SELECT id, story FROM article WHERE number = ?", (number,)).fetchone()
-    return Added(id, state, origin, f"s{story}")
+class _Searched:
+    """What is to change in the index of words, kept until all else of a batch is written: most other statements have
+    FTS5 write what it has of it as a segment of its own, to be merged later."""
+
+    def __init__(self) -> None:
+        self._changes: list[tuple[str | None, int, str | None, str]] = []
+
+    def remove(self, number: int, title: str | None, text: str) -> None:
+        """An article as it was."""
+        self._changes.append(("delete", number, title, text))
+
+    def add(self, number: int, title: str | None, text: str) -> None:
+        """An article as it is."""
+        self._changes.append((None, number, title, text))
+
+    def written(self, db: sqlite3.Connection) -> None:
+        """All changes, in order."""
+        for command, number, title, text in self._changes:
+            if command is None:
+                db.execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (number, title, text))
+            else:
+                db.execute(
+                    "INSERT INTO search (search, rowid, title, text) VALUES (?, ?, ?, ?)",
+                    (command, number, title, text),
+                )
 
 
-def _placed(db: sqlite3.Connection, item: _Ready, seen: str) -> tuple[int, State]:
+def _placed(
+    db: sqlite3.Connection, item: _Ready, seen: str, searched: _Searched
+) -> tuple[int, State]:
     """The article an entry is, with a version for it if it is not the one at hand."""
     entry = item.entry
     outlet = None
@@ -130,10 +153,7 @@ def _placed(db: sqlite3.Connection, item: _Ready, seen: str) -> tuple[int, State
         ).fetchone()
         if old[3] == item.sha256 and old[1] == entry.title:
             return number, "unchanged"
-        db.execute(
-            "INSERT INTO search (search, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-            (number, old[1], old[2]),
-        )
+        searched.remove(number, old[1], old[2])
         state = "changed"
     version = db.execute(
         "INSERT INTO version (article, seen, title, authors, published, language, origin, blocks, text, sha256) "
@@ -150,7 +170,7 @@ def _placed(db: sqlite3.Connection, item: _Ready, seen: str) -> tuple[int, State
         "published = coalesce(published, ?) WHERE number = ?",
         (version, item.heading, outlet, entry.url, entry.published, number),
     )
-    db.execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (number, entry.title, entry.text))
+    searched.add(number, entry.title, entry.text)
     return number, state
 
 
@@ -186,7 +206,7 @@ def _known(db: sqlite3.Connection, item: _Ready, outlet: int | None) -> int | No
     ):
         if url is not None and entry.url is not None:
             continue
-        if day is not None and item.day is not None and abs(day - item.day) > FRESH:
+        if day is not None and item.sketch.day is not None and abs(day - item.sketch.day) > FRESH:
             continue
         if _alike(text, entry.text):
             return int(number)

@@ -195,6 +195,7 @@ class Library:
         return version
 
     def _migrate(self) -> None:
+        schema.prepared(self.db)
         with self.writing() as db:
             made = self._made()  # another process may have been first
             for step in schema.MIGRATIONS[made:]:

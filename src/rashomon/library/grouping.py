@@ -1,18 +1,21 @@
-"""Stories as articles come: a new one is linked to those like it, and what hangs together by links is grouped anew.
+"""Stories as articles come: a new one is linked to those like it, and put together anew with the stories nearest to it.
 
 The same links and the same grouping as ``rashomon.group`` makes of a file at once, with one difference: how rare a
-term is, only news at large says, not the articles at hand. So a link never changes while its two articles do not, and
-the order of arrival is no matter but for the bound on candidates.
+term is, only news at large says, not the articles at hand. So a link never changes while its two articles do not.
+Every article is grouped when it comes, before the next: stories follow from the sequence of articles, wherever it is
+committed, stopped or begun again.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from array import array
+import struct
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from rashomon.group import clusters, links
 from rashomon.group.beside import SOUGHT
@@ -20,9 +23,7 @@ from rashomon.group.terms import terms
 from rashomon.library import corrections
 from rashomon.library.file import Connection
 from rashomon.library.held import Held
-
-# Articles that hang together and are grouped at once; where more do, only so many stories next to a new article.
-TOGETHER, NEAREST = 300, 4
+from rashomon.library.schema import packed
 
 
 @lru_cache(maxsize=1)
@@ -44,65 +45,111 @@ def day(published: str | None) -> int | None:
         return None
 
 
-def linked(db: Connection, number: int, made: links.Vector, when: int | None) -> set[int]:
-    """Link an article, which may have been linked as it was before, to those like it; the articles this touches."""
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What an article is grouped by: its day, its terms, the heaviest first, a line each, and their weights in grains,
+    16 bits each."""
+
+    day: int | None
+    names: str
+    grains: bytes
+
+
+def sketch(title: str | None, text: str, published: str | None) -> Sketch:
+    """What an article is grouped by."""
+    made = vector(title, text)
+    return Sketch(day(published), "\n".join(made), packed(made.values()))
+
+
+class Rules:
+    """What holds of all corrections, by article."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        ruled = corrections.ruled(corrections.stored(db))
+        self.together: dict[int, set[int]] = defaultdict(set)
+        self.never: dict[int, set[int]] = defaultdict(set)
+        for pairs, sides in ((ruled.together, self.together), (ruled.never, self.never)):
+            for a, b in pairs:
+                sides[a].add(b)
+                sides[b].add(a)
+
+
+def linked(db: Connection, number: int, made: Sketch) -> None:
+    """Link an article, which may have been linked as it was before, to those like it."""
     held = _held(db)
-    touched = {number, *neighbours(db, [number])}
     old = db.execute("SELECT day, names FROM vector WHERE article = ?", (number,)).fetchone()
     if old is not None:
         db.execute("DELETE FROM link WHERE a = ?", (number,))
         db.execute("DELETE FROM link WHERE b = ?", (number,))
+        db.execute("DELETE FROM vector WHERE article = ?", (number,))
         db.executemany(
             "DELETE FROM sought WHERE term = ? AND day = ? AND article = ?",
             [(name, old[0] or 0, number) for name in old[1].split("\n")[:SOUGHT]],
         )
         held.remove(number, old[1].split("\n"))
-    names = list(made)
-    one = held.desk.of(when, made)
-    others = held.articles(db, held.beside(db, names, one))
-    near = held.desk.near(one, others, clusters.JOIN)
+    names = made.names.split("\n") if made.names else []
+    near = held.add(db, number, made.day, names, made.grains)
     db.executemany(
         "INSERT INTO link (a, b, score) VALUES (?, ?, ?)",
         [(*sorted((number, other)), score) for other, score in near],
     )
-    weights = array("d", made.values()).tobytes()
-    db.execute("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?)", (number, when, "\n".join(names), weights))
-    db.executemany("INSERT INTO sought VALUES (?, ?, ?)", [(n, when or 0, number) for n in names[:SOUGHT]])
-    held.add(number, names, one)
-    return touched
+    db.execute("INSERT INTO vector VALUES (?, ?, ?, ?)", (number, made.day, made.names, made.grains))
+    db.executemany("INSERT INTO sought VALUES (?, ?, ?)", [(n, made.day or 0, number) for n in names[:SOUGHT]])
 
 
-def regrouped(db: Connection, touched: Iterable[int], made: str) -> None:
-    """Make stories anew of all that hangs together with these articles; a story keeps its number where most of its
-    articles stay. ``made``: the time, for stories that are new."""
-    left = set(touched)
-    if not left:
-        return
-    ruled = corrections.ruled(corrections.stored(db))
-    bound: dict[int, set[int]] = defaultdict(set)
-    for a, b in ruled.together:
-        bound[a].add(b)
-        bound[b].add(a)
-    crowded: set[int] = set()
-    while left:
-        members = _hanging(db, min(left), bound, crowded)
-        left -= members
-        _told(db, _grouped(db, sorted(members), ruled), made)
+def settled(db: Connection, articles: Sequence[int], rules: Rules, made: str, *, whole: bool = False) -> None:
+    """Put articles together anew with their stories and those nearest to them. ``whole``: take their stories apart,
+    though they have grown. A story keeps its number where most of its articles stay; ``made``: the time, for stories
+    that are new."""
+    own = set(articles)
+    before = {n: story for n, story in _stories(db, own).items() if story is not None}
+    stories = _members(db, set(before.values()))
+    if whole:
+        own |= {n for members in stories.values() for n in members}
+    scores = [(story, score) for story, score in _near(db, own) if story not in stories]
+    near = _members(db, {story for story, _ in scores})
+    near = {
+        story: near[story]
+        for story in clusters.nearest(scores, {s: len(m) for s, m in near.items()}, len(own))
+    }
+    stories |= near
+    # what must be together with any of these comes along
+    while rules.together and (beyond := _bound(rules, stories.values(), own)):
+        stories |= _members(db, {s for s in _stories(db, beyond).values() if s is not None})
+        if not beyond & {n for members in stories.values() for n in members}:
+            break
+    rest = [[n for n in members if n not in own] for members in stories.values()]
+    blocks = clusters.blocks(
+        [*([n] for n in own), *(members for members in rest if members)],
+        lambda members: any(not rules.never[n].isdisjoint(members) for n in members if n in rules.never),
+    )
+    parts = _joined(db, blocks, rules) if len(blocks) > 1 else blocks
+    story_of = before | {n: story for story, members in stories.items() for n in members}
+    _told(db, parts, story_of, made)
 
 
 def everything(db: Connection, made: str) -> None:
-    """Links and stories of the whole library from its texts, as if nothing had ever been grouped."""
+    """Links and stories of the whole library from its texts, as if nothing had ever been grouped; a story keeps its
+    number where most of its articles stay."""
     db.execute("DELETE FROM link")
     db.execute("DELETE FROM sought")
     db.execute("DELETE FROM vector")
     db.forget()
-    rows = db.execute(
-        "SELECT current.number, title, text, published FROM current JOIN article USING (number) ORDER BY current.number"
-    )
-    touched: set[int] = set()
-    for number, title, text, published in rows.fetchall():
-        touched |= linked(db, number, vector(title, text), day(published))
-    regrouped(db, touched, made)
+    rules = Rules(db)
+    before = dict(db.execute("SELECT number, story FROM article"))
+    db.execute("UPDATE article SET story = NULL")
+    for number in sorted(before):
+        title, text, published = db.execute(
+            "SELECT title, text, article.published FROM current JOIN article USING (number) WHERE current.number = ?",
+            (number,),
+        ).fetchone()
+        linked(db, number, sketch(title, text, published))
+        settled(db, [number], rules, made)
+    parts = defaultdict(list)
+    for number, story in db.execute("SELECT number, story FROM article ORDER BY number").fetchall():
+        parts[story].append(number)
+    _told(db, list(parts.values()), before, made)
+    db.execute("DELETE FROM story WHERE number NOT IN (SELECT story FROM article WHERE story IS NOT NULL)")
 
 
 def mates(db: sqlite3.Connection, articles: Iterable[int]) -> set[int]:
@@ -117,13 +164,19 @@ def mates(db: sqlite3.Connection, articles: Iterable[int]) -> set[int]:
     )
 
 
-def _each(db: sqlite3.Connection, query: str, numbers: Iterable[int]) -> list[int]:
-    """The first column of a query asked of many numbers, some at a time."""
-    given, found = list(numbers), []
+def _rows(db: sqlite3.Connection, query: str, numbers: Iterable[int]) -> list[tuple[Any, ...]]:
+    """The rows of a query asked of many numbers, some at a time."""
+    given = list(numbers)
+    found: list[tuple[Any, ...]] = []
     for at in range(0, len(given), 500):
         part = given[at : at + 500]
-        found += [row[0] for row in db.execute(query.format(",".join("?" * len(part))), part)]
+        found += db.execute(query.format(",".join("?" * len(part))), part)
     return found
+
+
+def _each(db: sqlite3.Connection, query: str, numbers: Iterable[int]) -> list[int]:
+    """The first column of a query asked of many numbers."""
+    return [row[0] for row in _rows(db, query, numbers)]
 
 
 def neighbours(db: sqlite3.Connection, numbers: Iterable[int]) -> set[int]:
@@ -146,119 +199,86 @@ def vectors(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[i
     """Day and terms of articles."""
     found: dict[int, tuple[int | None, links.Vector]] = {}
     for number in numbers:
-        when, names, packed = db.execute(
+        when, names, grains = db.execute(
             "SELECT day, names, weights FROM vector WHERE article = ?", (number,)
         ).fetchone()
-        found[number] = when, dict(zip(names.split("\n") if names else (), array("d", packed), strict=True))
+        weights = [links.GRAIN * grain for (grain,) in struct.iter_unpack("<H", grains)]
+        found[number] = when, dict(zip(names.split("\n") if names else (), weights, strict=True))
     return found
 
 
-def _hanging(
-    db: sqlite3.Connection, start: int, bound: Mapping[int, set[int]], crowded: set[int]
-) -> set[int]:
-    """The articles that hang together with one by links and corrections. Where they are too many, its own story and
-    those it may join, with what corrections bind to them; the many are put in ``crowded``, not to be counted again."""
-
-    def beyond(numbers: set[int]) -> set[int]:
-        return {n for number in numbers for n in bound.get(number, ())}
-
-    found = front = {start}
-    while front and len(found) <= TOGETHER and start not in crowded:
-        front = (neighbours(db, front) | beyond(front) | mates(db, front)) - found
-        found = found | front
-    if not front:
-        return found
-    crowded |= found
-    found = mates(db, {start} | _nearest(db, start))
-    while more := mates(db, beyond(found)) - found:
-        found |= more
-    return found
+def _stories(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, int | None]:
+    """The story of each article, None where it has not been grouped yet."""
+    return dict(_rows(db, "SELECT number, story FROM article WHERE number IN ({})", numbers))
 
 
-def _nearest(db: sqlite3.Connection, article: int) -> set[int]:
-    """An article of each of the stories that one article is nearest to on average; a pair without a link counts as one
-    with nothing in common."""
-    scores: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for other, score, story in db.execute(
-        "SELECT number, score, story FROM (SELECT b AS other, score FROM link WHERE a = ?1 UNION ALL "
-        "SELECT a, score FROM link WHERE b = ?1) JOIN article ON number = other",
-        (article,),
-    ):
-        if story is not None:
-            scores[story].append((score, other))
-    mean = {}
-    for story, pairs in scores.items():
-        (size,) = db.execute("SELECT count(*) FROM article WHERE story = ?", (story,)).fetchone()
-        mean[story] = (sum(s for s, _ in pairs) + links.BASE * (size - len(pairs))) / size
-    nearest = sorted(mean, key=lambda story: (-mean[story], story))[:NEAREST]
-    # what comes in the same batch has no story yet
-    alone = {n for n in neighbours(db, [article]) if _story(db, n) is None}
-    return {scores[story][0][1] for story in nearest} | alone
+def _members(db: sqlite3.Connection, stories: Iterable[int]) -> dict[int, list[int]]:
+    """The articles of each story, in order."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = "SELECT story, number FROM article WHERE story IN ({}) ORDER BY story, number"
+    for story, number in _rows(db, query, sorted(stories)):
+        found[story].append(number)
+    return dict(found)
 
 
-def _story(db: sqlite3.Connection, article: int) -> int | None:
-    story: int | None = db.execute("SELECT story FROM article WHERE number = ?", (article,)).fetchone()[0]
-    return story
-
-
-def _grouped(db: Connection, members: list[int], ruled: corrections.Ruled) -> list[list[int]]:
-    """The stories among these articles."""
-    made = _held(db).articles(db, members)
-    hashes = dict(
-        db.execute(
-            "SELECT article.number, sha256 FROM article JOIN version ON version.number = article.version "
-            f"WHERE article.number IN ({','.join('?' * len(members))})",
-            members,
+def _near(db: sqlite3.Connection, numbers: set[int]) -> list[tuple[int, float]]:
+    """The stories of what is linked to these articles, with the scores."""
+    scores = [
+        row
+        for query in (
+            "SELECT b, score FROM link WHERE a IN ({})",
+            "SELECT a, score FROM link WHERE b IN ({})",
         )
-    )
-    # numbered by day and text, so that the order of arrival is no matter
-    order = sorted(members, key=lambda n: (made[n].day or 0, hashes[n], n))
-    rank = {number: n for n, number in enumerate(order)}
-
-    def ranked(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        return [(rank[a], rank[b]) for a, b in pairs if a in rank and b in rank]
-
-    edges = [
-        (*sorted((rank[a], rank[b])), score)
-        for a in members
-        for b, score in db.execute("SELECT b, score FROM link WHERE a = ?", (a,))
-        if b in rank
+        for row in _rows(db, query, numbers)
+        if row[0] not in numbers
     ]
-    parts = clusters.grouped(
-        range(len(order)),
-        {rank[n]: article.vector() for n, article in made.items()},
-        sorted(edges),
-        lambda a, b: links.apart(made[order[a]].day, made[order[b]].day),
-        links.BASE,
-        ranked(ruled.together),
-        ranked(ruled.never),
-    )
-    return sorted(sorted(order[m] for m in part) for part in parts)
+    story = _stories(db, {other for other, _ in scores})
+    return [(found, score) for other, score in scores if (found := story[other]) is not None]
 
 
-def _told(db: sqlite3.Connection, parts: list[list[int]], made: str) -> None:
+def _bound(rules: Rules, stories: Iterable[Sequence[int]], own: set[int]) -> set[int]:
+    """Articles that must be together with these and are not among them."""
+    here = own.union(*stories)
+    return {other for n in here if n in rules.together for other in rules.together[n]} - here
+
+
+def _joined(db: Connection, blocks: Sequence[Sequence[int]], rules: Rules) -> list[list[int]]:
+    """The stories that articles and grown stories make."""
+    held = _held(db)
+    grown = {b[0]: held.sums.of(b, lambda numbers: held.articles(db, numbers)) for b in blocks if len(b) > 1}
+    single = iter(held.articles(db, [b[0] for b in blocks if len(b) == 1]))
+    rows = [next(single) if len(b) == 1 else grown[b[0]] for b in blocks]
+    at = {n: number for number, block in enumerate(blocks) for n in block}
+
+    def pairs(sides: Mapping[int, set[int]]) -> list[tuple[int, int]]:
+        return sorted({(at[n], at[other]) for n in at if n in sides for other in sides[n] if other in at})
+
+    parts = clusters.joined(held.desk, rows, pairs(rules.together), pairs(rules.never))
+    return [sorted(n for number in part for n in blocks[number]) for part in parts]
+
+
+def _told(db: Connection, parts: Sequence[Sequence[int]], before: Mapping[int, int | None], made: str) -> None:
     """Give each part a story: that of most of its articles, if no other part has more of them."""
-    before = {
-        n: db.execute("SELECT story FROM article WHERE number = ?", (n,)).fetchone()[0]
-        for p in parts
-        for n in p
-    }
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for number, part in enumerate(parts):
         for article in part:
-            if before[article] is not None:
-                shared[before[article], number] += 1
+            old = before.get(article)
+            if old is not None:
+                shared[old, number] += 1
     story: dict[int, int] = {}
+    taken: set[int] = set()
     for old, number in sorted(shared, key=lambda pair: (-shared[pair], pair)):
-        if number not in story and old not in story.values():
+        if number not in story and old not in taken:
             story[number] = old
+            taken.add(old)
+    moved = []
     for number, part in enumerate(parts):
         if number not in story:
             fresh = db.execute("INSERT INTO story (made) VALUES (?)", (made,)).lastrowid
             assert fresh is not None
             story[number] = fresh
-        moved = [(story[number], n) for n in part if before[n] != story[number]]
-        db.executemany("UPDATE article SET story = ? WHERE number = ?", moved)
+        moved += [(story[number], n) for n in part if before.get(n) != story[number]]
+    db.executemany("UPDATE article SET story = ? WHERE number = ?", moved)
     for old in sorted({s for s in before.values() if s is not None} - set(story.values())):
         db.execute(
             "DELETE FROM story WHERE number = ? AND number NOT IN (SELECT story FROM article WHERE story = ?)",

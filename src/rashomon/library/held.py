@@ -7,12 +7,14 @@ is bounded: what is held does not grow with the library.
 from __future__ import annotations
 
 import sqlite3
+import sys
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.group.beside import LATEST, SOUGHT, Desk, Packed, most
+from rashomon.group import clusters
+from rashomon.group.beside import LATEST, SOUGHT, Desk, most
 
 # Articles of a term on either side of a day.
 HALF = LATEST // 2
@@ -37,38 +39,56 @@ class Held:
 
     def __init__(self) -> None:
         self.desk = Desk()
-        self._articles: dict[int, Packed] = {}
+        self.sums = clusters.Sums(self.desk)
+        self._articles: dict[int, int] = {}  # where they stand on the desk
+        self._free: list[int] = []
         self._rows: dict[str, _Row] = {}
 
     def full(self) -> bool:
         """Whether it is time to begin anew."""
         return len(self.desk) > NAMES
 
-    def articles(self, db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Packed]:
-        """Day and terms of articles."""
-        kept, found = self._articles, {}
+    def articles(self, db: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
+        """Where articles stand on the desk; they stand there until it is asked for others twice."""
+        kept = self._articles
+        found = []
         for number in numbers:
             row = kept.pop(number, None)
             if row is None:
-                when, names, packed = db.execute(
+                day, names, weights = db.execute(
                     "SELECT day, names, weights FROM vector WHERE article = ?", (number,)
                 ).fetchone()
-                row = self.desk.packed(when, names.split("\n") if names else (), packed)
-            found[number] = kept[number] = row  # the last used stand last
-        while len(kept) > ARTICLES:
-            del kept[next(iter(kept))]
+                row = self._put(day, names.split("\n") if names else (), weights)
+            kept[number] = row  # the last used stand last
+            found.append(row)
+        self._bounded(len(found))
         return found
 
-    def beside(self, db: sqlite3.Connection, names: Sequence[str], one: Packed) -> list[int]:
-        """The articles that share most with one by its heaviest terms, of each term those nearest in time."""
-        at = one.day or 0
-        weights = one.weights[:SOUGHT].tolist()
-        return most(
-            [(w, self._holding(db, name, at)) for name, w in zip(names[:SOUGHT], weights, strict=True)]
-        )
+    def _put(self, day: int | None, names: Sequence[str], weights: bytes) -> int:
+        return self.desk.put(day, names, weights, self._free.pop() if self._free else None)
 
-    def _holding(self, db: sqlite3.Connection, term: str, at: int) -> array[int]:
-        """Of the articles with a term, HALF up to a day and HALF after it."""
+    def _bounded(self, least: int) -> None:
+        kept = self._articles
+        while len(kept) > max(ARTICLES, least):
+            self._free.append(kept.pop(next(iter(kept))))
+
+    def add(
+        self, db: sqlite3.Connection, number: int, day: int | None, names: Sequence[str], weights: bytes
+    ) -> list[tuple[int, float]]:
+        """An article that is about to be written; the articles beside it, with their scores, that may be joined to it.
+        Beside it are those that share most with it by its heaviest terms, of each term those nearest in time."""
+        grains = array("H", weights[: 2 * SOUGHT])
+        if sys.byteorder == "big":
+            grains.byteswap()
+        at = day or 0
+        sought = [self._taken(db, name, at, number) for name in names[:SOUGHT]]
+        beside = most(zip(grains, sought, strict=True))
+        others = self.articles(db, beside)
+        one = self._articles[number] = self._put(day, names, weights)
+        return [(beside[n], score) for n, score in self.desk.near(one, others, clusters.JOIN)]
+
+    def _taken(self, db: sqlite3.Connection, term: str, at: int, number: int) -> array[int]:
+        """Of the articles with a term, HALF up to a day and HALF after it; from now on this one is among them."""
         row = self._rows.get(term)
         if row is not None:
             place = bisect_right(row.days, at)
@@ -78,29 +98,23 @@ class Held:
             place = bisect_right(row.days, at)
             if len(self._rows) > ROWS:
                 del self._rows[next(iter(self._rows))]
-        return row.articles[max(0, place - HALF) : place + HALF]
-
-    def add(self, number: int, names: Sequence[str], one: Packed) -> None:
-        """An article that has just been written."""
-        self._articles[number] = one
-        day = one.day or 0
-        for name in names[:SOUGHT]:
-            row = self._rows.get(name)
-            if row is None:
-                continue
-            place = bisect_right(row.days, day)
-            while place and row.days[place - 1] == day and row.articles[place - 1] > number:
+        found = row.articles[max(0, place - HALF) : place + HALF]
+        if (place or row.first) and (place < len(row.days) or row.last):
+            while place and row.days[place - 1] == at and row.articles[place - 1] > number:
                 place -= 1
-            if (place or row.first) and (place < len(row.days) or row.last):
-                row.days.insert(place, day)
+            if place or row.first:
+                row.days.insert(place, at)
                 row.articles.insert(place, number)
-            if len(row.days) > LONGEST:  # articles mostly come in the order of their days
-                del row.days[: LONGEST // 2], row.articles[: LONGEST // 2]
-                row.first = False
+        if len(row.days) > LONGEST:  # articles mostly come in the order of their days
+            del row.days[: LONGEST // 2], row.articles[: LONGEST // 2]
+            row.first = False
+        return found
 
     def remove(self, number: int, names: Sequence[str]) -> None:
         """An article that is about to be written anew."""
-        self._articles.pop(number, None)
+        if number in self._articles:
+            self._free.append(self._articles.pop(number))
+        self.sums.forget()
         for name in names[:SOUGHT]:
             self._rows.pop(name, None)
 

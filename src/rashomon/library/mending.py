@@ -53,7 +53,7 @@ def correct(
             raise LibraryError("one article alone is together with itself; name another")
         made = library.clock()
         corrections.store(db, kind, made, one, other)
-        grouping.regrouped(db, grouping.mates(db, one | other), made)
+        grouping.settled(db, sorted(one | other), grouping.Rules(db), made, whole=True)
         return corrections.ruled(corrections.stored(db))
 
 
@@ -65,7 +65,8 @@ def undo(library: Library, number: int) -> corrections.Ruled:
             raise LibraryError(f"there is no merge, split or pin with the number {number}")
         made = library.clock()
         corrections.store(db, "undo", made, undoes=number)
-        grouping.regrouped(db, grouping.mates(db, {*every[number].left, *every[number].right}), made)
+        sides = {*every[number].left, *every[number].right}
+        grouping.settled(db, sorted(sides), grouping.Rules(db), made, whole=True)
         return corrections.ruled(corrections.stored(db))
 
 

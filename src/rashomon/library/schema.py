@@ -6,6 +6,13 @@ Numbers are never used twice. Times are UTC, ISO 8601.
 
 from __future__ import annotations
 
+import sqlite3
+import sys
+from array import array
+from collections.abc import Iterable
+
+from rashomon.group.links import GRAIN
+
 # Marks a file as a library ("Rash"); see `PRAGMA application_id`.
 APPLICATION = 0x52617368
 
@@ -105,4 +112,27 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE page (url TEXT PRIMARY KEY, first TEXT NOT NULL, last TEXT NOT NULL) STRICT, WITHOUT ROWID",
         "CREATE INDEX dropped_origin ON dropped (origin)",
     ),
+    (
+        # weights: in grains (``group.links.GRAIN``), 16 bits each, little-endian; were 64-bit floats
+        "UPDATE vector SET weights = in_grains(names, weights)",
+        # a version is written after its article: SQLite looks for others that wait for it
+        "CREATE INDEX article_version ON article (version)",
+    ),
 )
+
+
+def packed(weights: Iterable[float]) -> bytes:
+    """Weights as they are stored."""
+    grains = array("H", [round(weight / GRAIN) for weight in weights])
+    if sys.byteorder == "big":
+        grains.byteswap()
+    return grains.tobytes()
+
+
+def prepared(db: sqlite3.Connection) -> None:
+    """Give a connection what the steps ask of it."""
+
+    def in_grains(names: str, weights: bytes) -> bytes:
+        return packed(array("d", weights)) if len(weights) == 8 * len(names.split("\n")) else weights
+
+    db.create_function("in_grains", 2, in_grains)
