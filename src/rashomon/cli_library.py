@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -81,7 +82,9 @@ def add(
 
     done = lost = 0
     with opened(writable=True, new=True) as into, Progress(sys.stderr) as progress:
-        for batch in added(into, _entries(files, outlets, published, rows, fetching, progress)):
+        ahead = "-" not in files and (os.cpu_count() or 1) > 1  # what comes as it comes is told as it comes
+        entries = _entries(files, outlets, published, rows, fetching, progress)
+        for batch in added(into, entries, ahead=ahead):
             progress.clear()
             good = [row for row in batch if not isinstance(row, Dropped)]
             for row in batch:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any, Literal
 
 from rashomon.library import grouping
 from rashomon.library.entry import Entry, storable
 from rashomon.library.file import Library, one
+from rashomon.library.sketching import Second, Sketch, sketch
 from rashomon.model import Dropped
 from rashomon.words import fold, words
 
@@ -25,6 +28,8 @@ State = Literal["added", "changed", "unchanged"]
 # A commit is made after so many articles, or seconds: it costs a write to disk, and other writers wait for it. Nothing
 # else depends on where it falls.
 BATCH, SECONDS = 100, 1.0
+# Batches after which a second process is worth its start.
+ALONE = 3
 # Days between two articles of one outlet and title that may be versions, and the share of words they have in common.
 FRESH, SAME = 7, 0.5
 
@@ -39,51 +44,68 @@ class Added:
     story: str
 
 
-@dataclass(slots=True)
-class _Ready:
-    """An entry with all that can be worked out before the library is locked."""
-
-    entry: Entry
-    sha256: str
-    heading: str | None
-    sketch: grouping.Sketch
-
-
 def added(
-    library: Library, entries: Iterable[Entry | Dropped], *, batch: int = BATCH
+    library: Library, entries: Iterable[Entry | Dropped], *, batch: int = BATCH, ahead: bool = False
 ) -> Iterator[list[Added | Dropped]]:
-    """Each batch of entries once it is on disk, in order."""
-    ready: list[_Ready | Dropped] = []
+    """Each batch of entries once it is on disk, in order.
+
+    ``ahead``: once much has come a second process sketches each full batch while the one before is written, so that it
+    is told of one batch later. The same stories come of it.
+    """
+    with ExitStack() as stack:
+        second: Second | None = None
+        waiting: Callable[[], list[Added | Dropped]] | None = None
+        for number, part in enumerate(_parts(entries, batch)):
+            given = [_checked(entry) for entry in part]
+            asked = [(e.title, e.text, e.published) for e in given if isinstance(e, Entry)]
+            full = ahead and len(part) == batch and number >= ALONE
+            if full:
+                second = second or stack.enter_context(Second())
+                sketches = second.begin(asked)
+            if waiting is not None:
+                yield waiting()
+                waiting = None
+            if full:
+                waiting = partial(_written, library, given, sketches)
+            else:
+                yield _committed(library, given, [sketch(*row) for row in asked])
+        if waiting is not None:
+            yield waiting()
+
+
+def _parts(entries: Iterable[Entry | Dropped], batch: int) -> Iterator[list[Entry | Dropped]]:
+    """Entries by the number, or what has come in SECONDS."""
+    part: list[Entry | Dropped] = []
     begun = time.monotonic()
     for entry in entries:
-        ready.append(_ready(entry))
-        if len(ready) >= batch or time.monotonic() - begun > SECONDS:
-            yield _committed(library, ready)
-            ready, begun = [], time.monotonic()
-    if ready:
-        yield _committed(library, ready)
+        part.append(entry)
+        if len(part) >= batch or time.monotonic() - begun > SECONDS:
+            yield part
+            part, begun = [], time.monotonic()
+    if part:
+        yield part
 
 
-def _ready(entry: Entry | Dropped) -> _Ready | Dropped:
-    if isinstance(entry, Dropped):
-        return entry
-    wrong = storable(entry)
-    if wrong is not None:
-        return Dropped(entry.origin, "add", wrong)
-    return _Ready(
-        entry,
-        sha256(entry.text.encode("utf-8")).hexdigest(),
-        " ".join(fold(entry.title).split()) if entry.title and entry.title.strip() else None,
-        grouping.sketch(entry.title, entry.text, entry.published),
-    )
+def _checked(entry: Entry | Dropped) -> Entry | Dropped:
+    wrong = None if isinstance(entry, Dropped) else storable(entry)
+    return entry if wrong is None else Dropped(entry.origin, "add", wrong)
 
 
-def _committed(library: Library, ready: list[_Ready | Dropped]) -> list[Added | Dropped]:
+def _written(
+    library: Library, given: Sequence[Entry | Dropped], sketches: Callable[[], list[Sketch]]
+) -> list[Added | Dropped]:
+    return _committed(library, given, sketches())
+
+
+def _committed(
+    library: Library, given: Sequence[Entry | Dropped], sketches: Sequence[Sketch]
+) -> list[Added | Dropped]:
     done: list[Added | Dropped] = []
     with library.writing() as db:
         seen, rules = library.clock(), grouping.Rules(db)
         searched = _Searched()
-        for item in ready:
+        sketched = iter(sketches)
+        for item in given:
             if isinstance(item, Dropped):
                 db.execute(
                     "INSERT INTO dropped (origin, stage, reason, seen) VALUES (?, ?, ?, ?)",
@@ -91,12 +113,12 @@ def _committed(library: Library, ready: list[_Ready | Dropped]) -> list[Added | 
                 )
                 done.append(item)
                 continue
-            number, state = _placed(db, item, seen, searched)
+            made = next(sketched)
+            number, state = _placed(db, item, made.day, seen, searched)
             if state != "unchanged":
-                grouping.linked(db, number, item.sketch)
-                grouping.settled(db, [number], rules, seen)
+                grouping.placed(db, number, grouping.linked(db, number, made), rules, seen)
             id, story = db.execute("SELECT id, story FROM article WHERE number = ?", (number,)).fetchone()
-            done.append(Added(id, state, item.entry.origin, f"s{story}"))
+            done.append(Added(id, state, item.origin, f"s{story}"))
         searched.written(db)
     return done
 
@@ -129,19 +151,20 @@ class _Searched:
 
 
 def _placed(
-    db: sqlite3.Connection, item: _Ready, seen: str, searched: _Searched
+    db: sqlite3.Connection, entry: Entry, day: int | None, seen: str, searched: _Searched
 ) -> tuple[int, State]:
     """The article an entry is, with a version for it if it is not the one at hand."""
-    entry = item.entry
     outlet = None
+    digest = sha256(entry.text.encode("utf-8")).hexdigest()
+    heading = " ".join(fold(entry.title).split()) if entry.title and entry.title.strip() else None
     if entry.outlet:
         db.execute("INSERT OR IGNORE INTO outlet (name) VALUES (?)", (entry.outlet,))
         outlet = one(db, "SELECT number FROM outlet WHERE name = ?", (entry.outlet,))
-    number = _known(db, item, outlet)
+    number = _known(db, entry, day, heading, outlet)
     if number is None:
         number = db.execute(
             "INSERT INTO article (id, outlet, url, heading, published, added, version) VALUES (?, ?, ?, ?, ?, ?, -1)",
-            (_free(db, entry.id), outlet, entry.url, item.heading, entry.published, seen),
+            (_free(db, entry.id), outlet, entry.url, heading, entry.published, seen),
         ).lastrowid
         assert number is not None
         state: State = "added"
@@ -151,7 +174,7 @@ def _placed(
             "(SELECT version FROM article WHERE number = ?)",
             (number,),
         ).fetchone()
-        if old[3] == item.sha256 and old[1] == entry.title:
+        if old[3] == digest and old[1] == entry.title:
             return number, "unchanged"
         searched.remove(number, old[1], old[2])
         state = "changed"
@@ -161,14 +184,14 @@ def _placed(
         (
             *(number, seen, entry.title, json.dumps(entry.authors, ensure_ascii=False), entry.published),
             *(entry.language, entry.origin, json.dumps([asdict(b) for b in entry.blocks]) or None),
-            *(entry.text, item.sha256),
+            *(entry.text, digest),
         ),
     ).lastrowid
     # what was not known of the article before may be known now; what was, stays
     db.execute(
         "UPDATE article SET version = ?, heading = ?, outlet = coalesce(outlet, ?), url = coalesce(url, ?), "
         "published = coalesce(published, ?) WHERE number = ?",
-        (version, item.heading, outlet, entry.url, entry.published, number),
+        (version, heading, outlet, entry.url, entry.published, number),
     )
     searched.add(number, entry.title, entry.text)
     return number, state
@@ -183,8 +206,9 @@ def _free(db: sqlite3.Connection, id: str) -> str:
     return free
 
 
-def _known(db: sqlite3.Connection, item: _Ready, outlet: int | None) -> int | None:
-    entry = item.entry
+def _known(
+    db: sqlite3.Connection, entry: Entry, day: int | None, heading: str | None, outlet: int | None
+) -> int | None:
     same: list[Any]
     if entry.keyed:
         same = db.execute("SELECT number, url FROM article WHERE id = ?", (entry.id,)).fetchall()
@@ -196,17 +220,17 @@ def _known(db: sqlite3.Connection, item: _Ready, outlet: int | None) -> int | No
             return int(same[0][0])
         if same:
             return int(same[0][0])
-    if outlet is None or item.heading is None:
+    if outlet is None or heading is None:
         return None
-    for number, url, day, text in db.execute(
+    for number, url, theirs, text in db.execute(
         "SELECT article.number, url, vector.day, text FROM article JOIN version ON version.number = article.version "
         "LEFT JOIN vector ON vector.article = article.number "
         "WHERE outlet = ? AND heading = ? ORDER BY article.number DESC LIMIT 20",
-        (outlet, item.heading),
+        (outlet, heading),
     ):
         if url is not None and entry.url is not None:
             continue
-        if day is not None and item.sketch.day is not None and abs(day - item.sketch.day) > FRESH:
+        if theirs is not None and day is not None and abs(theirs - day) > FRESH:
             continue
         if _alike(text, entry.text):
             return int(number)

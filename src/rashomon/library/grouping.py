@@ -12,53 +12,14 @@ import sqlite3
 import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from rashomon.group import clusters, links
 from rashomon.group.beside import SOUGHT
-from rashomon.group.terms import terms
 from rashomon.library import corrections
 from rashomon.library.file import Connection
 from rashomon.library.held import Held
-from rashomon.library.schema import packed
-
-
-@lru_cache(maxsize=1)
-def _rarity() -> links.Rarity:
-    return links.Rarity()
-
-
-def vector(title: str | None, text: str) -> links.Vector:
-    """The weights of an article's terms; a title that its text begins with counts once."""
-    apart = title if title and not text.startswith(title) else None
-    return links.vector(terms(apart, text), _rarity())
-
-
-def day(published: str | None) -> int | None:
-    """The proleptic ordinal of a date or time, None where it is none."""
-    try:
-        return date.fromisoformat(published[:10]).toordinal() if published else None
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What an article is grouped by: its day, its terms, the heaviest first, a line each, and their weights in grains,
-    16 bits each."""
-
-    day: int | None
-    names: str
-    grains: bytes
-
-
-def sketch(title: str | None, text: str, published: str | None) -> Sketch:
-    """What an article is grouped by."""
-    made = vector(title, text)
-    return Sketch(day(published), "\n".join(made), packed(made.values()))
+from rashomon.library.sketching import Sketch, sketch
 
 
 class Rules:
@@ -74,8 +35,8 @@ class Rules:
                 sides[b].add(a)
 
 
-def linked(db: Connection, number: int, made: Sketch) -> None:
-    """Link an article, which may have been linked as it was before, to those like it."""
+def linked(db: Connection, number: int, made: Sketch) -> list[tuple[int, float]]:
+    """Link an article, which may have been linked as it was before, to those like it: which these are, and the scores."""
     held = _held(db)
     old = db.execute("SELECT day, names FROM vector WHERE article = ?", (number,)).fetchone()
     if old is not None:
@@ -88,31 +49,57 @@ def linked(db: Connection, number: int, made: Sketch) -> None:
         )
         held.remove(number, old[1].split("\n"))
     names = made.names.split("\n") if made.names else []
-    near = held.add(db, number, made.day, names, made.grains)
+    near = held.add(db, number, made.day, names, made.weights)
     db.executemany(
         "INSERT INTO link (a, b, score) VALUES (?, ?, ?)",
         [(*sorted((number, other)), score) for other, score in near],
     )
-    db.execute("INSERT INTO vector VALUES (?, ?, ?, ?)", (number, made.day, made.names, made.grains))
+    db.execute("INSERT INTO vector VALUES (?, ?, ?, ?)", (number, made.day, made.names, made.weights))
     db.executemany("INSERT INTO sought VALUES (?, ?, ?)", [(n, made.day or 0, number) for n in names[:SOUGHT]])
+    return near
 
 
-def settled(db: Connection, articles: Sequence[int], rules: Rules, made: str, *, whole: bool = False) -> None:
-    """Put articles together anew with their stories and those nearest to them. ``whole``: take their stories apart,
-    though they have grown. A story keeps its number where most of its articles stay; ``made``: the time, for stories
-    that are new."""
-    own = set(articles)
-    before = {n: story for n, story in _stories(db, own).items() if story is not None}
-    stories = _members(db, set(before.values()))
-    if whole:
-        own |= {n for members in stories.values() for n in members}
-    scores = [(story, score) for story, score in _near(db, own) if story not in stories]
-    near = _members(db, {story for story, _ in scores})
-    near = {
-        story: near[story]
-        for story in clusters.nearest(scores, {s: len(m) for s, m in near.items()}, len(own))
-    }
-    stories |= near
+def placed(db: Connection, number: int, near: Sequence[tuple[int, float]], rules: Rules, made: str) -> None:
+    """Put an article, new or changed, together anew with the stories nearest to it, and with its own.
+
+    ``near``: what it is linked to; ``made``: the time, for a story that is new. A story keeps its number where most of
+    its articles stay.
+    """
+    story = _stories(db, [number, *(other for other, _ in near)])
+    own = story.pop(number)
+    _settled(db, {number}, {own} if own else set(), [(story[n], score) for n, score in near], rules, made)
+
+
+def corrected(db: Connection, articles: Iterable[int], rules: Rules, made: str) -> None:
+    """Take the stories of articles apart, however they have grown, and put them together anew with those nearest to
+    them. As ``placed`` otherwise."""
+    own = mates(db, articles)
+    stories = {story for story in _stories(db, own).values() if story is not None}
+    scores = [
+        row
+        for query in (
+            "SELECT b, score FROM link WHERE a IN ({})",
+            "SELECT a, score FROM link WHERE b IN ({})",
+        )
+        for row in _rows(db, query, sorted(own))
+    ]
+    story = _stories(db, {other for other, _ in scores})
+    _settled(db, own, stories, [(story[n], score) for n, score in scores], rules, made)
+
+
+def _settled(
+    db: Connection,
+    own: set[int],
+    theirs: set[int],
+    scores: Iterable[tuple[int | None, float]],
+    rules: Rules,
+    made: str,
+) -> None:
+    """Put articles together anew with their stories and the nearest of others, by (story, score) of what is linked."""
+    linked = [(story, score) for story, score in scores if story is not None and story not in theirs]
+    stories = _members(db, theirs | {story for story, _ in linked})
+    kept = clusters.nearest(linked, {s: len(members) for s, members in stories.items()}, len(own))
+    stories = {story: stories[story] for story in (*theirs, *kept)}
     # what must be together with any of these comes along
     while rules.together and (beyond := _bound(rules, stories.values(), own)):
         stories |= _members(db, {s for s in _stories(db, beyond).values() if s is not None})
@@ -124,8 +111,7 @@ def settled(db: Connection, articles: Sequence[int], rules: Rules, made: str, *,
         lambda members: any(not rules.never[n].isdisjoint(members) for n in members if n in rules.never),
     )
     parts = _joined(db, blocks, rules) if len(blocks) > 1 else blocks
-    story_of = before | {n: story for story, members in stories.items() for n in members}
-    _told(db, parts, story_of, made)
+    _told(db, parts, {n: story for story, members in stories.items() for n in members}, made)
 
 
 def everything(db: Connection, made: str) -> None:
@@ -143,8 +129,7 @@ def everything(db: Connection, made: str) -> None:
             "SELECT title, text, article.published FROM current JOIN article USING (number) WHERE current.number = ?",
             (number,),
         ).fetchone()
-        linked(db, number, sketch(title, text, published))
-        settled(db, [number], rules, made)
+        placed(db, number, linked(db, number, sketch(title, text, published)), rules, made)
     parts = defaultdict(list)
     for number, story in db.execute("SELECT number, story FROM article ORDER BY number").fetchall():
         parts[story].append(number)
@@ -219,21 +204,6 @@ def _members(db: sqlite3.Connection, stories: Iterable[int]) -> dict[int, list[i
     for story, number in _rows(db, query, sorted(stories)):
         found[story].append(number)
     return dict(found)
-
-
-def _near(db: sqlite3.Connection, numbers: set[int]) -> list[tuple[int, float]]:
-    """The stories of what is linked to these articles, with the scores."""
-    scores = [
-        row
-        for query in (
-            "SELECT b, score FROM link WHERE a IN ({})",
-            "SELECT a, score FROM link WHERE b IN ({})",
-        )
-        for row in _rows(db, query, numbers)
-        if row[0] not in numbers
-    ]
-    story = _stories(db, {other for other, _ in scores})
-    return [(found, score) for other, score in scores if (found := story[other]) is not None]
 
 
 def _bound(rules: Rules, stories: Iterable[Sequence[int]], own: set[int]) -> set[int]:

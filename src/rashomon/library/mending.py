@@ -53,7 +53,7 @@ def correct(
             raise LibraryError("one article alone is together with itself; name another")
         made = library.clock()
         corrections.store(db, kind, made, one, other)
-        grouping.settled(db, sorted(one | other), grouping.Rules(db), made, whole=True)
+        grouping.corrected(db, one | other, grouping.Rules(db), made)
         return corrections.ruled(corrections.stored(db))
 
 
@@ -66,7 +66,7 @@ def undo(library: Library, number: int) -> corrections.Ruled:
         made = library.clock()
         corrections.store(db, "undo", made, undoes=number)
         sides = {*every[number].left, *every[number].right}
-        grouping.settled(db, sorted(sides), grouping.Rules(db), made, whole=True)
+        grouping.corrected(db, sides, grouping.Rules(db), made)
         return corrections.ruled(corrections.stored(db))
 
 
