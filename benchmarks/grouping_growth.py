@@ -2,49 +2,25 @@
 
     python benchmarks/grouping_growth.py --shared ../shared [--most 100000]
 
-Articles are made, seeded: an event is a handful of sentences from two articles of ``stories`` and a day within three
-years; its reports are draws of these sentences within two days. Beside each size, in the same run: how long it takes
-only to read the words of the same articles (the peer). Each size runs in a process of its own.
+Articles are those of ``recombined.py``, as a desk's feeds bring them. Beside each size, in the same run: how long it
+takes only to read the words of the same articles (the peer). Each size runs in a process of its own.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-import re
 import resource
 import subprocess
 import sys
 import time
-from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
+
+from recombined import articles
 
 SEED = 7
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
-DAYS = 1_000
-FIRST = date(2023, 1, 1)
-
-
-def made(stories: Path, number: int) -> list[dict[str, str]]:
-    """So many articles, in the order of their days, as rows of ``rashomon group``."""
-    pool = []
-    for file in sorted(stories.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            pool.append([s for s in re.split(r"(?<=[.!?])\s+|\n+", row["text"]) if len(s) > 20])
-    draw = random.Random(SEED)
-    rows: list[dict[str, str]] = []
-    while len(rows) < number:
-        told = [*draw.choice(pool), *draw.choice(pool)]
-        told = draw.sample(told, min(len(told), 24))
-        day = FIRST + timedelta(days=draw.randrange(DAYS))
-        for _ in range(min(draw.randint(1, 9), number - len(rows))):
-            said = draw.sample(told, min(len(told), draw.randint(8, 18)))
-            published = (day + timedelta(days=draw.randint(0, 2))).isoformat()
-            rows.append({"title": said[0][:90], "text": "\n".join(said), "published": published})
-    rows.sort(key=lambda r: r["published"])
-    return [row | {"id": str(n)} for n, row in enumerate(rows)]
 
 
 def one(stories: Path, number: int) -> dict[str, float]:
@@ -52,7 +28,7 @@ def one(stories: Path, number: int) -> dict[str, float]:
     from rashomon.group import Item, group
     from rashomon.group.terms import terms
 
-    items = [Item(r["id"], r["title"], r["text"], r["published"]) for r in made(stories, number)]
+    items = [Item(m.id, m.title, m.text, m.published) for m in islice(articles(stories, SEED), number)]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     start = time.process_time()
     for item in items:

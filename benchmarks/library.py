@@ -2,75 +2,48 @@
 
     python benchmarks/library.py --shared ../shared [--sizes 10000 20000 50000 100000] [--plot docs/grouping.svg]
 
-Articles are made by recombining sentences of the articles in ``shared/data/stories``: each of a story, a day and some of
-its sentences, seeded; all sizes lie in the same days, so that these are the fuller the more there are. Added and grouped
-in published order by one process, in batches as `rashomon library add` does, a line printed at each size: of the stretch
-since the last one, articles a second by the clock and by the processor, and times what it takes to read the terms of an
-article alone, in the same run (a busy machine is busy for both). Searches are for words drawn by how many articles hold
-them, and for names; p50 and p95 in milliseconds, p95 of the processor too, beside a lookup of one article by its
-number. With --plot growth is drawn.
+Articles are those of ``recombined.py``, as a desk's feeds bring them. Added and grouped in published order in batches as
+`rashomon library add` does, with a second process that sketches ahead, a line printed at each size: of the stretch since
+the last one, articles a second by the clock (which a busy machine slows) and by the processor, of the first process and
+of both together, and times what it takes to read the terms of an article alone, in the same run. At the end how well the
+stories are those that were made (B-cubed). Searches are for words drawn by how many articles hold them, and for names;
+p50 and p95 in milliseconds, p95 of the processor too, beside a lookup of one article by its number. With --plot growth
+is drawn.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import resource
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "evals"))
 from drawing import Series, diagram
+from grouping import scorer
+from recombined import OUTLETS, articles
 
-from rashomon.annotate.sentences import split
-from rashomon.library import Entry, Library, added, grouping
+from rashomon.library import Entry, Library, added
 from rashomon.library.search import Filters, search, spelt
+from rashomon.library.sketching import sketch
 from rashomon.library.upkeep import check
 
-OUTLETS = tuple(f"Outlet {n}" for n in range(40))
-DAYS = 720
 QUERIES = 60
 SIZES = (10_000, 20_000, 50_000, 100_000)
 
 
-def made(stories: Path, seed: int) -> Iterator[Entry]:
-    """Articles without end."""
-    sentences: dict[str, list[str]] = defaultdict(list)
-    for file in sorted(stories.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            text = row["text"]
-            sentences[f"{file.stem} {row['story']}"] += [s.of(text) for s in split(text, 0, len(text))]
-    names = sorted(sentences)
-    draw = random.Random(seed)
-    first = date(2024, 1, 1)
-    number = 0
-    while True:
-        # an event happens on a day, and a few outlets report it
-        parts = draw.sample(sentences[draw.choice(names)], 1) + draw.sample(sentences[draw.choice(names)], 1)
-        own = [s for name in draw.sample(names, 2) for s in sentences[name]]
-        day = first + timedelta(days=draw.randrange(DAYS))
-        for _ in range(draw.randint(1, 8)):
-            chosen = parts + draw.sample(own, min(len(own), draw.randint(6, 14)))
-            draw.shuffle(chosen)
-            number += 1
-            yield Entry(
-                id=f"m{number}",
-                text="\n\n".join(chosen),
-                title=chosen[0][:80],
-                outlet=draw.choice(OUTLETS),
-                url=f"https://news.example/{number}",
-                published=(day + timedelta(days=draw.choice((0, 0, 1, 2)))).isoformat(),
-                keyed=True,
-            )
+def entries(stories: Path, seed: int, number: int) -> Iterator[tuple[Entry, int]]:
+    """So many articles, each with its event."""
+    for m in islice(articles(stories, seed), number):
+        url = f"https://news.example/{m.id}"
+        yield Entry(m.id, m.text, m.title, m.outlet, url, m.published, keyed=True), m.event
 
 
 def timed(calls: list[Callable[[], object]]) -> tuple[float, float, float]:
@@ -85,40 +58,56 @@ def timed(calls: list[Callable[[], object]]) -> tuple[float, float, float]:
     return sorted(took)[len(took) // 2], sorted(took)[last], sorted(spent)[last]
 
 
-def grow(path: Path, entries: list[Entry], sizes: list[int], seed: int) -> list[dict[str, float]]:
+def spent() -> tuple[float, float]:
+    """Seconds of processor time of this process, and of both."""
+    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    mine = own.ru_utime + own.ru_stime
+    return mine, mine + others.ru_utime + others.ru_stime
+
+
+def grow(path: Path, stories: Path, sizes: list[int], seed: int) -> list[dict[str, float]]:
     """Add all, and tell at each size."""
     print(
-        f"{'articles':>9} {'a second':>9} {'a CPU-s':>8} {'× terms alone':>14} {'bytes/article':>14} {'peak MiB':>9} "
-        f"{'stories':>8} {'p95 rare':>9} {'p95 common':>11}"
+        f"{'articles':>9} {'a second':>9} {'a CPU-s':>8} {'of both':>8} {'× terms alone':>14} {'bytes/article':>14} "
+        f"{'peak MiB':>9} {'stories':>8} {'events':>8} {'p95 rare':>9} {'p95 common':>11}"
     )
     rows: list[dict[str, float]] = []
-    done, spent = 0, 0.0
+    made = entries(stories, seed, sizes[-1])
+    event: dict[str, int] = {}
+    done, total = 0, 0.0
     with Library(path, writable=True) as library:
         for size in sizes:
-            part = entries[done:size]
-            clock, start = time.perf_counter(), time.process_time()
-            for _ in added(library, part):
+            part = list(islice(made, size - done))
+            event |= {entry.id: number for entry, number in part}
+            clock, (own, both) = time.perf_counter(), spent()
+            for _ in added(library, (entry for entry, _ in part), ahead=True):
                 pass
-            clock, took = time.perf_counter() - clock, time.process_time() - start
+            clock = time.perf_counter() - clock
+            own, both = spent()[0] - own, spent()[1] - both
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             start = time.process_time()
             sample = part[:: max(1, len(part) // 200)]
-            for entry in sample:
-                grouping.vector(entry.title, entry.text)
+            for entry, _ in sample:
+                sketch(entry.title, entry.text, entry.published)
             alone = (time.process_time() - start) / len(sample)
-            done, spent = size, spent + took
+            done, total = size, total + both
             file = sum(f.stat().st_size for f in path.parent.glob(path.name + "*"))
             (count,) = library.db.execute("SELECT count(*) FROM story").fetchone()
             _, rare, common = drawn_words(library, random.Random(seed))
             p95 = [timed([partial(search, library, t) for t in terms])[1] for terms in (rare, common)]
             print(
-                f"{done:9} {len(part) / clock:9.1f} {len(part) / took:8.1f} {took / len(part) / alone:14.2f} "
-                f"{file / done:14.0f} {memory:9.0f} {count:8} {p95[0]:9.2f} {p95[1]:11.2f}",
+                f"{done:9} {len(part) / clock:9.1f} {len(part) / own:8.1f} {len(part) / both:8.1f} "
+                f"{both / len(part) / alone:14.2f} {file / done:14.0f} {memory:9.0f} {count:8} "
+                f"{len(set(event.values())):8} {p95[0]:9.2f} {p95[1]:11.2f}",
                 flush=True,
             )
             rows.append(
-                {"articles": done, "processor time": spent, "file": file, "memory": memory, "search": p95[1]}
+                {"articles": done, "processor time": total, "file": file, "memory": memory, "search": p95[1]}
             )
+        found = dict(library.db.execute("SELECT id, story FROM article"))
+        (links,) = library.db.execute("SELECT count(*) FROM link").fetchone()
+    p, r, f1 = scorer(stories.parents[1] / "measure")(event, found)
+    print(f"stories against events: P {p:.3f} R {r:.3f} F1 {f1:.3f}; {links / done:.1f} links an article")
     return rows
 
 
@@ -168,12 +157,12 @@ def named(library: Library) -> list[str]:
 def look(path: Path, seed: int) -> None:
     """Search for words that few, some and nearly all articles hold."""
     with Library(path, writable=True) as library:
-        (articles,) = library.db.execute("SELECT count(*) FROM article").fetchone()
+        (count,) = library.db.execute("SELECT count(*) FROM article").fetchone()
         draw = random.Random(seed)
         plain = timed(
             [
                 lambda n=n: library.db.execute("SELECT id FROM article WHERE number = ?", (n,)).fetchone()  # type: ignore[misc]
-                for n in (draw.randint(1, articles) for _ in range(200))
+                for n in (draw.randint(1, count) for _ in range(200))
             ]
         )
         print(f"\n{'search':34} {'held by':>9} {'p50 ms':>8} {'p95 ms':>8} {'p95 CPU':>8}")
@@ -225,10 +214,9 @@ def main() -> None:
         print(f"no {stories}: nothing to recombine")
         return
     sizes = sorted(given.sizes)
-    entries = sorted(islice(made(stories, given.seed), sizes[-1]), key=lambda e: e.published or "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "library.sqlite"
-        rows = grow(path, entries, sizes, given.seed)
+        rows = grow(path, stories, sizes, given.seed)
         if given.plot:
             given.plot.write_text(growth(rows), encoding="utf-8")
         look(path, given.seed)

@@ -116,9 +116,9 @@ class Desk:
         return Total(
             len(at) + (more.size if more else 0),
             distinct,
-            np.bincount(which, weights, len(distinct)),
+            np.bincount(which, weights, len(distinct)).astype(np.float64),
             each,
-            np.bincount(when, counts, len(each)),
+            np.bincount(when, counts, len(each)).astype(np.float64),
         )
 
     def sums(self, rows: Sequence[int | Total]) -> NDArray[np.float64]:

@@ -2,8 +2,9 @@
 
 Every article is one vector: its terms, weighed by how seldom they are in news at large and among the articles at hand
 (tf-idf with logarithmic tf, Salton and Buckley 1988), each kind of term normalised and scaled by the weight of its
-kind. Weights are whole numbers of a small grain, so that every sum of their products is exact, whatever its order. The score of two articles is the product of their vectors, less what the days between them take away: the log
-odds, by a logistic regression over pairs of articles (``training/grouping``), that both report one event.
+kind. Weights are whole numbers of a small grain, so that every sum of their products is exact, whatever its order. The
+score of two articles is the product of their vectors, less what the days between them take away: the log odds, by a
+logistic regression over pairs of articles (``training/grouping``), that both report one event.
 """
 
 from __future__ import annotations

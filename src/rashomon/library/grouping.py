@@ -55,7 +55,9 @@ def linked(db: Connection, number: int, made: Sketch) -> list[tuple[int, float]]
         [(*sorted((number, other)), score) for other, score in near],
     )
     db.execute("INSERT INTO vector VALUES (?, ?, ?, ?)", (number, made.day, made.names, made.weights))
-    db.executemany("INSERT INTO sought VALUES (?, ?, ?)", [(n, made.day or 0, number) for n in names[:SOUGHT]])
+    db.executemany(
+        "INSERT INTO sought VALUES (?, ?, ?)", [(n, made.day or 0, number) for n in names[:SOUGHT]]
+    )
     return near
 
 
@@ -227,7 +229,9 @@ def _joined(db: Connection, blocks: Sequence[Sequence[int]], rules: Rules) -> li
     return [sorted(n for number in part for n in blocks[number]) for part in parts]
 
 
-def _told(db: Connection, parts: Sequence[Sequence[int]], before: Mapping[int, int | None], made: str) -> None:
+def _told(
+    db: Connection, parts: Sequence[Sequence[int]], before: Mapping[int, int | None], made: str
+) -> None:
     """Give each part a story: that of most of its articles, if no other part has more of them."""
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for number, part in enumerate(parts):
