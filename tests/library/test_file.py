@@ -6,17 +6,21 @@ import json
 import random
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from desk import put, stories, told
 
 from rashomon.errors import LibraryError
+from rashomon.group.links import GRAIN
 from rashomon.library import Library, schema
 from rashomon.library.exporting import OWN, RESULTS, export
 from rashomon.library.looking import look
@@ -138,6 +142,26 @@ def test_a_library_of_each_older_version_works_when_it_is_opened(
     put(file, [told(1, 2)])
     whole(file)
     assert stories(file) == {frozenset({"e1-0", "e1-1", "e1-2"}), frozenset({"e2-0"})}
+
+
+def test_weights_of_an_older_library_are_brought_to_grains(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "l"
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:2])
+        put(file, [told(1, 0), replace(told(2, 0), text="…", title=None)])
+        with Library(file, writable=True) as library:
+            db = library.db
+            new = db.execute("SELECT weights FROM vector ORDER BY article").fetchall()
+            for number, (weights,) in enumerate(new, start=1):
+                grains = struct.unpack(f"<{len(weights) // 2}H", weights)
+                # what an older version wrote, not rounded yet
+                floats = array("d", [(grain + 0.3) * GRAIN for grain in grains]).tobytes()
+                db.execute("UPDATE vector SET weights = ? WHERE article = ?", (floats, number))
+    with Library(file) as library:
+        assert library.db.execute("SELECT weights FROM vector ORDER BY article").fetchall() == new
+    assert put(file, [told(1, 1)])[0].story == "s1"
 
 
 def test_a_step_that_fails_leaves_the_older_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ class Desk:
         self._days = np.zeros(1024, dtype=np.int64)
         self._rows = 0
         self._room = np.zeros(1 << 16)
-        self._places = np.zeros(1 << 16, dtype=np.int64)
+        self._places = np.zeros(1 << 16, dtype=np.int32)
 
     def __len__(self) -> int:
         """How many terms have a number."""
@@ -67,7 +67,7 @@ class Desk:
         terms = [numbers.setdefault(name, len(numbers) + 1) for name in names]
         if len(numbers) >= len(self._room):
             self._room = np.zeros(2 * len(numbers))
-            self._places = np.zeros(2 * len(numbers), dtype=np.int64)
+            self._places = np.zeros(2 * len(numbers), dtype=np.int32)
         if row is None:
             row, self._rows = self._rows, self._rows + 1
             if row == len(self._terms):
@@ -94,9 +94,10 @@ class Desk:
         terms = self._terms[one]
         self._room[terms] = self._weights[one]
         self._room[0] = 0.0
-        products = self._room[self._terms[rows]]
+        # "clip" spares a check of each; all are within
+        products = self._room.take(self._terms.take(rows, axis=0), mode="clip")
         self._room[terms] = 0.0
-        products *= self._weights[rows]
+        products *= self._weights.take(rows, axis=0)
         scores = products.sum(axis=1) + links.BASE - _lost(self._days[rows], self._days[one])
         found = np.flatnonzero(scores >= least)
         return list(zip(found.tolist(), scores[found].tolist(), strict=True))
@@ -129,16 +130,16 @@ class Desk:
         single = [n for n, row in enumerate(rows) if isinstance(row, int)]
         at = np.array([row for row in rows if isinstance(row, int)], dtype=np.int64)
         grown = [(n, row) for n, row in enumerate(rows) if isinstance(row, Total)]
-        terms = np.concatenate([self._terms[at].ravel(), *(row.terms for _, row in grown)])
+        terms = np.concatenate([self._terms[at].ravel(), *(row.terms for _, row in grown)]).astype(np.intp)
         weights = np.concatenate([self._weights[at].ravel(), *(row.weights for _, row in grown)])
         lengths = [links.KEPT] * len(single) + [len(row.terms) for _, row in grown]
         row_of = np.repeat([*single, *(n for n, _ in grown)], lengths)
         # only terms that stand in two rows matter: the first place of each is not the last
-        place = np.arange(len(terms))
+        place = np.arange(len(terms), dtype=np.int32)
         self._places[terms[::-1]] = place[::-1]
-        first = self._places[terms]
+        first = self._places.take(terms, mode="clip")
         self._places[terms] = place
-        last = self._places[terms]
+        last = self._places.take(terms, mode="clip")
         shared = np.flatnonzero((first != last) & (terms != 0))
         terms, weights, row_of, first = terms[shared], weights[shared], row_of[shared], first[shared]
         heads = np.flatnonzero(first == shared)
@@ -169,7 +170,7 @@ class Desk:
         all_days = np.concatenate(days)
         lost = _lost(all_days[:, None], all_days) * (counts[:, None] * counts)
         found: NDArray[np.float64] = np.add.reduceat(np.add.reduceat(lost, starts, axis=0), starts, axis=1)
-        return found
+        return (found + found.T) / 2  # which way it was summed is no matter
 
 
 def _lost(a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -27,6 +27,8 @@ WAIT, PATIENCE = 5.0, 300.0
 
 # Of the file held in memory by a connection, KiB: an article is written to some fifty places of it.
 CACHE = 65_536
+# Pages of the log before it is brought into the file: of an article's fifty places many are written again soon.
+LOG = 10_000
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _REASONS = {
@@ -159,6 +161,7 @@ class Library:
         )
         db.execute("PRAGMA foreign_keys = ON")
         db.execute(f"PRAGMA cache_size = -{CACHE}")
+        db.execute(f"PRAGMA wal_autocheckpoint = {LOG}")
         return db
 
     def _prepared(self) -> None:

@@ -135,6 +135,7 @@ def everything(db: Connection, made: str) -> None:
     parts = defaultdict(list)
     for number, story in db.execute("SELECT number, story FROM article ORDER BY number").fetchall():
         parts[story].append(number)
+    db.executemany("UPDATE article SET story = ? WHERE number = ?", [(s, n) for n, s in before.items()])
     _told(db, list(parts.values()), before, made)
     db.execute("DELETE FROM story WHERE number NOT IN (SELECT story FROM article WHERE story IS NOT NULL)")
 

@@ -33,6 +33,12 @@ class _Row:
     first: bool
     last: bool
 
+    def follows(self, day: int, article: int) -> bool:
+        """Whether an article stands behind all others, and enough of them are there."""
+        if not self.last or not self.days or not (self.first or len(self.days) >= HALF):
+            return False
+        return (day, article) > (self.days[-1], self.articles[-1])
+
 
 class Held:
     """The articles of a library as arrays, and which hold a term."""
@@ -90,6 +96,12 @@ class Held:
     def _taken(self, db: sqlite3.Connection, term: str, at: int, number: int) -> array[int]:
         """Of the articles with a term, HALF up to a day and HALF after it; from now on this one is among them."""
         row = self._rows.get(term)
+        if row is not None and row.follows(at, number):
+            found = row.articles[-HALF:]
+            row.days.append(at)
+            row.articles.append(number)
+            self._shortened(row)
+            return found
         if row is not None:
             place = bisect_right(row.days, at)
             before, after = row.first or place >= HALF, row.last or len(row.days) - place >= HALF
@@ -105,10 +117,13 @@ class Held:
             if place or row.first:
                 row.days.insert(place, at)
                 row.articles.insert(place, number)
+        self._shortened(row)
+        return found
+
+    def _shortened(self, row: _Row) -> None:
         if len(row.days) > LONGEST:  # articles mostly come in the order of their days
             del row.days[: LONGEST // 2], row.articles[: LONGEST // 2]
             row.first = False
-        return found
 
     def remove(self, number: int, names: Sequence[str]) -> None:
         """An article that is about to be written anew."""
