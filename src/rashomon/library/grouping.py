@@ -102,11 +102,11 @@ def _settled(
     stories = _members(db, theirs | {story for story, _ in linked})
     kept = clusters.nearest(linked, {s: len(members) for s, members in stories.items()}, len(own))
     stories = {story: stories[story] for story in (*theirs, *kept)}
-    # what must be together with any of these comes along
-    while rules.together and (beyond := _bound(rules, stories.values(), own)):
-        stories |= _members(db, {s for s in _stories(db, beyond).values() if s is not None})
-        if not beyond & {n for members in stories.values() for n in members}:
-            break
+    # what must be together with any of these comes along; what has not come to the library yet has no story
+    asked: set[int] = set()
+    while beyond := _bound(rules, stories.values(), own) - asked:
+        asked |= beyond
+        stories |= _members(db, {story for story in _stories(db, beyond).values() if story is not None})
     rest = [[n for n in members if n not in own] for members in stories.values()]
     blocks = clusters.blocks(
         [*([n] for n in own), *(members for members in rest if members)],
@@ -211,6 +211,8 @@ def _members(db: sqlite3.Connection, stories: Iterable[int]) -> dict[int, list[i
 
 def _bound(rules: Rules, stories: Iterable[Sequence[int]], own: set[int]) -> set[int]:
     """Articles that must be together with these and are not among them."""
+    if not rules.together:
+        return set()
     here = own.union(*stories)
     return {other for n in here if n in rules.together for other in rules.together[n]} - here
 
