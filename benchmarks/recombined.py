@@ -6,7 +6,7 @@ random from all; its one to nine reports are draws of 8 to 18 of these sentences
 the two after it. Two events in three get names and figures of their own: every capitalised word that stands nowhere in
 small letters is replaced, in the whole event, by one drawn from all of them by how often they occur, every figure by one
 as long. The third event keeps those of its articles, as news does that goes on for months: each of the 969 articles is a
-source of such an event about every twenty days, so that there is always one like it, with the same people and places and
+source of such an event about every 36 days, so that there is mostly one like it, with the same people and places and
 half of the same sentences. Real feeds hold fewer twins of this kind and more that only resemble each other.
 """
 

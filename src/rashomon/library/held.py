@@ -18,8 +18,8 @@ from rashomon.group.beside import LATEST, SOUGHT, Desk, most
 
 # Articles of a term on either side of a day.
 HALF = LATEST // 2
-# Read of a term on either side of a day; held of it, at most; terms held; articles held, some 2 kB each.
-READ, LONGEST, ROWS, ARTICLES = 2 * HALF, 8 * HALF, 60_000, 20_000
+# Read of a term on either side of a day; held of it, at most; terms held; articles held, 1.3 kB each.
+READ, LONGEST, ROWS, ARTICLES = 2 * HALF, 8 * HALF, 60_000, 100_000
 # Names of terms that have a number; beyond, all is forgotten.
 NAMES = 1_000_000
 
