@@ -350,10 +350,10 @@ def grid(path: Path, part: str) -> None:
     """Accuracy by the three thresholds."""
     usual = primary.NEAR, primary.LEAP, primary.SECOND
     for near, leap, second in itertools.product((8, 12), (1.0, 1.5), (1.5, 2.0, 2.5, 3.0)):
-        primary.NEAR, primary.LEAP, primary.SECOND = near, leap, second  # type: ignore[misc]
+        primary.NEAR, primary.LEAP, primary.SECOND = near, leap, second
         got = figures(path, part, quiet=True)
         print(f"    {near:3} {leap:4} {second:4}  " + "  ".join(f"{k} {v:.3f}" for k, v in got.items()))
-    primary.NEAR, primary.LEAP, primary.SECOND = usual  # type: ignore[misc]
+    primary.NEAR, primary.LEAP, primary.SECOND = usual
 
 
 def main() -> None:

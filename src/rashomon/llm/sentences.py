@@ -55,7 +55,8 @@ def judged(
         if against is None and old is not None and all(r is not old for r, _ in rows):
             against = "twice", "replaces a sentence that was replaced before"
         if against is not None:
-            told.append(refused("sentence", p.text, *against, **named))
+            rule, reason = against
+            told.append(refused("sentence", p.text, rule, reason, **named))
             continue
         if old is not None:
             place = next(n for n, (r, _) in enumerate(rows) if r is old)
