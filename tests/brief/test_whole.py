@@ -63,6 +63,20 @@ def test_what_leans_on_a_sentence_before_is_not_told(word: str) -> None:
     assert told(sentence(rest=f"{word}:ADV:advmod")) == []
 
 
+@pytest.mark.parametrize(("beginning", "tells"), [("As a result", 0), ("As a result of rain", 1)])
+def test_what_begins_as_a_consequence_of_something_untold_is_not_told(beginning: str, tells: int) -> None:
+    subject = (
+        " ".join(f"{w}:ADP:prep" for w in beginning.split())
+        + " ~,:PUNCT:punct grey:ADJ:amod wolves:NOUN:nsubj:::NNS"
+    )
+    assert len(told(sentence(subject))) == tells
+
+
+@pytest.mark.parametrize(("last", "tells"), [("May:PROPN:pobj", 1), ("Sept:PROPN:pobj", 0)])
+def test_a_sentence_that_is_cut_at_an_abbreviation_is_not_told(last: str, tells: int) -> None:
+    assert len(told(sentence().replace("May:PROPN:pobj", last))) == tells
+
+
 @pytest.mark.parametrize("word", ["disgraced", "falsely", "brutally"])
 def test_a_charged_word_and_a_verdict_are_not_told(word: str) -> None:
     subject = f"A:DET:det:3 {word}:ADV:dep:3 wolf:NOUN:nsubj:4"

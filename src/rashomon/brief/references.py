@@ -31,6 +31,8 @@ from rashomon.model import Annotated, Span, Token
 
 # Sentences between the one that names a thing and the one that says "the", in one report.
 NEAREST = 4
+# Prepositions that say from what a sentence follows.
+COMPLETING = frozenset({"of", "to", "for", "from", "with"})
 # Words that lean on a sentence before only without these behind them.
 COMPLETED = frozenset({("instead", "of"), ("such", "as"), ("similar", "to")})
 
@@ -144,7 +146,7 @@ class _Reading:
         t = self.tokens[n]
         before, after = self._beside(n)
         word, behind = t.text.casefold(), after.text.casefold() if after else ""
-        if word == "one" and n == 0 and behind != "of":
+        if n == 0 and ((word == "one" and behind != "of") or self._goes_on()):
             return True
         if word == "for" and behind in {"instance", "example"}:
             return all(x.dep != "ROOT" for x in self.tokens[:n])  # of what was said before
@@ -157,6 +159,15 @@ class _Reading:
         if word in entries("leaning_back"):
             return (word, behind) not in COMPLETED and not (word == "too" and t.head > t.index)
         return self._unexplained(t)
+
+    def _goes_on(self) -> bool:
+        """Whether the sentence begins as what follows from another: "as a result", not "as a result of the flood"."""
+        words = [t.text.casefold() for t in self.tokens]
+        for beginning in map(str.split, entries("leaning_starts")):
+            length = len(beginning)
+            if words[:length] == beginning and not {*words[length : length + 1]} & COMPLETING:
+                return True
+        return False
 
     def _unexplained(self, t: Token) -> bool:
         """Whether a word is an abbreviation that the report explains elsewhere: "(ARB)"."""

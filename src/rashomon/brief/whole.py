@@ -217,8 +217,12 @@ def _opens(text: str, block: int, start: int) -> bool:
 
 
 def _closes(words: str) -> bool:
+    """Whether the words end as a sentence does, and not at the stop of an abbreviation ("the post-Sept.")."""
     bare = words.rstrip("”\"’'")
-    return bare.endswith(".") and not bare.endswith("..") and len(words) - len(bare) <= 2
+    last = bare.rstrip(".").replace("-", " ").split()[-1:]
+    shortened = {e.casefold() for e in entries("abbreviations")}
+    cut = any(word.casefold() in shortened for word in last)
+    return bare.endswith(".") and not bare.endswith("..") and len(words) - len(bare) <= 2 and not cut
 
 
 def _asserts(children: Sequence[int], tokens: Sequence[Token], verb: Token, quoted: frozenset[int]) -> bool:
