@@ -32,11 +32,12 @@ from typing import Any
 # What this file reads of its neighbour: the halves of a corpus.
 from planted import half
 
+from rashomon.align import align
 from rashomon.compare import compare as judge
 from rashomon.ingest import read_bytes
 from rashomon.model import Article, Finding
 from rashomon.models import load_encoder
-from rashomon.pipeline import align, annotate, numbered_on
+from rashomon.pipeline import annotate, numbered_on
 
 CASES = Path(__file__).parent / "cases" / "contradictions.jsonl"
 SIZE = 3  # reports compared at a time
@@ -49,15 +50,15 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def neus(folder: Path, size: int) -> list[dict[str, Any]]:
-    """The three reports of each of some events of NeuS, in the order of the file; they have no outlets and no dates."""
-    lines = (folder / "val.source").read_text("utf-8").split("\n")
+def neus(folder: Path, size: int, part: str = "val") -> list[dict[str, Any]]:
+    """The three reports of each of some events of a part of NeuS, in its order; they have no outlets and no dates."""
+    lines = (folder / f"{part}.source").read_text("utf-8").split("\n")
     events = {n: PART.findall(line) for n, line in enumerate(lines)}
     whole = [n for n, parts in events.items() if len(parts) == SIZE]
     return [
         {
-            "story": f"val-{n:03}",
-            "id": f"val-{n:03}-{k}",
+            "story": f"{part}-{n:03}",
+            "id": f"{part}-{n:03}-{k}",
             "outlet": "",
             "published": None,
             "title": title.strip(),

@@ -3,6 +3,7 @@
     python evals/utterances.py STORIES.jsonl [--whole] [--part tune|kept|all] [--events N] [--missed]
     python evals/utterances.py STORIES.jsonl --whole --draw N [--after N] > CASES.jsonl
     python evals/utterances.py STORIES.jsonl --whole --labels CASES.jsonl …
+    python evals/utterances.py NEUS_FOLDER --whole --events N (--even --draw N > CASES.jsonl | --labels CASES.jsonl)
 
 *Gold*, read apart from the program: what stands between double marks in one paragraph, cut into `\\w+`, lower case. Two
 such quotations of five words or more in two reports of one event are identical, contained (one run of the other) or near
@@ -13,8 +14,9 @@ events must not link at all. Every third event, drawn by seed, was kept apart un
 themselves; for that the misses of 49 events were read.
 
 *Labels*: `--draw` takes all linked pairs but those that are contained or identical, of which it takes half and a
-half at most, until there are N; of each pair the articles, their digests and the spans of the content. `--labels` counts
-what a reader wrote beside them (docs/labelling.md) and whether the program links them now.
+half at most, until there are N, with `--even` each pair as likely as any other; of each pair the articles, their
+digests and the spans of the content. `--labels` counts what a reader wrote beside them (docs/labelling.md) and whether
+the program links them now.
 """
 
 from __future__ import annotations
@@ -34,11 +36,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from contradictions import neus
+
 from rashomon.align import entities, utterances
 from rashomon.annotate import annotate, quotes
 from rashomon.model import Annotated, Article, Attribution, Block, Parse, Source, Span, Utterance
 
 SEED = 5
+# Events of NeuS that are read where none are named.
+EVENTS = 100
 KEPT = 19
 WORDS = 5
 NEAR = 0.7
@@ -165,8 +171,9 @@ def pairs(told: Story) -> Iterator[tuple[Attribution, Attribution, str]]:
             yield left, right, "within" if left.article == right.article else what
 
 
-def drawn(stories: Sequence[Story], size: int) -> list[dict[str, Any]]:
-    """The hard pairs first: all but contained and identical ones, then contained, then identical, by seed."""
+def drawn(stories: Sequence[Story], size: int, *, even: bool = False) -> list[dict[str, Any]]:
+    """The hard pairs first: all but contained and identical ones, then contained, then identical, by seed; ``even``:
+    all alike."""
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for told in stories:
         for left, right, what in pairs(told):
@@ -177,7 +184,7 @@ def drawn(stories: Sequence[Story], size: int) -> list[dict[str, Any]]:
                 a: hashlib.sha256(told.texts[a].encode()).hexdigest()
                 for a in sorted({left.article, right.article})
             }
-            rows["hard" if what in {"near", "other", "within"} else what].append(
+            rows["hard" if even or what in {"near", "other", "within"} else what].append(
                 {"class": what, "left": sides[0], "right": sides[1], "sha256": digest, "right_link": None}
             )
     draw = random.Random(SEED)
@@ -254,20 +261,24 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true", help="print the gold pairs that were not linked")
     parser.add_argument("--draw", type=int, default=0, help="write so many linked pairs to be labelled")
     parser.add_argument("--labels", type=Path, nargs="+", default=[], help="labelled pairs")
+    parser.add_argument("--even", action="store_true", help="draw each linked pair as likely as any other")
     options = parser.parse_args()
     events: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for line in options.stories.read_text(encoding="utf-8").splitlines():
+    folder = options.stories.is_dir()
+    for row in neus(options.stories, options.events or EVENTS, "train") if folder else ():
+        events[row["story"]].append(row)
+    for line in () if folder else options.stories.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         events[row["story"]].append(row)
     names = sorted(events)
-    kept = set(random.Random(SEED).sample(names, KEPT))
+    kept = set(random.Random(SEED).sample(names, min(KEPT, len(names))))
     names = [n for n in names if options.part == "all" or (n in kept) == (options.part == "kept")]
     names = names[options.after : options.events]
     start = time.process_time()
     stories = [story(events[n], options.whole) for n in names]
     seconds = time.process_time() - start
     if options.draw:
-        for row in drawn(stories, options.draw):
+        for row in drawn(stories, options.draw, even=options.even):
             print(json.dumps(row))
         return
     for path in options.labels:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import rashomon
 from compare.builder import Report, story
 from rashomon.brief import brief
 from rashomon.compare import compare
+from rashomon.ingest import read_bytes
 
 NEAR = "near:ADP:prep Ulmen:PROPN:pobj:{0} in:ADP:prep early:ADJ:amod:{1} May:PROPN:pobj ~.:PUNCT:punct"
 SHUT = "{}:PROPN:nsubj shut:VERB:ROOT {} in:ADP:prep the:DET:det:{n} valley:NOUN:pobj of:ADP:prep:{n} Ulmen:PROPN:pobj ~.:PUNCT:punct"
@@ -45,6 +47,7 @@ def test_a_sentence_that_names_a_source_itself() -> None:
     "subject",
     [
         "The:DET:det:3 grey:ADJ:amod:3 wolf:NOUN:nsubj:4",  # which wolf?
+        "The:DET:det:3 Ulmen:PROPN:compound:3 Democrat:PROPN:nsubj:4",  # who?
         "It:PRON:nsubj:2",
         "They:PRON:nsubj:2",
         "Others:NOUN:nsubj:2",
@@ -75,6 +78,18 @@ def test_what_begins_as_a_consequence_of_something_untold_is_not_told(beginning:
 @pytest.mark.parametrize(("last", "tells"), [("May:PROPN:pobj", 1), ("Sept:PROPN:pobj", 0)])
 def test_a_sentence_that_is_cut_at_an_abbreviation_is_not_told(last: str, tells: int) -> None:
     assert len(told(sentence().replace("May:PROPN:pobj", last))) == tells
+
+
+@pytest.mark.parametrize(("who", "tells"), [("Otto Kern", True), ("they", False)])
+def test_who_says_something_is_not_named_in_what_is_said(who: str, tells: bool) -> None:
+    """By the parser: “wardens” inside the quotation are not the "they" who speak."""
+    said = f"Ferry to Ulmen sinks\n\n“Wardens had warned of bad weather near Ulmen in early May,” {who} said."
+    texts = {
+        "Herald": said,
+        "Bugle": "Goats on the pass\n\nSeven goats crossed a high pass near Grell in June.",
+    }
+    made = rashomon.compare([read_bytes(t.encode(), f"{o}.txt", outlet=o) for o, t in texts.items()])
+    assert any("Wardens" in line.text for line in made.briefing) == tells
 
 
 @pytest.mark.parametrize("word", ["disgraced", "falsely", "brutally"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.lang import entries
+from rashomon.lang import entries, table
 from rashomon.model import Parse, Span, Token
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -165,6 +165,10 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     noun = parse.tokens[t.head]
     if t.dep != "det" or noun.index < t.index:
         return t.dep not in {"nsubj", "dobj", "pobj"}  # "the more", "the U.S."
+    if noun.pos == "PROPN" and noun.text.casefold() in {row[0].casefold() for row in table("roles")}:
+        # "the Ulmen Liberal" is written like a name and names nobody
+        word = noun.text.casefold()
+        return word in nouns or word in entries("unique_nouns") or _described(parse, noun, inside)
     if noun.pos == "PROPN" or noun.dep in {"appos", "attr", "oprd"} or noun.entity in UNITS - {"CARDINAL"}:
         return True
     if noun.pos not in {"NOUN", "VERB"}:

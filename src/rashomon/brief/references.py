@@ -27,7 +27,7 @@ from rashomon.brief.pointing import (
     things,
 )
 from rashomon.lang import entries
-from rashomon.model import Annotated, Span, Token
+from rashomon.model import Annotated, Mention, Parse, Span, Token
 
 # Sentences between the one that names a thing and the one that says "the", in one report.
 NEAREST = 4
@@ -75,6 +75,7 @@ def dangling(
     """
     mentions = {m.start: (m, e) for e in annotated.entities for m in e.mentions}
     reading = _Reading(annotated, tokens, known.named(annotated.article.id, tokens[0].sentence, topics))
+    reading.said = frozenset(quoted)
     reading.people = [m.span for m, e in mentions.values() if e.kind == "person"]
     reading.coming = {
         entity_of.get(e.id, e.id)
@@ -94,11 +95,26 @@ def dangling(
             if story:
                 reading.here.add(story)
             continue
+        if mention is not None and entity is not None and t.index not in quoted:
+            named = reading.here | reading.coming | known.entities
+            if entity.kind == "person" and story not in named and _described(annotated.parse, mention):
+                return t.text
         own = t.text.casefold() in OURS and t.index in quoted
         if not own and (reading.leans(n) or not reading.understood(n, story)):
             return t.text
         reading.pass_over(t, story if mention is not None and mention.form == "name" else None)
     return None
+
+
+def _described(parse: Parse, mention: Mention) -> bool:
+    """Whether a person is told of by "the" and a noun that there are many of: "the Ulmen Liberal"."""
+    tokens = parse.within(mention.start, mention.end)
+    first = tokens[0]
+    before = parse.tokens[first.index - 1] if first.index else first
+    one_of_many = not any(t.lemma.casefold() in entries("unique_nouns") for t in tokens)
+    return (
+        mention.form == "nominal" and "the" in {first.text.casefold(), before.text.casefold()} and one_of_many
+    )
 
 
 class _Reading:
@@ -110,6 +126,7 @@ class _Reading:
         self.here: set[str] = set()  # entities named in the sentence so far, by their id in the story
         self.coming: set[str] = set()  # and anywhere in it
         self.people: list[Span] = []
+        self.said: frozenset[int] = frozenset()  # indexes of tokens inside quotation marks
         self.quoted: set[str] | None = None  # nouns so far of the quotation that is being read
 
     def pass_over(self, t: Token, named: str | None) -> None:
@@ -126,7 +143,9 @@ class _Reading:
         before, after = self._beside(n)
         word = t.text.casefold()
         if t.tag in {"PRP", "PRP$"} or word in PERSONAL | THINGS | SEVERAL:
-            so_far = things(self.tokens[:n], self.people)
+            # "“The officials knew,” they said": who says it is not named in what is said
+            outer = [b for b in self.tokens[:n] if self.quoted is not None or b.index not in self.said]
+            so_far = things(outer, self.people)
             return pronoun(parse, t, word, story, self.here, self.coming, so_far, self.quoted)
         if word in POINTING:
             return pointing(parse, t, inside, self.nouns, self.quoted, after)
