@@ -190,5 +190,5 @@ def test_annotate_compare_and_what_a_story_tells_of_it(run: Shell) -> None:
     assert "A  Courier" in report
     assert err == ""
     assert Path("tables", "points.csv").exists()
-    assert run("export", "all", "--parquet")[1] == "rashomon: wrote 29 tables to all\n"
+    assert run("export", "all", "--parquet")[1] == "rashomon: wrote 30 tables to all\n"
     assert Path("all", "findings.parquet").exists()
