@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from rashomon.brief.pointing import PERSONAL, SEVERAL, THINGS
 from rashomon.lang import entries, table
 from rashomon.model import Annotated, Claim, Entity, Mention, Parse, Span, Token
 
@@ -12,9 +13,6 @@ from rashomon.model import Annotated, Claim, Entity, Mention, Parse, Span, Token
 LONGEST = 260
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
-THINGS = frozenset({"it", "its", "itself"})
-SEVERAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 OURS = frozenset({"i", "we", "you", "our", "my", "your", "us", "me"})
 MARKS = frozenset({"“", "”", '"', "‘"})
 OPENERS = frozenset({"SCONJ", "CCONJ", "ADP", "ADV"})
@@ -70,7 +68,7 @@ def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str 
         return None
     if span.of(text).count("(") != span.of(text).count(")"):
         return None
-    if any(t.text in MARKS or t.text.casefold() in OURS | JOINING for t in tokens) or _judges(span.of(text)):
+    if any(t.text in MARKS or t.text.casefold() in OURS | JOINING for t in tokens) or judges(span.of(text)):
         return None
     mentions = {m.start: (m, e) for e in annotated.entities for m in e.mentions if span.contains(m.span)}
     first, at = "", span.start
@@ -143,7 +141,7 @@ def _cut(parse: Parse, first: Token, last: Token) -> bool:
     return re.fullmatch(r"[A-Z]\.?", last.text) is not None  # an initial that was taken for an end
 
 
-def _judges(words: str) -> bool:
+def judges(words: str) -> bool:
     """Whether a reporter's verdict stands in these words."""
     plain = f" {' '.join(words.casefold().split())} "
     return any(f" {v} " in plain for v in (*entries("verdicts"), *entries("verdict_phrases")))

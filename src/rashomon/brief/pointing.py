@@ -6,6 +6,7 @@ Each function says whether a reader knows what is meant from what stands before 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rashomon.lang import entries, table
 from rashomon.model import Parse, Span, Token
@@ -165,7 +166,7 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     noun = parse.tokens[t.head]
     if t.dep != "det" or noun.index < t.index:
         return t.dep not in {"nsubj", "dobj", "pobj"}  # "the more", "the U.S."
-    if noun.pos == "PROPN" and noun.text.casefold() in {row[0].casefold() for row in table("roles")}:
+    if noun.pos == "PROPN" and noun.text.casefold() in _offices():
         # "the Ulmen Liberal" is written like a name and names nobody
         word = noun.text.casefold()
         return word in nouns or word in entries("unique_nouns") or _described(parse, noun, inside)
@@ -184,6 +185,12 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     if lemma in nouns or lemma in entries("unique_nouns"):
         return True
     return _described(parse, noun, inside)
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    """Nouns for a person by office, work or standing."""
+    return frozenset(row[0].casefold() for row in table("roles"))
 
 
 def _described(parse: Parse, noun: Token, inside: set[int]) -> bool:

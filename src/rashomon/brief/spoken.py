@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from rashomon.brief.clauses import SUBJECTS
 from rashomon.brief.story import UNQUOTABLE, Story
 from rashomon.model import Attribution, Line, Passage, Span, Utterance
 from rashomon.words import bare, words
@@ -19,7 +20,6 @@ SAME_WORDS = 0.75
 LONGEST_READING = 24
 # Other readings of a version that a sentence can tell; more are told as "in slightly other words".
 MOST_READINGS = 2
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # Differences too small to be told in a sentence; the report draws them.
 SMALL = frozenset({"elision", "inflection"})
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rashomon.brief.clauses import FINITE, SUBJECTS, judges
 from rashomon.brief.pointing import OURS
 from rashomon.brief.references import unmatched
 from rashomon.brief.story import REPORTING, Story, coloured
@@ -18,8 +20,6 @@ from rashomon.model import Annotated, Passage, Point, Span, Token
 
 # Words that a sentence of the briefing has, at least and at most: less is a fragment, more is not taken in at a hearing.
 FEWEST, MOST = 8, 46
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Verbs that answer what was said before, and those that do with "back".
 ANSWERS = frozenset({"respond", "reply", "retort", "counter", "echo"})
 RETURNS = frozenset({"hit", "fire", "shoot", "push", "strike"})
@@ -102,7 +102,7 @@ def _sentence(
         return None
     if not any(_asserts(parse.children[t.index], parse.tokens, t, quoted) for t in outside):
         return None
-    if any(f" {v} " in f" {' '.join(t.text.casefold() for t in outside)} " for v in _verdicts()):
+    if judges(" ".join(t.text for t in outside)):
         return None
     if _stamped(tokens):
         return None
@@ -216,12 +216,16 @@ def _opens(text: str, block: int, start: int) -> bool:
     return not before or before.rstrip("”\"’')")[-1:] in {".", "!", "?", ":", "—", "–", "-"}
 
 
+@lru_cache(maxsize=1)
+def _shortened() -> frozenset[str]:
+    return frozenset(e.casefold() for e in entries("abbreviations"))
+
+
 def _closes(words: str) -> bool:
     """Whether the words end as a sentence does, and not at the stop of an abbreviation ("the post-Sept.")."""
     bare = words.rstrip("”\"’'")
     last = bare.rstrip(".").replace("-", " ").split()[-1:]
-    shortened = {e.casefold() for e in entries("abbreviations")}
-    cut = any(word.casefold() in shortened for word in last)
+    cut = any(word.casefold() in _shortened() for word in last)
     return bare.endswith(".") and not bare.endswith("..") and len(words) - len(bare) <= 2 and not cut
 
 
@@ -253,7 +257,3 @@ def _quoted(annotated: Annotated) -> frozenset[int]:
             elif inside:
                 found.add(t.index)
     return frozenset(found)
-
-
-def _verdicts() -> frozenset[str]:
-    return entries("verdicts") | entries("verdict_phrases")
