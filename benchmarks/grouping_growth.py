@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -62,7 +63,10 @@ def main() -> None:
         return
     for size in (s for s in SIZES if s <= given.most):
         command = [sys.executable, __file__, "--shared", str(given.shared), "--one", str(size)]
-        row = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+        alone = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # as the command line does
+        row = json.loads(
+            subprocess.run(command, check=True, capture_output=True, text=True, env=alone).stdout
+        )
         print(
             f"{row['articles']:7} articles  {row['stories']:6} stories  {row['per_second']:6.0f} articles per "
             f"CPU-second  {row['to_reading']:5.2f} x reading their words  {row['mib']:6.0f} MiB",

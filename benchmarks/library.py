@@ -14,6 +14,7 @@ is drawn.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
 import sys
@@ -34,6 +35,8 @@ from rashomon.library import Entry, Library, added
 from rashomon.library.search import Filters, search, spelt
 from rashomon.library.sketching import sketch
 from rashomon.library.upkeep import check
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before numpy is imported
 
 QUERIES = 60
 SIZES = (10_000, 20_000, 50_000, 100_000)

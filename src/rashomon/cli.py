@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 OK, FAILED, INTERRUPTED, PIPE_CLOSED = 0, 2, 130, 141
 
+# Our matrices are small: threads for them take processor time and give none back. Read when numpy is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 # ---------------------------------------------------------------- commands
 

@@ -164,6 +164,25 @@ def test_weights_of_an_older_library_are_brought_to_grains(
     assert put(file, [told(1, 1)])[0].story == "s1"
 
 
+def test_terms_by_which_an_older_library_looked_for_articles_leave_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "l"
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:3])
+        put(file, [told(1, 0), replace(told(2, 0), text="…", title=None)])
+        with Library(file, writable=True) as library:
+            (new,) = library.db.execute("SELECT count(*) FROM sought").fetchone()
+            library.db.execute("INSERT INTO sought VALUES ('w one more', 0, 1)")
+    with Library(file) as library:
+        assert library.db.execute("SELECT count(*) FROM sought").fetchone() == (new,)
+    put(file, [replace(told(1, 0), text="Nothing of it holds.")])
+    with Library(file) as library:
+        rows = library.db.execute("SELECT term FROM sought WHERE article = 1 ORDER BY term").fetchall()
+        (names,) = library.db.execute("SELECT names FROM vector WHERE article = 1").fetchone()
+    assert [term for (term,) in rows] == sorted(names.split("\n"))
+
+
 def test_a_step_that_fails_leaves_the_older_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "l"
     put(file, [told(1, 0)])

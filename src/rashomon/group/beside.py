@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Articles looked at beside a new one, and of each term the latest (or nearest in time) that hold it.
 BESIDE, LATEST = 64, 256
 # Terms by which articles are looked for: the heaviest of each.
-SOUGHT = 48
+SOUGHT = 24
 # Numbers in a matrix of articles by terms at once: 32 MB. Articles summed at once.
 MATRIX, PIECE = 4_000_000, 1_000
 
@@ -192,15 +192,15 @@ def most(holding: Iterable[tuple[int, array[int]]]) -> list[int]:
     """The BESIDE articles that share most, the heaviest first, by (weight of a term in grains, articles that hold it)."""
     import numpy as np
 
-    weights, numbers, lengths = [], array("q"), []
+    weights, rows = [], []
     for weight, articles in holding:
-        numbers.extend(articles)
         weights.append(weight)
-        lengths.append(len(articles))
-    if not numbers:
+        rows.append(articles)
+    numbers = np.frombuffer(b"".join(rows), dtype=np.int64)
+    if not len(numbers):
         return []
     # a number and behind it a weight, 16 bits, so that one sort brings together what is summed
-    keys = (np.frombuffer(numbers, dtype=np.int64) << 16) | np.repeat(weights, lengths)
+    keys = (numbers << 16) | np.repeat(weights, [len(articles) for articles in rows])
     keys.sort()
     given = keys >> 16
     starts = np.flatnonzero(np.concatenate([[True], given[1:] != given[:-1]]))

@@ -6,11 +6,13 @@ Numbers are never used twice. Times are UTC, ISO 8601.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from array import array
 from collections.abc import Iterable
 
+from rashomon.group.beside import SOUGHT
 from rashomon.group.links import GRAIN
 
 # Marks a file as a library ("Rash"); see `PRAGMA application_id`.
@@ -118,6 +120,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # a version is written after its article: SQLite looks for others that wait for it
         "CREATE INDEX article_version ON article (version)",
     ),
+    (
+        # an article is looked for by half as many terms (``group.beside.SOUGHT``)
+        "DELETE FROM sought",
+        """INSERT INTO sought
+            SELECT value, coalesce(day, 0), article FROM vector, json_each(sought_by(names)) ORDER BY value, day, article""",
+    ),
 )
 
 
@@ -135,4 +143,8 @@ def prepared(db: sqlite3.Connection) -> None:
     def in_grains(names: str, weights: bytes) -> bytes:
         return packed(array("d", weights)) if len(weights) == 8 * len(names.split("\n")) else weights
 
+    def sought_by(names: str) -> str:
+        return json.dumps(names.split("\n")[:SOUGHT] if names else [])
+
     db.create_function("in_grains", 2, in_grains)
+    db.create_function("sought_by", 1, sought_by)
