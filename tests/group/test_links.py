@@ -30,7 +30,8 @@ def test_a_text_is_nearest_to_itself() -> None:
 
 def test_a_rare_word_tells_more_than_a_common_one() -> None:
     rarity = Rarity([WREN, FIRE])
-    assert rarity.of("word", "reef") > rarity.of("word", "ferry") > rarity.of("word", "president")
+    reef, ferry, president = rarity.of("word", ["reef", "ferry", "president"])
+    assert reef > ferry > president
 
 
 def test_days_apart_count_against_more_and_more_slowly() -> None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from rashomon.group import links
 from rashomon.group.beside import PIECE, Desk, Total
@@ -33,7 +33,7 @@ def joined(
     desk: Desk,
     rows: Sequence[int | Total],
     together: Iterable[tuple[int, int]] = (),
-    never: Iterable[tuple[int, int]] = (),
+    never: Collection[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """The groups among ``rows``, as places in it. ``together`` and ``never``: pairs that must or must not be in one
     group, which do not contradict each other."""
@@ -43,10 +43,11 @@ def joined(
     sizes = np.array([1.0 if isinstance(row, int) else float(row.size) for row in rows])
     asked = PER_SIZE * np.log(sizes)
     worth = scores / (sizes[:, None] * sizes) - np.minimum(asked[:, None], asked)
-    barred = np.zeros(worth.shape, dtype=bool)
-    for a, b in never:
-        barred[a, b] = barred[b, a] = True
-    worth[barred] = -np.inf
+    if never:
+        barred = np.zeros(worth.shape, dtype=bool)
+        for a, b in never:
+            barred[a, b] = barred[b, a] = True
+        worth[barred] = -np.inf
     np.fill_diagonal(worth, -np.inf)
     gone = np.zeros(len(rows))
     members = [[n] for n in range(len(rows))]
@@ -59,9 +60,11 @@ def joined(
         asked[a] = PER_SIZE * math.log(sizes[a])
         gone[b] = -np.inf
         worth[b] = worth[:, b] = -np.inf
-        row = row / (sizes * sizes[a]) - np.minimum(asked, asked[a]) + gone
+        row /= sizes * sizes[a]
+        row -= np.minimum(asked, asked[a])
+        row += gone
         row[a] = -np.inf
-        if barred.any():
+        if never:
             barred[a] |= barred[b]
             barred[:, a] = barred[a]
             row[barred[a]] = -np.inf
@@ -75,9 +78,10 @@ def joined(
         if a != b:
             home = [a if n == b else n for n in home]
             join(a, b)
-    while len(rows) > 1:
-        a, b = divmod(int(worth.argmax()), len(rows))  # of equals the first
-        if worth[a, b] < JOIN - links.BASE:
+    least, number = JOIN - links.BASE, len(rows)
+    while number > 1:
+        a, b = divmod(int(worth.argmax()), number)  # of equals the first
+        if worth[a, b] < least:
             break
         join(a, b)
     return [part for part in members if part]

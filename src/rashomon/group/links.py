@@ -19,7 +19,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from rashomon.group.terms import KINDS, Terms
+from rashomon.group.terms import KINDS, READ, Terms
 
 Vector = Mapping[str, float]
 
@@ -35,6 +35,8 @@ UNDATED = 3.4
 FARTHEST = 36_525
 # Weights are multiples of it: the heaviest is below 4, and a product of two sums of a thousand articles has 53 bits.
 GRAIN = 2.0**-14
+# 1 + log of how often a term stands in what is read of an article.
+_DAMPED = [0.0] + [1 + math.log(n) for n in range(1, READ + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +79,33 @@ class Rarity:
             if kind != "lead":  # the same words
                 self._counts.update(key(kind, term) for term in text[kind])
 
-    def of(self, kind: str, term: str) -> float:
-        """Inverse document frequency, 1 for what every article holds."""
-        known = self._known[kind].get(term)
-        if known is None:
-            name = key("word" if kind == "lead" else kind, term)
-            large = at_large()
-            seen = self._counts[name] + large.counts.get(name, 0)
-            known = self._known[kind][term] = math.log((1 + self._articles + large.articles) / (1 + seen)) + 1
-        return known
+    def of(self, kind: str, terms: Iterable[str]) -> list[float]:
+        """Inverse document frequency of each term, 1 for what every article holds."""
+        known = self._known[kind]
+        found = []
+        for term in terms:
+            idf = known.get(term)
+            if idf is None:
+                name = key("word" if kind == "lead" else kind, term)
+                large = at_large()
+                seen = self._counts[name] + large.counts.get(name, 0)
+                idf = known[term] = math.log((1 + self._articles + large.articles) / (1 + seen)) + 1
+            found.append(idf)
+        return found
 
 
 def vector(text: Terms, rarity: Rarity) -> dict[str, float]:
     """An article as the weights of its terms."""
     made: dict[str, float] = {}
     for kind in KINDS:
-        row = {term: (1 + math.log(count)) * rarity.of(kind, term) for term, count in text[kind].items()}
-        length = math.sqrt(math.fsum(v * v for v in row.values()))
+        of = rarity.of(kind, text[kind])
+        row = [_DAMPED[n] * idf for n, idf in zip(text[kind].values(), of, strict=True)]
+        length = math.sqrt(math.fsum([v * v for v in row]))
         scale = math.sqrt(WEIGHT[kind]) / length if length else 0.0
-        made |= {key(kind, term): value * scale for term, value in row.items()}
-    heaviest = sorted(made, key=lambda name: (-made[name], name))[:KEPT]
+        begin = key(kind, "")
+        made.update(zip([begin + term for term in text[kind]], [v * scale for v in row], strict=True))
+    # the heaviest first, of equals the first by name
+    heaviest = sorted(sorted(made), key=made.__getitem__, reverse=True)[:KEPT]
     return {name: round(made[name] / GRAIN) * GRAIN for name in heaviest}
 
 

@@ -18,8 +18,8 @@ from rashomon.lang import entries
 KINDS = ("word", "lead", "name", "figure")
 # Words of title and text that are its lead; an event is told in its first sentences.
 LEAD = 90
-# Words of a text that are read: a report that is longer has said what happened.
-READ = 2_000
+# Words and characters of a text that are read: a report that is longer has said what happened.
+WORDS, READ = 2_000, 16_000
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Capitalised words in a row, not at the beginning of a line or sentence, where any word is capitalised.
@@ -38,9 +38,9 @@ def _grammar() -> frozenset[str]:
 def terms(title: str | None, text: str) -> dict[str, Counter[str]]:
     """How often each term of each of KINDS stands in title and text."""
     whole = f"{title}\n{text}" if title else text
-    whole = whole[: READ * 8]
+    whole = whole[:READ]
     # a word of letters alone has no ending to lose
-    found = _WORD.findall(whole)[:READ]
+    found = _WORD.findall(whole)[:WORDS]
     plain = [(word if word.isalpha() else _POSSESSIVE.sub("", word)).lower() for word in found]
     grammar = _grammar()
     names: Counter[str] = Counter()

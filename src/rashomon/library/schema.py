@@ -124,7 +124,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # an article is looked for by half as many terms (``group.beside.SOUGHT``)
         "DELETE FROM sought",
         """INSERT INTO sought
-            SELECT value, coalesce(day, 0), article FROM vector, json_each(sought_by(names)) ORDER BY value, day, article""",
+            SELECT value, coalesce(day, 0), article FROM vector, json_each(sought_by(names))
+            ORDER BY value, day, article""",
     ),
 )
 
