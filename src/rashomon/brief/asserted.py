@@ -63,8 +63,10 @@ def conflicts(story: Story) -> Iterator[Line]:
         if found is None or any(set(story.words(p)) & UNQUOTABLE for p in found.passages):
             continue
         shown = [_in_words(story, point, p) for p in found.passages]
-        if not _alike(story, found, shown):
+        if not _alike(story, found, shown) or any("(" in story.words(p) for p in shown):
             continue
+        if len({_in_quotation(story, p) for p in found.passages}) > 1:
+            continue  # what one report only quotes, another asserts
         parts = [f"{story.labels[p.article]} writes “{story.words(p)}”" for p in shown]
         opening = OPENINGS.get(found.judgement or "", "The reports differ on {}").format(
             ON.get(found.type, f"the {found.type}")
@@ -81,6 +83,12 @@ def _alike(story: Story, found: Finding, shown: Sequence[Passage]) -> bool:
     kinds = CONTENT - {"NUM"} if found.type in {"number", "date"} else SAYING
     contents = [story.content_of(p, kinds) for p in shown]
     return all(a and b and len(a & b) >= least * min(len(a), len(b)) for a, b in combinations(contents, 2))
+
+
+def _in_quotation(story: Story, value: Passage) -> bool:
+    return any(
+        any(s.contains(value.span) for s in q.quoted) for q in story.articles[value.article].attributions
+    )
 
 
 def _spread(story: Story, found: Finding) -> str:

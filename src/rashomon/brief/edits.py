@@ -5,10 +5,12 @@ Requirement: nothing inside quotation marks changes, and what is left out says n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rashomon.brief.pointing import HONORIFICS
+from rashomon.brief.offices import office
+from rashomon.brief.people import People, described, who
+from rashomon.brief.pointing import HONORIFICS, named_as
 from rashomon.brief.references import Known, dangling
 from rashomon.brief.story import Story
 from rashomon.brief.whole import Sentence
@@ -36,27 +38,42 @@ class Edit:
     to: str
 
 
-def told(story: Story, sentence: Sentence, known: Known) -> tuple[str, Known] | None:
+def told(story: Story, sentence: Sentence, known: Known, people: People) -> tuple[str, Known] | None:
     """The sentence in words a reader of what is known so far understands, without its full stop, and what is known
     then; None where something stays open."""
     annotated = story.articles[sentence.article]
-    edits, replaced, named = _names(story, annotated, sentence, known)
+    edits, replaced, named = _names(story, annotated, sentence, known, people)
     if edits is None:
         return None
     if dangling(
-        annotated, sentence.tokens, known, story.alignment.entity_of, sentence.quoted, replaced, story.topics
+        annotated,
+        sentence.tokens,
+        known,
+        story.alignment.entity_of,
+        sentence.quoted,
+        replaced,
+        story.topics,
+        opening=sentence.place == 0,
     ):
         return None
-    edits = [*edits, *_left_out(annotated, sentence)]
+    edits = [*edits, *_left_out(annotated, sentence), *(Edit(c.start, c.end, "") for c in sentence.cuts)]
     words = edited(annotated.article.text, sentence.span, edits)
     if words.lstrip("“‘")[:1].islower():
         return None
-    nouns = {
-        (t.lemma.casefold(), sentence.article, sentence.number)
-        for t in sentence.tokens
-        if t.pos in {"NOUN", "PROPN"}
-    }
-    return unstopped(words), Known(known.nouns | nouns, known.entities | named)
+    nouns = naming(sentence.tokens, sentence.article, sentence.quoted)
+    return unstopped(words), known.then(nouns, frozenset(named))
+
+
+def naming(
+    tokens: Sequence[Token], article: str, quoted: Collection[int] = ()
+) -> frozenset[tuple[str, str, int]]:
+    """What words name that a later "the" can point to: not what only tells which one ("a bridge engineer" names no
+    bridge), nor what is only spoken of in a quotation."""
+    return frozenset(
+        (named_as(t), article, t.sentence)
+        for t in tokens
+        if t.pos in {"NOUN", "PROPN"} and t.index not in quoted and t.dep not in {"compound", "nmod"}
+    )
 
 
 def edited(text: str, span: Span, edits: Sequence[Edit]) -> str:
@@ -84,7 +101,7 @@ def _short(words: str) -> bool:
 
 
 def _names(
-    story: Story, annotated: Annotated, sentence: Sentence, known: Known
+    story: Story, annotated: Annotated, sentence: Sentence, known: Known, people: People
 ) -> tuple[list[Edit] | None, set[int], set[str]]:
     """Names in place of pronouns that need one, and whole names where a person is named first."""
     text, parse = annotated.article.text, annotated.parse
@@ -117,6 +134,8 @@ def _names(
             ):
                 continue
             if not _certain(annotated, entity, mention) or len(name.split()) < 2:
+                if sentence.place == 0 and mention.start > sentence.span.start:
+                    continue  # the first sentence of a report says itself who is meant, or is not told
                 return None, replaced, named
             short = name.rsplit(" ", 1)[-1]
             if id in known.entities and any(
@@ -124,6 +143,8 @@ def _names(
                 for m in story.entities[id].mentions
             ):
                 name = short
+            if id not in known.entities:
+                name = _introduced(story, id, name, known, people) or name
             edits.append(Edit(mention.start, mention.end, f"{name}’s" if token.tag == "PRP$" else name))
             replaced.add(token.index)
             named.add(id)
@@ -134,8 +155,26 @@ def _names(
             last = parse.within(mention.start, mention.end)[-1]
             if last.dep in {"compound", "amod", "nmod"} or text[mention.end : mention.end + 1] == "-":
                 continue  # "the Marsh administration"
-            if " " not in words and words != name and words in name.split():
-                start = mention.start
+            start, mentioned = mention.start, parse.within(mention.start, mention.end)
+            if (
+                sentence.place
+                and not described(parse.tokens, mentioned)
+                and _nobody(story, id, known, people)
+            ):
+                return None, replaced, named
+            at_first = _first(
+                story, id, name, known, people, parse.tokens, parse.within(mention.start, mention.end), text
+            )
+            if at_first is not None:
+                before = parse.tokens[token.index - 1] if token.index else None
+                if (
+                    before is not None
+                    and before.text.casefold() in HONORIFICS
+                    and before.start >= sentence.span.start
+                ):
+                    start = before.start
+                edits.append(Edit(start, mention.end, at_first))
+            elif " " not in words and words != name and words in name.split():
                 before = parse.tokens[token.index - 1] if token.index else None
                 if (
                     before is not None
@@ -148,6 +187,53 @@ def _names(
                 return None, replaced, named
             named.add(id)
     return edits, replaced, named
+
+
+def _first(
+    story: Story,
+    id: str,
+    name: str,
+    known: Known,
+    people: People,
+    tokens: Sequence[Token],
+    mention: Sequence[Token],
+    text: str,
+) -> str | None:
+    """The name of a person who is named first, with who that is; None where the sentence says so itself or no report
+    does."""
+    if described(tokens, mention) or " " not in name:
+        return None
+    if not set(text[mention[0].start : mention[-1].end].split()) <= set(name.split()):
+        return None
+    after = text[mention[-1].end : mention[-1].end + 2]
+    owning = after[:1] in {"’", "'"}
+    found = who(story, id, known, people)
+    if found is None:
+        return None
+    if not found.behind:
+        return f"{found.words} {name}"
+    if (
+        owning
+        or mention[-1].dep == "conj"
+        or any(
+            t.dep in {"conj", "cc"} and t.head == mention[-1].index
+            for t in tokens[mention[-1].index + 1 : mention[-1].index + 4]
+        )
+    ):
+        return None
+    return f"{name}, {found.words}{'' if after[:1] in {',', '.', ';'} else ','}"
+
+
+def _nobody(story: Story, id: str, known: Known, people: People) -> bool:
+    """Whether a person whom one report names is told of by none."""
+    entity = story.entities.get(id)
+    alone = entity is not None and len({m.article for m in entity.mentions if m.form == "name"}) == 1
+    return alone and len(story.articles) > 1 and who(story, id, known, people) is None
+
+
+def _introduced(story: Story, id: str, name: str, known: Known, people: People) -> str | None:
+    found = who(story, id, known, people)
+    return f"{found.words} {name}" if found and not found.behind else None
 
 
 def _titled(tokens: Sequence[Token], token: Token) -> bool:
@@ -174,7 +260,17 @@ def _certain(annotated: Annotated, entity: Entity, pronoun: Mention) -> bool:
     subjects = [
         t for t in before if t.dep in {"nsubj", "nsubjpass"} and parse.tokens[t.head].dep in {"ROOT", "ccomp"}
     ]
-    return not others and people == {entity.id} and any(s.contains(t.span) for t in subjects for s in own)
+    roles = [
+        t
+        for t in near
+        if t.pos == "NOUN" and office(t.lemma) and t.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "attr"}
+    ]
+    return (
+        not others
+        and not roles
+        and people == {entity.id}
+        and any(s.contains(t.span) for t in subjects for s in own)
+    )
 
 
 def _left_out(annotated: Annotated, sentence: Sentence) -> list[Edit]:
@@ -184,12 +280,14 @@ def _left_out(annotated: Annotated, sentence: Sentence) -> list[Edit]:
     if (end := _joined(text, sentence)) is not None:
         found.append(Edit(sentence.span.start, _past_space(text, end), ""))
     denied = any(t.text.casefold() in DENYING or t.text.casefold().endswith(("n't", "n’t")) for t in tokens)
-    for n, (before, t, after) in enumerate(zip(tokens, tokens[1:], tokens[2:], strict=False)):
+    for n, (t, after) in enumerate(zip(tokens, tokens[1:], strict=False)):
         word = t.text.casefold()
-        if t.index in sentence.quoted or before.text.casefold() in WEIGHED or after.text in {",", "-", "–"}:
+        before = tokens[n - 1] if n else None
+        held = before is not None and before.text.casefold() in WEIGHED
+        if t.index in sentence.quoted or held or after.text in {",", "-", "–"}:
             continue
-        plain = word == "also" and before.text.casefold() != "but" and after.pos != "CCONJ"
-        near = {x.text.casefold() for x in tokens[max(0, n - 2) : n + 1]}
+        plain = word == "also" and before and before.text.casefold() != "but" and after.pos != "CCONJ"
+        near = {x.text.casefold() for x in tokens[max(0, n - 3) : n]}
         free = not denied and not near & NARROWING and not any(x.endswith("est") for x in near)
         if plain or (free and word in entries("ornaments") and _free(t, before, after)):
             found.append(Edit(t.start, _past_space(text, t.end), ""))
@@ -210,10 +308,12 @@ def _joined(text: str, sentence: Sentence) -> int | None:
     return None
 
 
-def _free(t: Token, before: Token, after: Token) -> bool:
+def _free(t: Token, before: Token | None, after: Token) -> bool:
     """Whether a colouring word stands before what it colours, and "a" or "an" stays right without it."""
     if t.dep not in {"amod", "advmod"} or t.head <= t.index:
         return False
+    if before is None:
+        return t.dep == "amod" and after.pos in {"NOUN", "PROPN"}
     if before.pos == "CCONJ" or after.pos == "CCONJ" or before.text in {",", "-"}:
         return False
     if before.text.casefold() in {"a", "an"}:

@@ -51,6 +51,15 @@ PLACES = frozenset({"state", "city", "town", "country", "county", "nation"})
 UNITS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
 
 
+# What a noun of several is told apart by from the same noun of one: "the measures" are not "a measure".
+MANY = "+"
+
+
+def named_as(t: Token) -> str:
+    """What a noun names, as it is remembered: its lemma, and whether it is several."""
+    return t.lemma.casefold() + (MANY if t.tag in {"NNS", "NNPS"} else "")
+
+
 def things(tokens: Sequence[Token], people: Sequence[Span]) -> list[Token]:
     """The words that name nobody: what "it" may stand for is among them."""
     return [t for t in tokens if t.tag != "NNP" or not any(p.overlaps(t.span) for p in people)]
@@ -94,7 +103,7 @@ def pronoun(
 
 def _same_side(before: Sequence[Token], quote_nouns: set[str] | None) -> list[Token]:
     """The words before, only those of the same quotation where there is one."""
-    return [b for b in before if quote_nouns is None or b.lemma.casefold() in quote_nouns]
+    return [b for b in before if quote_nouns is None or named_as(b) in quote_nouns]
 
 
 def _main(parse: Parse, t: Token) -> bool:
@@ -143,13 +152,13 @@ def pointing(
             return noun.lemma.casefold() != "time"
         if quote_nouns is not None and t.text.casefold() == "this" and noun.lemma.casefold() in _own():
             return True
-        if t.text.casefold() == "those" and _described(parse, noun, inside):
+        if t.text.casefold() == "those" and behind_says(parse, noun, inside):
             return True
         if t.text.casefold() == "that" and any(
             parse.tokens[c].dep == "relcl" for c in parse.children[noun.index]
         ):
             return True
-        return noun.lemma.casefold() in nouns and t.text.casefold() != "that" and noun.index == t.index + 1
+        return named_as(noun) in nouns and t.text.casefold() != "that" and noun.index == t.index + 1
     if t.text.casefold() in {"those", "that"}:
         return any(
             parse.tokens[c].dep in {"relcl", "acl", "prep"} and c > t.index for c in parse.children[t.index]
@@ -169,7 +178,7 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     if noun.pos == "PROPN" and noun.text.casefold() in _offices():
         # "the Ulmen Liberal" is written like a name and names nobody
         word = noun.text.casefold()
-        return word in nouns or word in entries("unique_nouns") or _described(parse, noun, inside)
+        return word in nouns or word in entries("unique_nouns") or behind_says(parse, noun, inside)
     if noun.pos == "PROPN" or noun.dep in {"appos", "attr", "oprd"} or noun.entity in UNITS - {"CARDINAL"}:
         return True
     if noun.pos not in {"NOUN", "VERB"}:
@@ -177,14 +186,14 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     between = [parse.tokens[i] for i in range(t.index + 1, noun.index)]
     if any(b.tag in {"JJS", "RBS"} or b.text.casefold() in {"first", "last", "only"} for b in between):
         return True
-    if any(b.pos == "PROPN" and b.entity != "NORP" for b in between):
+    if any(b.pos == "PROPN" and b.entity not in UNITS | {"NORP"} for b in between):
         return True
     lemma = noun.lemma.casefold()
     if lemma in PLACES:
-        return placed or lemma in entries("unique_nouns") or _described(parse, noun, inside)
-    if lemma in nouns or lemma in entries("unique_nouns"):
+        return placed or lemma in entries("unique_nouns") or behind_says(parse, noun, inside)
+    if named_as(noun) in nouns or lemma in entries("unique_nouns"):
         return True
-    return _described(parse, noun, inside)
+    return behind_says(parse, noun, inside)
 
 
 @lru_cache(maxsize=1)
@@ -193,14 +202,16 @@ def _offices() -> frozenset[str]:
     return frozenset(row[0].casefold() for row in table("roles"))
 
 
-def _described(parse: Parse, noun: Token, inside: set[int]) -> bool:
+def behind_says(parse: Parse, noun: Token, inside: set[int]) -> bool:
     """Whether something behind a noun says which is meant."""
     for c in parse.children[noun.index]:
         child = parse.tokens[c]
         if c < noun.index or c not in inside:
             continue
         if child.dep in DESCRIBING:
-            return True
+            adds = parse.tokens[min(parse.subtree(c)) - 1].text == "," and child.dep == "relcl"
+            if not adds:
+                return True
         if child.dep == "prep" and child.text.casefold() in NEAR and c <= noun.index + 2:
             objects = [parse.tokens[o] for o in parse.children[c] if parse.tokens[o].dep in {"pobj", "pcomp"}]
             if any(o.entity not in UNITS or child.text.casefold() == "of" for o in objects):

@@ -10,23 +10,27 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from rashomon.brief.offices import office
 from rashomon.brief.pointing import (
     COUNTED,
     ELLIPTIC,
+    MANY,
     OURS,
     PERSONAL,
     POINTING,
     SEVERAL,
     THINGS,
+    behind_says,
     definite,
     elliptic,
+    named_as,
     placed,
     pointing,
     predicated,
     pronoun,
     things,
 )
-from rashomon.lang import entries
+from rashomon.lang import entries, table
 from rashomon.model import Annotated, Mention, Parse, Span, Token
 
 # Sentences between the one that names a thing and the one that says "the", in one report.
@@ -39,21 +43,27 @@ COMPLETED = frozenset({("instead", "of"), ("such", "as"), ("similar", "to")})
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the briefing has named so far: nouns by lemma, with article and sentence, entities by their id in the
-    story."""
+    """What the briefing has named so far: nouns (``named_as``), with article and sentence, entities by their id in the
+    story. ``news``: nouns of the sentence that begins the account."""
 
     nouns: frozenset[tuple[str, str, int]] = frozenset()
     entities: frozenset[str] = frozenset()
+    news: frozenset[str] = frozenset()
+
+    def then(self, nouns: frozenset[tuple[str, str, int]], entities: frozenset[str] = frozenset()) -> Known:
+        """What is known when these were named, too."""
+        news = self.news if self.nouns else frozenset(n for n, _, _ in nouns)
+        return Known(self.nouns | nouns, self.entities | entities, news)
 
     def named(self, article: str, sentence: int, topics: Collection[str]) -> set[str]:
-        """Nouns that "the" can point to in a sentence: those the story is about, and those told of the few sentences
-        before it."""
+        """Nouns that "the" can point to in a sentence: those the story is about that the first sentence named, and those
+        told of the few sentences before it in its report."""
         return {
             noun
             for noun, told, number in self.nouns
-            if noun not in entries("vague_nouns")
+            if noun.removesuffix(MANY) not in entries("vague_nouns")
             and (
-                (noun in topics and noun not in entries("speaker_nouns"))
+                (noun in self.news and noun.removesuffix(MANY) in topics)
                 or (told == article and 0 < sentence - number <= NEAREST)
             )
         }
@@ -67,15 +77,18 @@ def dangling(
     quoted: Collection[int],
     replaced: Collection[int],
     topics: Collection[str],
+    *,
+    opening: bool = False,
 ) -> str | None:
     """The first word that points to what has not been named, or None.
 
     ``quoted`` are indexes of tokens inside quotation marks, ``replaced`` of those that give way to a name,
-    ``topics`` nouns that the whole story is about.
+    ``topics`` nouns that the whole story is about. ``opening``: the sentence is the first of its report, written for
+    somebody who knows nothing yet, so that "the" stands for what the sentence itself makes clear.
     """
     mentions = {m.start: (m, e) for e in annotated.entities for m in e.mentions}
     reading = _Reading(annotated, tokens, known.named(annotated.article.id, tokens[0].sentence, topics))
-    reading.said = frozenset(quoted)
+    reading.said, reading.opening = frozenset(quoted), opening
     reading.people = [m.span for m, e in mentions.values() if e.kind == "person"]
     reading.coming = {
         entity_of.get(e.id, e.id)
@@ -97,7 +110,8 @@ def dangling(
             continue
         if mention is not None and entity is not None and t.index not in quoted:
             named = reading.here | reading.coming | known.entities
-            if entity.kind == "person" and story not in named and _described(annotated.parse, mention):
+            unnamed = entity.kind == "person" and story not in named and not (opening and n)
+            if unnamed and _described(annotated.parse, mention):
                 return t.text
         own = t.text.casefold() in OURS and t.index in quoted
         if not own and (reading.leans(n) or not reading.understood(n, story)):
@@ -126,14 +140,15 @@ class _Reading:
         self.here: set[str] = set()  # entities named in the sentence so far, by their id in the story
         self.coming: set[str] = set()  # and anywhere in it
         self.people: list[Span] = []
+        self.opening = False
         self.said: frozenset[int] = frozenset()  # indexes of tokens inside quotation marks
         self.quoted: set[str] | None = None  # nouns so far of the quotation that is being read
 
     def pass_over(self, t: Token, named: str | None) -> None:
         if t.pos in {"NOUN", "PROPN"}:
-            self.nouns.add(t.lemma.casefold())
+            self.nouns.add(named_as(t))
             if self.quoted is not None:
-                self.quoted.add(t.lemma.casefold())
+                self.quoted.add(named_as(t))
         if named:
             self.here.add(named)
 
@@ -146,19 +161,57 @@ class _Reading:
             # "“The officials knew,” they said": who says it is not named in what is said
             outer = [b for b in self.tokens[:n] if self.quoted is not None or b.index not in self.said]
             so_far = things(outer, self.people)
+            if self.opening and self.quoted is None and self._person_before(n, word):
+                return True
             return pronoun(parse, t, word, story, self.here, self.coming, so_far, self.quoted)
         if word in POINTING:
             return pointing(parse, t, inside, self.nouns, self.quoted, after)
         if word == "the":
+            if self.opening and n and self.quoted is None:
+                return True
             placed_in = any(b.entity == "GPE" for b in self.tokens[:n])
             return definite(parse, t, inside, self.nouns, placed_in)
+        if t.pos == "NOUN" and self.quoted is None and self._act_untold(t):
+            return False
         if word in ELLIPTIC and not elliptic(parse, t, inside, after, before):
+            return False
+        if word in {"percent", "%"} and t.dep in {"dobj", "attr"} and not self._share_of(t):
             return False
         if t.pos == "NUM" and t.dep in {"nsubj", "nsubjpass", "dobj"} and t.entity in {"", "CARDINAL"}:
             # "four people died and 38 were hurt" tells of what 38 are
             counted = any(b.pos == "NUM" and b.dep == "nummod" for b in self.tokens[:n])
             return counted or any(parse.tokens[c].dep == "prep" for c in parse.children[t.index])
         return word not in COUNTED or placed(parse, t, after, before)
+
+    def _share_of(self, t: Token) -> bool:
+        """Whether a reader knows of what a share is: "11 percent of the vote", "in the poll"."""
+        polled = {"poll", "survey", "vote", "ballot", "turnout"}
+        return bool(polled & (self.nouns | {x.lemma.casefold() for x in self.tokens})) or any(
+            self.parse.tokens[c].dep == "prep" for c in self.parse.children[t.index]
+        )
+
+    def _person_before(self, n: int, word: str) -> bool:
+        """Whether a pronoun may stand for a person whom the sentence names or tells the office of before it."""
+        before = self.tokens[:n]
+        return word in PERSONAL and any(b.entity == "PERSON" or office(b.lemma) for b in before)
+
+    def _act_untold(self, t: Token) -> bool:
+        """Whether a noun is somebody's act of speech that nothing told: "his announcement"."""
+        acts = (
+            entries("cue_nouns")
+            | {row[0] for row in table("acts")}
+            | {"decision", "proposal", "plan", "move", "call"}
+        )
+        if (
+            t.lemma.casefold() not in acts
+            or named_as(t) in self.nouns
+            or behind_says(self.parse, t, self.inside)
+        ):
+            return False
+        owners = [
+            self.parse.tokens[c] for c in self.parse.children[t.index] if self.parse.tokens[c].dep == "poss"
+        ]
+        return any(o.tag == "PRP$" or o.entity == "PERSON" for o in owners)
 
     def leans(self, n: int) -> bool:
         """Whether the n-th word needs a sentence before, whatever it stands for."""
@@ -175,6 +228,8 @@ class _Reading:
             return True
         if t.tag in {"JJR", "RBR"} and predicated(self.parse, t):
             return all(x.text.casefold() != "than" for x in self.tokens)
+        if word in {"former", "latter"} and t.dep in {"amod", "compound", "nmod"}:
+            return False  # "the former governor"
         if word in entries("leaning_back"):
             return (word, behind) not in COMPLETED and not (word == "too" and t.head > t.index)
         return self._unexplained(t)

@@ -24,16 +24,18 @@ MOST_READINGS = 2
 SMALL = frozenset({"elision", "inflection"})
 
 
-def utterances(story: Story) -> Iterator[Line]:
-    """ "X is quoted in A and B as saying: “…” (B has “y” for “z”)": quoted as one of the articles has it."""
+def utterances(story: Story) -> Iterator[tuple[Line, str]]:
+    """ "X is quoted in A and B as saying: “…” (B has “y” for “z”)": quoted as one of the articles has it; with the id of
+    X in the story."""
     for utterance in sorted(story.alignment.utterances, key=lambda u: (-_weight(story, u), int(u.id[1:]))):
         versions = [story.attributions[v] for v in utterance.versions]
         points = _points(story, versions)
         quote = _common_quote(story, versions)
         cells = {v.article for v in versions if quote and _holds(story, v, quote)}
-        name = next((n for v in versions if (n := story.names.get(v.source.entity or ""))), None)
-        if len(cells) < 2 or not points or quote is None or name is None:
+        source = next((v.source.entity for v in versions if v.source.entity in story.names), None)
+        if len(cells) < 2 or not points or quote is None or source is None:
             continue
+        name = story.names[source]
         where = story.listed([a for a in story.articles if a in cells])
         text = (
             f"{name} is quoted in {where} {as_saying(story.words(quote))}{_notes(story, utterance, quote)}."
@@ -43,7 +45,8 @@ def utterances(story: Story) -> Iterator[Line]:
         rest = [
             Passage(v.article, v.content[0].start, v.content[-1].end) for v in versions if v.article in cells
         ]
-        yield Line(text, "attributed", points, (quote, *(p for p in rest if p.article != quote.article)))
+        line = Line(text, "attributed", points, (quote, *(p for p in rest if p.article != quote.article)))
+        yield line, story.alignment.entity_of.get(source, source)
 
 
 def as_saying(words: str) -> str:

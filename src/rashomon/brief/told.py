@@ -2,105 +2,198 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from rashomon.brief.asserted import agreed, conflicts
-from rashomon.brief.edits import told
+from rashomon.brief.edits import naming, told
+from rashomon.brief.people import People, people, who
 from rashomon.brief.references import Known
 from rashomon.brief.spoken import utterances
 from rashomon.brief.story import CONTENT, Story, charge
-from rashomon.brief.whole import Sentence, sentences
+from rashomon.brief.whole import OPENINGS, Sentence, sentences
 from rashomon.model import Line, Passage, Point
 
 # Sentences at most where no number of words is given, of one report among them, and conflicts: a page, not a table.
-SENTENCES, EACH, CONFLICTS = 12, 4, 4
-# The first sentences of a report, one of which begins the account.
-FIRST = 2
+SENTENCES, EACH, CONFLICTS = 9, 4, 2
+# Of these: what happened, and who says what; what conflicts and what else one report has come after.
+EVENTS, SAYINGS = 4, 3
 # A sentence repeats another when this share of the content words of the shorter stands in it, in [0, 1]; less where
 # both tell of a point that several reports have.
 REPEATED, REPEATED_POINT = 0.4, 0.3
+# The same where both are the first sentence of their report: reports begin with the same news.
+REPEATED_NEWS = 0.2
+# Words that a sentence has in common with what the story is about, at least: names and nouns of the first sentences.
+ABOUT = 1
+# Fewer such words than this say too little of what a story is about.
+FEW = 5
+# What a quotation at the beginning takes from a sentence that may begin the account.
+QUOTED = 0.3
+# What the share of words of stance or colour in a sentence takes from its salience.
+STANCE = 4.0
+# The share of such words, in [0, 1], above which a sentence is not told but at the beginning.
+MOST_STANCE = 0.15
+# What one charged word takes from a sentence that may begin the account.
+CHARGED = 0.2
+
+# Of a beginning: content words added to its own, against short ones; what each sentence before it takes off.
+SMOOTHING, EARLIER = 6, 0.05
 
 Made = tuple[Line, Known]
+Kind = Literal["event", "said", "conflict"]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """What can be told: how much it matters, whose it is (None: several reports'), its words, and how it is told to
-    somebody who knows what was told before."""
+    somebody who knows what was told before. ``begins``: how well it begins the account, None where it may not;
+    ``first``: it is the first sentence of its report."""
 
     salience: float
     article: str | None
     points: frozenset[str]
     content: frozenset[str]
+    begins: float | None
     first: bool
-    last: bool
+    kind: Kind
     plain: bool
     make: Callable[[Known], Made | None]
 
 
 def chosen(story: Story, words: int | None) -> Iterator[Line]:
     """The sentences of an account of at most so many words, or of SENTENCES."""
-    shared = {p.id for p in story.points if len(p.cells) > 1}
+    telling = _Telling(story, words)
     left = sorted(_items(story), key=lambda i: -i.salience)
-    known, taken, lines, last = Known(), list[Item](), list[Line](), list[Line]()
-    room = words
-    while room is None or room > 0:
-        for item in sorted(left, key=lambda i: not i.first) if not taken else left:
-            if words is None and not _fits(item, taken):
-                continue
-            if taken and not item.plain:
-                continue
-            if any(_repeats(item, t, shared) for t in taken):
-                continue
-            made = item.make(known)
-            if made is None or (room is not None and len(made[0].text.split()) > room):
-                continue
-            line, known = made
-            room = None if room is None else room - len(line.text.split())
-            taken.append(item)
-            left.remove(item)
-            (last if item.last else lines).append(line)
-            break
-        else:
-            break
-    if not (taken and taken[0].first) and (headline := _headline(story)):
-        yield headline
-    yield from (*lines, *last)
+    begins = sorted((i for i in left if i.begins is not None), key=lambda i: -(i.begins or 0))
+    if not telling.take(begins, 1) and (headline := _headline(story)):
+        telling.add(*headline)
+    events = [i for i in left if i.kind == "event" and i.plain]
+    telling.take(events, EVENTS)
+    telling.take([i for i in left if i.kind == "said" and i.plain], SAYINGS)
+    telling.take([i for i in left if i.kind == "conflict"], CONFLICTS)
+    telling.take([i for i in left if i.kind != "conflict" and i.plain], SENTENCES)
+    yield from telling.lines
 
 
-def _fits(item: Item, taken: list[Item]) -> bool:
-    if item.last:
-        return sum(t.last for t in taken) < CONFLICTS
-    if sum(not t.last for t in taken) >= SENTENCES:
-        return False
-    return item.article is None or sum(t.article == item.article for t in taken) < EACH
+class _Telling:
+    """What was told so far, and what somebody knows by it."""
+
+    def __init__(self, story: Story, words: int | None) -> None:
+        self.room = words
+        self.shared = {p.id for p in story.points if len(p.cells) > 1}
+        self.known, self.taken, self.lines = Known(), list[Item](), list[Line]()
+
+    def take(self, items: Sequence[Item], most: int) -> int:
+        """Tells up to so many of the items, the first that can be told first, and says how many it told."""
+        told = 0
+        while told < most:
+            for item in items:
+                if item not in self.taken and self._fits(item) and (made := item.make(self.known)):
+                    if self.room is not None and len(made[0].text.split()) > self.room:
+                        continue
+                    self.taken.append(item)
+                    self.add(*made)
+                    told += 1
+                    break
+            else:
+                break
+        return told
+
+    def add(self, line: Line, known: Known) -> None:
+        self.lines.append(line)
+        self.known = known
+        if self.room is not None:
+            self.room -= len(line.text.split())
+
+    def _fits(self, item: Item) -> bool:
+        if any(_repeats(item, t, self.shared) for t in self.taken):
+            return False
+        if self.room is not None or item.kind == "conflict":
+            return True
+        if sum(t.kind != "conflict" for t in self.taken) >= SENTENCES:
+            return False
+        return item.article is None or sum(t.article == item.article for t in self.taken) < EACH
 
 
 def _repeats(item: Item, other: Item, shared: set[str]) -> bool:
     if not (item.content and other.content):
         return False
-    most = REPEATED_POINT if item.points & other.points & shared else REPEATED
+    if item.first and other.first and item.article != other.article:
+        most = REPEATED_NEWS
+    else:
+        most = REPEATED_POINT if item.points & other.points & shared else REPEATED
     common = len(item.content & other.content)
     return common >= most * min(len(item.content), len(other.content))
 
 
 def _items(story: Story) -> Iterator[Item]:
     for line in agreed(story):
-        yield _several(story, line)
-    for line in utterances(story):
-        yield _several(story, line)
+        yield _several(story, line, "event")
+    known = people(story)
+    for line, speaker in utterances(story):
+        yield _introduced(story, _several(story, line, "said"), speaker, known)
     for line in conflicts(story):
-        yield _several(story, line, last=True)
-    ranks: dict[str, int] = {}
+        yield _several(story, line, "conflict")
+    openings = _openings(story)
+    about = _about(story)
     for sentence in sentences(story):
-        rank = ranks[sentence.article] = ranks.get(sentence.article, 0) + 1
-        first = rank <= FIRST
-        if sentence.charge == 0 or (first and sentence.charge == 1):
-            yield _one(story, sentence, first)
+        begins = sentence.place < OPENINGS and sentence.charge <= 1 and not _announces(sentence)
+        names = {t.lemma.casefold() for t in sentence.tokens if t.pos in {"NOUN", "PROPN"}}
+        if not begins and len(names & about) < ABOUT:
+            continue
+        if begins or (sentence.charge == 0 and sentence.stance <= MOST_STANCE):
+            yield _one(story, sentence, _news(sentence, openings) if begins else None, known)
 
 
-def _headline(story: Story) -> Line | None:
+def _openings(story: Story) -> Mapping[str, frozenset[str]]:
+    """For each report, the content words of its headline and first sentences."""
+    found = {}
+    for annotated in story.alignment.articles:
+        blocks = [b for b in annotated.article.blocks if b.role in {"title", "standfirst", "body"}]
+        tokens = [t for b in blocks for t in annotated.parse.within(b.start, b.end)]
+        titles = {
+            t.sentence for b in blocks if b.role == "title" for t in annotated.parse.within(b.start, b.end)
+        }
+        first = sorted({t.sentence for t in tokens} - titles)[:OPENINGS]
+        found[annotated.article.id] = frozenset(
+            t.lemma.casefold() for t in tokens if t.pos in CONTENT and t.sentence in {*titles, *first}
+        )
+    return found
+
+
+def _about(story: Story) -> frozenset[str]:
+    """Nouns and names of the headlines and first sentences, that a sentence of the story has some of."""
+    found: Counter[str] = Counter()
+    for annotated in story.alignment.articles:
+        tokens = [t for t in annotated.parse.tokens if t.sentence < OPENINGS + 1]
+        found.update({t.lemma.casefold() for t in tokens if t.pos in {"NOUN", "PROPN"}})
+    several = {w for w, n in found.items() if n > 1 or w in story.topics}
+    return frozenset(several if len(several) >= FEW else found)
+
+
+def _announces(sentence: Sentence) -> bool:
+    """Whether a sentence only says that something is there: "There is news from Ulmen"."""
+    return any(t.dep == "expl" and t.text.casefold() == "there" for t in sentence.tokens[:3])
+
+
+def _news(sentence: Sentence, openings: Mapping[str, frozenset[str]]) -> float:
+    """How well a sentence begins the account, from its words in the beginnings of the other reports."""
+    content = {t.lemma.casefold() for t in sentence.tokens if t.pos in CONTENT}
+    others = [o for a, o in openings.items() if a != sentence.article]
+    shared = sum(len(content & o) for o in others) / max(1, len(others))
+    news = shared / (len(content) + SMOOTHING) - EARLIER * sentence.place
+    return (
+        sentence.salience
+        + 2 * news
+        - STANCE * sentence.stance
+        - CHARGED * sentence.charge
+        - QUOTED * (sentence.tokens[0].index in sentence.quoted)
+    )
+
+
+def _headline(story: Story) -> Made | None:
     """ "A has the headline “…”.": where no report's beginning can be told, what one of them says of it."""
     found = []
     for annotated in story.alignment.articles:
@@ -119,17 +212,15 @@ def _headline(story: Story) -> Line | None:
     words = title.span.of(story.text(id)).rstrip(" .")
     ids = tuple(dict.fromkeys(p.id for p in points))
     label = story.labels[id]
-    return Line(
-        f"{label[0].upper()}{label[1:]} has the headline “{words}”.",
-        "attributed",
-        ids,
-        (Passage(id, title.start, title.start + len(words)),),
-    )
+    text = f"{label[0].upper()}{label[1:]} has the headline “{words}”."
+    tokens = story.articles[id].parse.within(title.start, title.end)
+    line = Line(text, "attributed", ids, (Passage(id, title.start, title.start + len(words)),))
+    return line, Known().then(naming(tokens, id))
 
 
-def _one(story: Story, sentence: Sentence, first: bool) -> Item:
+def _one(story: Story, sentence: Sentence, begins: float | None, known_people: People) -> Item:
     def make(known: Known) -> Made | None:
-        found = told(story, sentence, known)
+        found = told(story, sentence, known, known_people)
         if found is None:
             return None
         words, then = found
@@ -141,24 +232,44 @@ def _one(story: Story, sentence: Sentence, first: bool) -> Item:
 
     content = frozenset(t.lemma.casefold() for t in sentence.tokens if t.pos in CONTENT)
     # what the reports differ on is told as that
-    plain = sentence.charge == 0 and all(p.status != "conflict" for p in sentence.points)
+    conflict = any(p.status == "conflict" for p in sentence.points)
+    plain = sentence.charge == 0 and not conflict and sentence.stance <= MOST_STANCE
     points = frozenset(p.id for p in sentence.points)
-    return Item(sentence.salience, sentence.article, points, content, first, False, plain, make)
+    kind: Kind = "said" if sentence.speech else "event"
+    salience = sentence.salience - STANCE * sentence.stance
+    return Item(salience, sentence.article, points, content, begins, sentence.place == 0, kind, plain, make)
 
 
-def _several(story: Story, line: Line, last: bool = False) -> Item:
+def _introduced(story: Story, item: Item, speaker: str, people: People) -> Item:
+    """A quotation of somebody, with who that is where it is the first that is told of that person."""
+
+    def make(known: Known) -> Made | None:
+        made = item.make(known)
+        found = None if speaker in known.entities else who(story, speaker, known, people)
+        if made is None:
+            return None
+        line, then = made
+        if found and not found.behind and line.text.startswith(story.entities[speaker].name):
+            text = f"{found.words} {line.text}"
+            line = replace(line, text=text[0].upper() + text[1:])
+        return line, then.then(frozenset(), frozenset({speaker}))
+
+    return replace(item, make=make)
+
+
+def _several(story: Story, line: Line, kind: Kind) -> Item:
     by_id: dict[str, Point] = {p.id: p for p in story.points}
     passage: Passage = line.passages[0]
     tokens = story.articles[passage.article].parse.within(passage.start, passage.end)
-    nouns = {(t.lemma.casefold(), passage.article, t.sentence) for t in tokens if t.pos in {"NOUN", "PROPN"}}
+    nouns = naming(tokens, passage.article) if kind == "event" else frozenset()
     content = frozenset(t.lemma.casefold() for t in tokens if t.pos in CONTENT)
 
     def make(known: Known) -> Made | None:
-        if not last and story.loose(passage, known):
+        if kind != "conflict" and story.loose(passage, known):
             return None
-        return line, Known(known.nouns | nouns, known.entities)
+        return line, known.then(nouns)
 
     salience = max(by_id[p].salience for p in line.points)
-    return Item(
-        salience, None, frozenset(line.points), frozenset() if last else content, False, last, True, make
-    )
+    if kind == "conflict":
+        content = frozenset()
+    return Item(salience, None, frozenset(line.points), content, None, False, kind, True, make)

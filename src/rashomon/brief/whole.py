@@ -7,7 +7,8 @@ Known exception: a sentence that the parser cut wrongly, where the cut looks lik
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,11 +16,16 @@ from rashomon.brief.clauses import FINITE, SUBJECTS, judges
 from rashomon.brief.pointing import OURS
 from rashomon.brief.references import unmatched
 from rashomon.brief.story import REPORTING, Story, coloured
+from rashomon.brief.trimmed import asides, leaning
 from rashomon.lang import entries
 from rashomon.model import Annotated, Passage, Point, Span, Token
 
 # Words that a sentence of the briefing has, at least and at most: less is a fragment, more is not taken in at a hearing.
-FEWEST, MOST = 8, 46
+FEWEST, MOST = 8, 40
+# Of a sentence that may begin the account, at most; and the sentences of a report from its beginning that may.
+BEGINNING, OPENINGS = 52, 3
+# Signs of a text that was typed or cut wrongly: a mark after a space, an hour cut in two, a word twice.
+TYPED = re.compile(r"\s[.,;:!?’'](?:\s|$|s\b)|''|``|\b[ap]\. m\b|\b(\w+) \1\b|\w[’']s[’']s\b|[.,;:]{2}|\.,")
 # Verbs that answer what was said before, and those that do with "back".
 ANSWERS = frozenset({"respond", "reply", "retort", "counter", "echo"})
 RETURNS = frozenset({"hit", "fire", "shoot", "push", "strike"})
@@ -28,12 +34,16 @@ STATING = frozenset(
     {"say", "ask", "tell", "add", "note", "write", "tweet", "state", "explain", "argue", "claim", "issue"}
 )
 ROLES = frozenset({"body", "standfirst"})
-# Words in whose reach a modifier narrows down what is said: "the first major case" is not the first case.
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of one report that can be told: where it stands, what it tells of, how much it is coloured."""
+    """A sentence of one report that can be told: where it stands, what it tells of, how much it is coloured.
+
+    ``tokens`` are those that are told, ``cuts`` the asides that are left out; ``place`` counts the sentences of the
+    report's text before it; ``charge`` words of our lists and ``stance`` the share of words, in [0, 1], that tell what somebody
+    wants, feels or holds; ``speech``: it tells what somebody said.
+    """
 
     article: str
     number: int
@@ -43,6 +53,10 @@ class Sentence:
     points: tuple[Point, ...]
     salience: float
     charge: int
+    stance: float
+    place: int
+    speech: bool
+    cuts: tuple[Span, ...]
 
     @property
     def passage(self) -> Passage:
@@ -52,17 +66,22 @@ class Sentence:
 def sentences(story: Story) -> Iterator[Sentence]:
     """The sentences of all reports that stand as whole ones and tell of a point."""
     of_claim = {c: p for p in story.points for _, ids in p.cells for c in ids}
+    counted = _counted(story)
     for annotated in story.alignment.articles:
         points: dict[int, dict[str, Point]] = {}
         for claim in annotated.claims:
             if claim.role == "body" and (point := of_claim.get(claim.id)):
                 points.setdefault(claim.sentence, {})[point.id] = point
         quoted = _quoted(annotated)
+        first = _first(annotated)
         for number, rows in sorted(points.items()):
-            made = _sentence(annotated, number, quoted)
+            made = _sentence(annotated, number, quoted, number - first < OPENINGS)
             if made is None:
                 continue
-            span, tokens = made
+            span, tokens, cuts = made
+            if _clipped(annotated, tokens, counted):
+                continue
+            plain = [t for t in tokens if t.pos != "PUNCT" and not t.entity]
             yield Sentence(
                 annotated.article.id,
                 number,
@@ -72,13 +91,31 @@ def sentences(story: Story) -> Iterator[Sentence]:
                 tuple(rows.values()),
                 max(p.salience for p in rows.values()),
                 sum(coloured(t) for t in tokens if t.index not in quoted and not t.entity),
+                sum(coloured(t) or leaning(t) for t in plain) / max(1, len(tokens)),
+                number - first,
+                _speaks(annotated, span, tokens, quoted),
+                cuts,
             )
 
 
+def _first(annotated: Annotated) -> int:
+    """The number of the first sentence of a report's text."""
+    bodies = [b for b in annotated.article.blocks if b.role in ROLES]
+    starts = (t.sentence for b in bodies for t in annotated.parse.within(b.start, b.end)[:1])
+    return min(starts, default=0)
+
+
+def _speaks(annotated: Annotated, span: Span, tokens: Sequence[Token], quoted: frozenset[int]) -> bool:
+    """Whether a sentence tells what somebody said."""
+    cued = any(span.contains(c) for q in annotated.attributions for c in q.cue)
+    return cued or any(t.index in quoted for t in tokens)
+
+
 def _sentence(
-    annotated: Annotated, number: int, quoted: frozenset[int]
-) -> tuple[Span, tuple[Token, ...]] | None:
-    """The sentence with its mark and closing quotation mark, without dateline; None where it is no whole one."""
+    annotated: Annotated, number: int, quoted: frozenset[int], begins: bool
+) -> tuple[Span, tuple[Token, ...], tuple[Span, ...]] | None:
+    """The sentence with its mark and closing quotation mark, without dateline, the tokens that are told of it and the
+    asides that are not; None where it is no whole one."""
     text, parse = annotated.article.text, annotated.parse
     tokens = parse.in_sentence(number)
     if not tokens:
@@ -95,16 +132,27 @@ def _sentence(
         return None
     if tokens[0].index in quoted and text[start] not in '“"':
         return None  # begins inside a quotation that began before
-    if not FEWEST <= len(words.split()) <= MOST or "…" in words or "..." in words or words.startswith("("):
+    if "…" in words or "..." in words or words.startswith("(") or TYPED.search(words):
+        return None
+    if _stamped(tokens):
+        return None
+    cuts = asides(annotated, tokens, quoted)
+    tokens = tuple(t for t in tokens if not any(c.overlaps(t.span) for c in cuts))
+    most = BEGINNING if begins else MOST
+    if not FEWEST <= len(words.split()) - sum(len(c.of(text).split()) for c in cuts) <= most:
         return None
     outside = [t for t in tokens if t.index not in quoted]
     if any(t.text.casefold() in OURS for t in outside) or "?" in words or "!" in words:
         return None
     if not any(_asserts(parse.children[t.index], parse.tokens, t, quoted) for t in outside):
         return None
-    if judges(" ".join(t.text for t in outside)):
+    if any(_without_subject(parse.children[t.index], parse.tokens, t) for t in outside):
         return None
-    if _stamped(tokens):
+    if len([t for t in tokens if t.pos != "PUNCT"]) > 1 and [t for t in tokens if t.pos != "PUNCT"][
+        -1
+    ].pos in {"DET", "CCONJ"}:
+        return None
+    if judges(" ".join(t.text for t in outside)):
         return None
     if _conditional(parse.children, outside) or _tells_of_before(annotated, block.start, tokens, quoted):
         return None
@@ -115,7 +163,7 @@ def _sentence(
         or not _spoken_whole(annotated, tokens, quoted)
     ):
         return None
-    return Span(start, end), tokens
+    return Span(start, end), tokens, cuts
 
 
 def _stamped(tokens: Sequence[Token]) -> bool:
@@ -238,6 +286,46 @@ def _asserts(children: Sequence[int], tokens: Sequence[Token], verb: Token, quot
         and finite
         and verb.dep in {"ROOT", "ccomp", "conj", "parataxis"}
         and any(t.dep in SUBJECTS and t.index not in quoted and not t.tag.startswith("W") for t in below)
+    )
+
+
+def _without_subject(children: Sequence[int], tokens: Sequence[Token], verb: Token) -> bool:
+    """Whether a clause behind "that" has lost its subject: "said that plans to run"."""
+    if verb.dep != "ccomp" or verb.tag not in FINITE:
+        return False
+    below = [tokens[c] for c in children]
+    return any(t.dep == "mark" and t.text.casefold() == "that" for t in below) and not any(
+        t.dep in SUBJECTS or t.dep == "attr" for t in below
+    )
+
+
+def _clipped(annotated: Annotated, tokens: Sequence[Token], counted: Collection[str]) -> bool:
+    """Whether a sentence is worded as a headline: its subject is one of many and has no article."""
+    parse = annotated.parse
+    for t in tokens:
+        if t.dep not in SUBJECTS or t.tag != "NN" or parse.tokens[t.head].dep != "ROOT":
+            continue
+        kinds = {parse.tokens[c].dep for c in parse.children[t.index]}
+        if t.lemma.casefold() in counted and not kinds & {
+            "det",
+            "poss",
+            "nummod",
+            "predet",
+            "prep",
+            "relcl",
+            "cc",
+        }:
+            return True
+    return False
+
+
+def _counted(story: Story) -> frozenset[str]:
+    """Nouns that some report has with "a" or "an"."""
+    return frozenset(
+        a.parse.tokens[t.head].lemma.casefold()
+        for a in story.alignment.articles
+        for t in a.parse.tokens
+        if t.dep == "det" and t.text.casefold() in {"a", "an"} and a.parse.tokens[t.head].tag == "NN"
     )
 
 

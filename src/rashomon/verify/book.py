@@ -104,6 +104,17 @@ class Book:
         return found
 
     @cached_property
+    def named(self) -> Mapping[str, list[tuple[str, Mention]]]:
+        """Articles and mentions by name of each person, by the person's name: only those whose words are of that name."""
+        found: dict[str, list[tuple[str, Mention]]] = {}
+        for e in self.comparison.entities:
+            for m in e.mentions if e.kind == "person" else ():
+                short = m.span.of(self.texts[m.article])
+                if m.form == "name" and set(short.split()) <= set(e.name.split()):
+                    found.setdefault(e.name, []).append((m.article, m))
+        return found
+
+    @cached_property
     def conflicts(self) -> Mapping[str, list[Finding]]:
         found: dict[str, list[Finding]] = {}
         for finding in self.comparison.findings:

@@ -377,6 +377,7 @@ class Check:
             self.fail("count", f"names {len(named)} reports, but {len(set(carrying))} carry it, or others")
 
     def _spoken_by(self, name: str, attributions: Sequence[Attribution]) -> None:
+        name = whole.untitled(self.book, name)
         names = [self.book.speakers(q) for q in attributions]
         others = [n for q, n in zip(attributions, names, strict=True) if q.source.entity and name not in n]
         if not any(name in n for n in names):

@@ -1,7 +1,9 @@
 """A whole sentence of a report, told as its own: derived again from the sentence it cites.
 
-Words may be left out where a list says that they join or colour only, and a person's whole name may stand for a
-pronoun or a shorter name; nothing within quotation marks changes.
+Words may be left out where a list says that they join or colour only, and so may an aside between commas: a clause with
+"who" or "which", with a participle, or added with "and" at the end. A person's whole name may stand for a pronoun or a
+shorter name, with the words beside it that some report has beside a name of that person and that name an office or work;
+nothing within quotation marks changes.
 """
 
 from __future__ import annotations
@@ -10,21 +12,33 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from rashomon.lang import entries
+from rashomon.lang import entries, table
 from rashomon.model import Passage
 from rashomon.verify.book import Book
 
 TOLD = re.compile(r"(?P<words>.+), (?:according to (?P<who>.+?)|(?P<by>[^,“”]+) reports)\.", re.DOTALL)
 HEADLINE = re.compile(r"(?P<who>.+?) has the headline “(?P<quote>[^“”]+)”\.")
 HONORIFICS = frozenset({"mr", "mrs", "ms"})
+_OPEN, _CLOSE = "“", "”"
 # What makes a colouring word narrow down which thing is meant, or how much: then it may not be left out.
 NARROWING = frozenset(
     {"first", "second", "third", "last", "next", "only", "no", "any", "every", "each", "all", "few", "fewest"}
 )
 WEIGHED = frozenset({"not", "very", "so", "too", "as", "more", "most", "less", "least", "how"})
+RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
+# Participles that bind the sentence to what they say, and so may not be left out.
+BOUND = frozenset(
+    "according including excluding providing assuming barring pending saying regarding concerning".split()
+) | frozenset("considering depending following citing using notwithstanding".split())
+OPENING = frozenset({"already", "also", "still", "now", "long"})
+# What no aside may hold.
+HALTS = frozenset({";", ":", "—", "–", "-", "(", ")", _OPEN, _CLOSE, "‘"})
+# Words of an aside, of a title before a name, and of a description behind one, at most.
+ASIDE, TITLE, DESCRIPTION = 40, 6, 10
+# Small words that may begin a title: otherwise none stands in one before a large one.
+PAST = frozenset({"former", "ex", "late", "retired", "then", "acting", "interim"})
 # Words, with the marks between them: what is compared.
 _PART = re.compile(r"[’']s\b|\w+(?:[.\-]\w+|[’'](?!s\b)\w+)*|[^\w\s]")
-_OPEN, _CLOSE = "“", "”"
 
 
 def parts(book: Book, text: str) -> Mapping[str, str] | None:
@@ -80,6 +94,8 @@ def _steps(
         yield at + 1, used  # the full stop, before what names the report
     if quoted:
         return
+    for end in _past_aside(source, at):
+        yield end, used
     word = text.casefold()
     if word == "also" or (word in entries("ornaments") and _free(source, at)):
         yield at + 1, used
@@ -88,16 +104,53 @@ def _steps(
             if [t.casefold() for t, _, _ in source[: len(joint)]] == list(joint):
                 comma = len(source) > len(joint) and source[len(joint)][0] == ","
                 yield len(joint) + comma, used
+    skipped = 0
     if word in HONORIFICS:
         skipped = 2 if source[at + 1 : at + 2] and source[at + 1][0] == "." else 1
-        for length, names in _named(book, passage, source, at + skipped, pronouns=False):
-            for name in names:
-                if told[used : used + len(name)] == name:
-                    yield at + skipped + length, used + len(name)
-    for length, names in _named(book, passage, source, at, pronouns=True):
+    for length, names in _named(book, passage, source, at + skipped, pronouns=not skipped):
         for name in names:
+            begun = told[used : used + 1]
+            if used == 0 and begun and begun[0] == name[0][:1].upper() + name[0][1:]:
+                name = [begun[0], *name[1:]]
             if told[used : used + len(name)] == name:
-                yield at + length, used + len(name)
+                yield at + skipped + length, used + len(name)
+
+
+def _past_aside(source: list[tuple[str, bool, int]], at: int) -> Iterator[int]:
+    """Where the sentence goes on behind an aside that begins here."""
+    texts = [t for t, _, _ in source]
+    last = len(texts) - 1 if texts[-1] == "." else len(texts)
+    if at == 0:
+        first = 1 if texts[0].casefold() in OPENING and len(texts) > 1 else 0
+        comma = next((n for n in range(last) if texts[n] == ","), None)
+        if comma is not None and _participle(texts[first]) and _plain(source, 0, comma):
+            yield comma + 1
+        return
+    if texts[at] != "," or at + 1 >= last:
+        return
+    opens = texts[at + 1].casefold()
+    if opens == "and" and texts[at + 2].casefold() not in RELATIVE and _plain(source, at + 1, last):
+        yield last
+    if opens not in RELATIVE and not _participle(opens):
+        return
+    if _plain(source, at + 1, last):
+        yield last
+    comma = next((n for n in range(at + 1, last) if texts[n] == ","), None)
+    if (
+        comma is not None
+        and _plain(source, at + 1, comma)
+        and texts[comma + 1].casefold() not in {"and", "or", "but"}
+    ):
+        yield comma
+        yield comma + 1
+
+
+def _participle(word: str) -> bool:
+    return word.casefold().endswith("ing") and word.casefold() not in BOUND
+
+
+def _plain(source: list[tuple[str, bool, int]], start: int, end: int) -> bool:
+    return end - start <= ASIDE and not any(q or t in HALTS for t, q, _ in source[start:end])
 
 
 def _free(source: list[tuple[str, bool, int]], at: int) -> bool:
@@ -121,14 +174,70 @@ def _named(
             continue
         length = sum(start <= s < mention.end for _, _, s in source)
         short = mention.span.of(book.texts[passage.article])
+        beside = list(_beside(book, name))
         if mention.form == "name":
             if set(short.split()) <= set(name.split()):
-                yield length, [[m[0] for m in _PART.finditer(name)]]
+                yield length, [_parts(n) for n in (name, *beside)]
         else:
-            forms = [name, name.rsplit(" ", 1)[-1]]
+            forms = [name, name.rsplit(" ", 1)[-1], *(b for b in beside if b.endswith(name))]
             if short.casefold() in {"his", "her"}:
                 forms += [f"{f}’s" for f in forms]
-            yield length, [[m[0] for m in _PART.finditer(f)] for f in forms]
+            yield length, [_parts(f) for f in forms]
+
+
+def _parts(text: str) -> list[str]:
+    return [m[0] for m in _PART.finditer(text)]
+
+
+def _beside(book: Book, name: str) -> Iterator[str]:
+    """A person's name with a title or a description that some report has beside a name of that person."""
+    for article, mention in book.named.get(name, ()):
+        text = book.texts[article]
+        words = text[: mention.start].rsplit("\n", 1)[-1].split(" ")[-TITLE - 1 : -1]
+        if text[mention.start - 1 : mention.start] == " ":
+            for n in range(len(words)):
+                if _title(words[n:]):
+                    yield f"{' '.join(words[n:])} {name}"
+        behind = re.match(r", ([^,.;()—–“”\"\n]+(?:[A-Z]\.)*)", text[mention.end :])
+        if behind and len(behind[1].split()) <= DESCRIPTION and any(_office(w) for w in behind[1].split()):
+            yield f"{name}, {behind[1]}"
+            yield f"{name}, {behind[1]},"
+
+
+def untitled(book: Book, name: str) -> str:
+    """A person's name without the title that some report has before it."""
+    plain = name[:1].casefold() + name[1:]
+    for person in sorted((n for n in book.named if name.endswith(f" {n}")), key=len, reverse=True):
+        if any(b == name or b[:1].casefold() + b[1:] == plain for b in _beside(book, person)):
+            return person
+    return name
+
+
+def _title(words: list[str]) -> bool:
+    """Whether words are a title: the last names an office, and no small one before a large one or of grammar."""
+    small = [w[:1].islower() for w in words if w.casefold() not in PAST]
+    return (
+        _office(words[-1])
+        and small == sorted(small)
+        and not any(
+            w.casefold() in entries("function_words") - PAST or w[-1:] in {",", ";", ":"} for w in words
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _office(word: str) -> bool:
+    """Whether a word names a person by office, work or standing; the plural too."""
+    plain = word.casefold().rstrip(".")
+    return not {plain, plain.removesuffix("s")}.isdisjoint(_offices())
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    roles = {row[0].split()[-1] for row in table("roles")}
+    titles = {t.split()[-1] for t in entries("titles")}
+    persons = {row[0] for row in table("speaker_nouns") if row[1] == "person"}
+    return frozenset(w.casefold().rstrip(".") for w in roles | titles | persons) - HONORIFICS
 
 
 def _source(book: Book, passage: Passage) -> Iterator[tuple[str, bool, int]]:
