@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from rashomon.brief.clauses import clause
 from rashomon.brief.story import CONTENT, UNQUOTABLE, Story, plainest
+from rashomon.brief.whole import clipped
 from rashomon.model import Claim, Finding, Line, Passage, Point
 
 # Characters of a claim that is quoted for the value in it.
@@ -65,6 +66,10 @@ def conflicts(story: Story) -> Iterator[Line]:
         shown = [_in_words(story, point, p) for p in found.passages]
         if not _alike(story, found, shown) or any("(" in story.words(p) for p in shown):
             continue
+        if found.type in {"name", "person"} and _one_name(story, shown):
+            continue
+        if any(_pronoun(story, p) for p in shown):
+            continue
         if len({_in_quotation(story, p) for p in found.passages}) > 1:
             continue  # what one report only quotes, another asserts
         parts = [f"{story.labels[p.article]} writes “{story.words(p)}”" for p in shown]
@@ -83,6 +88,21 @@ def _alike(story: Story, found: Finding, shown: Sequence[Passage]) -> bool:
     kinds = CONTENT - {"NUM"} if found.type in {"number", "date"} else SAYING
     contents = [story.content_of(p, kinds) for p in shown]
     return all(a and b and len(a & b) >= least * min(len(a), len(b)) for a, b in combinations(contents, 2))
+
+
+def _one_name(story: Story, shown: Sequence[Passage]) -> bool:
+    """Whether all passages have the same two words of a name beside each other."""
+    pairs = []
+    for p in shown:
+        tokens = story.articles[p.article].parse.within(p.start, p.end)
+        pairs.append({(a.text, b.text) for a, b in pairwise(tokens) if a.pos == b.pos == "PROPN"})
+    return bool(set.intersection(*pairs))
+
+
+def _pronoun(story: Story, shown: Passage) -> bool:
+    """Whether a passage begins with a pronoun, so that nobody knows of whom it tells."""
+    tokens = story.articles[shown.article].parse.within(shown.start, shown.end)
+    return bool(tokens) and tokens[0].tag in {"PRP", "PRP$"}
 
 
 def _in_quotation(story: Story, value: Passage) -> bool:
@@ -139,6 +159,9 @@ def _fit(story: Story, claims: Sequence[Claim]) -> list[tuple[Claim, str]]:
         (c, told_as)
         for c in claims
         if c.role != "title"
+        and not clipped(
+            a := story.articles[c.article], a.parse.within(c.spans[0].start, c.spans[-1].end), story.counted
+        )
         and not story.reports(c)
         and (told_as := clause(story.articles[c.article], c, story.names))
     ]

@@ -58,7 +58,7 @@ def told(story: Story, sentence: Sentence, known: Known, people: People) -> tupl
         return None
     edits = [*edits, *_left_out(annotated, sentence), *(Edit(c.start, c.end, "") for c in sentence.cuts)]
     words = edited(annotated.article.text, sentence.span, edits)
-    if words.lstrip("“‘")[:1].islower():
+    if words.lstrip("“‘")[:1].islower() or ".." in words:
         return None
     nouns = naming(sentence.tokens, sentence.article, sentence.quoted)
     return unstopped(words), known.then(nouns, frozenset(named))

@@ -45,7 +45,7 @@ def described(parse_tokens: Sequence[Token], mention: Sequence[Token]) -> bool:
             return True
     inside = {t.index for t in mention}
     near = parse_tokens[last.index + 1 : last.index + 12]
-    if near and near[0].text in {"(", "of"} or last.dep == "conj":
+    if (near and near[0].text in {"(", "of"}) or last.dep == "conj":
         return True
     return any(t.dep in {"appos", "relcl"} and t.head in inside for t in near if t.sentence == last.sentence)
 

@@ -186,7 +186,8 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     between = [parse.tokens[i] for i in range(t.index + 1, noun.index)]
     if any(b.tag in {"JJS", "RBS"} or b.text.casefold() in {"first", "last", "only"} for b in between):
         return True
-    if any(b.pos == "PROPN" and b.entity not in UNITS | {"NORP"} for b in between):
+    named = {b.entity for b in between if b.pos == "PROPN"} - UNITS - {"NORP"}
+    if named - {"GPE", "LOC"} or (named and noun.lemma.casefold() in _placed()):
         return True
     lemma = noun.lemma.casefold()
     if lemma in PLACES:
@@ -194,6 +195,13 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     if named_as(noun) in nouns or lemma in entries("unique_nouns"):
         return True
     return behind_says(parse, noun, inside)
+
+
+@lru_cache(maxsize=1)
+def _placed() -> frozenset[str]:
+    """Nouns of which a place has one, or few that a reader could mean: "the Ulmen council"."""
+    places = entries("organisation_nouns") | entries("unique_nouns") | entries("event_nouns")
+    return (places | _offices()) - {"group", "company", "campaign", "organization", "organisation"}
 
 
 @lru_cache(maxsize=1)

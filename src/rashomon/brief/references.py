@@ -161,6 +161,11 @@ class _Reading:
             # "“The officials knew,” they said": who says it is not named in what is said
             outer = [b for b in self.tokens[:n] if self.quoted is not None or b.index not in self.said]
             so_far = things(outer, self.people)
+            if n == 0 and word in {"his", "her", "their", "its"}:
+                return False
+            few = self.tokens[n - 2].text.casefold() if n > 1 and self.tokens[n - 1].text == "of" else ""
+            if word == "them" and few in ELLIPTIC and not any(b.tag == "NNS" for b in so_far):
+                return False
             if self.opening and self.quoted is None and self._person_before(n, word):
                 return True
             return pronoun(parse, t, word, story, self.here, self.coming, so_far, self.quoted)
@@ -211,7 +216,7 @@ class _Reading:
         owners = [
             self.parse.tokens[c] for c in self.parse.children[t.index] if self.parse.tokens[c].dep == "poss"
         ]
-        return any(o.tag == "PRP$" or o.entity == "PERSON" for o in owners)
+        return any(o.tag == "PRP$" or o.pos == "PROPN" for o in owners)
 
     def leans(self, n: int) -> bool:
         """Whether the n-th word needs a sentence before, whatever it stands for."""

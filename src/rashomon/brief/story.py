@@ -95,6 +95,16 @@ class Story:
             if count >= OFTEN and sum(noun in row for row in rows) > 1
         )
 
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Nouns that some report has with "a" or "an", by lemma."""
+        return frozenset(
+            a.parse.tokens[t.head].lemma.casefold()
+            for a in self.articles.values()
+            for t in a.parse.tokens
+            if t.dep == "det" and t.text.casefold() in {"a", "an"} and a.parse.tokens[t.head].tag == "NN"
+        )
+
     def loose(self, passage: Passage, known: Known) -> bool:
         """Whether quoted or told words point to what has not been named."""
         annotated = self.articles[passage.article]

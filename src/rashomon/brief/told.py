@@ -29,8 +29,6 @@ REPEATED_NEWS = 0.2
 ABOUT = 1
 # Fewer such words than this say too little of what a story is about.
 FEW = 5
-# What a quotation at the beginning takes from a sentence that may begin the account.
-QUOTED = 0.3
 # What the share of words of stance or colour in a sentence takes from its salience.
 STANCE = 4.0
 # The share of such words, in [0, 1], above which a sentence is not told but at the beginning.
@@ -39,7 +37,9 @@ MOST_STANCE = 0.15
 CHARGED = 0.2
 
 # Of a beginning: content words added to its own, against short ones; what each sentence before it takes off.
-SMOOTHING, EARLIER = 6, 0.05
+SMOOTHING, EARLIER = 9, 0.12
+# What the share of a beginning's words that the other reports' beginnings have counts beside its salience.
+NEWS = 8.0
 
 Made = tuple[Line, Known]
 Kind = Literal["event", "said", "conflict"]
@@ -139,7 +139,10 @@ def _items(story: Story) -> Iterator[Item]:
     openings = _openings(story)
     about = _about(story)
     for sentence in sentences(story):
-        begins = sentence.place < OPENINGS and sentence.charge <= 1 and not _announces(sentence)
+        if _announces(sentence):
+            continue
+        spoken = sentence.tokens[0].index in sentence.quoted
+        begins = sentence.place < OPENINGS and sentence.charge <= 1 and not spoken
         names = {t.lemma.casefold() for t in sentence.tokens if t.pos in {"NOUN", "PROPN"}}
         if not begins and len(names & about) < ABOUT:
             continue
@@ -175,7 +178,8 @@ def _about(story: Story) -> frozenset[str]:
 
 def _announces(sentence: Sentence) -> bool:
     """Whether a sentence only says that something is there: "There is news from Ulmen"."""
-    return any(t.dep == "expl" and t.text.casefold() == "there" for t in sentence.tokens[:3])
+    begun = {t.lemma.casefold() for t in sentence.tokens[:6]}
+    return {"there", "be", "news"} <= begun
 
 
 def _news(sentence: Sentence, openings: Mapping[str, frozenset[str]]) -> float:
@@ -184,13 +188,7 @@ def _news(sentence: Sentence, openings: Mapping[str, frozenset[str]]) -> float:
     others = [o for a, o in openings.items() if a != sentence.article]
     shared = sum(len(content & o) for o in others) / max(1, len(others))
     news = shared / (len(content) + SMOOTHING) - EARLIER * sentence.place
-    return (
-        sentence.salience
-        + 2 * news
-        - STANCE * sentence.stance
-        - CHARGED * sentence.charge
-        - QUOTED * (sentence.tokens[0].index in sentence.quoted)
-    )
+    return sentence.salience + NEWS * news - STANCE * sentence.stance - CHARGED * sentence.charge
 
 
 def _headline(story: Story) -> Made | None:

@@ -16,6 +16,9 @@ from rashomon.model import Annotated, Span, Token
 
 # Words of a sentence up to which an aside without colour is kept.
 LONG = 26
+# Letters of a place in capitals that heads a report, at least, and words to its dash, at most.
+SHORTEST, HEADING = 4, 8
+DASHES = frozenset("–—―-")
 RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
 # Participles that bind the sentence to what they say, or are prepositions.
 BINDING = frozenset(
@@ -52,6 +55,12 @@ def asides(annotated: Annotated, tokens: Sequence[Token], quoted: frozenset[int]
     return tuple(sorted(found, key=lambda s: s.start))
 
 
+def _of_person(annotated: Annotated, inside: Sequence[Token]) -> bool:
+    """Whether a relative clause may say who a person is."""
+    parse = annotated.parse
+    return any(t.dep == "relcl" and parse.tokens[t.head].pos == "PROPN" for t in inside)
+
+
 def leaning(token: Token) -> bool:
     """Whether a word, or the word it is a form of, tells what somebody wants, feels or holds."""
     return token.text.casefold() in _stance() or token.lemma.casefold() in _stance()
@@ -60,6 +69,16 @@ def leaning(token: Token) -> bool:
 @lru_cache(maxsize=1)
 def _stance() -> frozenset[str]:
     return entries("stance")
+
+
+def dateline(tokens: Sequence[Token]) -> Span | None:
+    """The place that heads the first sentence of a report, with its dash: "ELLERY — "."""
+    if len(tokens[0].text) < SHORTEST or not tokens[0].text.isupper():
+        return None
+    dash = next((n for n, t in enumerate(tokens[:HEADING]) if set(t.text) <= DASHES), None)
+    if dash is None or dash + 1 >= len(tokens) or any(t.pos == "VERB" for t in tokens[:dash]):
+        return None
+    return Span(tokens[0].start, tokens[dash + 1].start)
 
 
 def _free(annotated: Annotated, cut: Span) -> bool:

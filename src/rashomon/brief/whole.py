@@ -16,16 +16,25 @@ from rashomon.brief.clauses import FINITE, SUBJECTS, judges
 from rashomon.brief.pointing import OURS
 from rashomon.brief.references import unmatched
 from rashomon.brief.story import REPORTING, Story, coloured
-from rashomon.brief.trimmed import asides, leaning
+from rashomon.brief.trimmed import asides, dateline, leaning
 from rashomon.lang import entries
 from rashomon.model import Annotated, Passage, Point, Span, Token
 
 # Words that a sentence of the briefing has, at least and at most: less is a fragment, more is not taken in at a hearing.
 FEWEST, MOST = 8, 40
+# Words of a headline that stands as the first sentence of a report, at most.
+HEADLINE = 16
+# Share of its words of so many letters that are written large in a headline, at least, in [0, 1].
+TITLED, LONG_WORD = 0.8, 4
+# Words of a quotation that begins a sentence, at least.
+FEWEST_QUOTED = 5
 # Of a sentence that may begin the account, at most; and the sentences of a report from its beginning that may.
-BEGINNING, OPENINGS = 52, 3
+BEGINNING, OPENINGS = 46, 3
 # Signs of a text that was typed or cut wrongly: a mark after a space, an hour cut in two, a word twice.
-TYPED = re.compile(r"\s[.,;:!?’'](?:\s|$|s\b)|''|``|\b[ap]\. m\b|\b(\w+) \1\b|\w[’']s[’']s\b|[.,;:]{2}|\.,")
+TYPED = re.compile(
+    r"\s[.,;:!?’'](?:\s|$|s\b)|''|``|\b[ap]\. m\b|\b(\w+) \1\b|”\w|\w“|, ”|\bA\. \d|\w[’']s[’']s\b|[,;:]{2}|,\.|\.\."
+    r"|[a-z] (?:(?:There|The|It|He|She|They|But|In) [a-z]|A [A-Z])"
+)
 # Verbs that answer what was said before, and those that do with "back".
 ANSWERS = frozenset({"respond", "reply", "retort", "counter", "echo"})
 RETURNS = frozenset({"hit", "fire", "shoot", "push", "strike"})
@@ -40,8 +49,8 @@ ROLES = frozenset({"body", "standfirst"})
 class Sentence:
     """A sentence of one report that can be told: where it stands, what it tells of, how much it is coloured.
 
-    ``tokens`` are those that are told, ``cuts`` the asides that are left out; ``place`` counts the sentences of the
-    report's text before it; ``charge`` words of our lists and ``stance`` the share of words, in [0, 1], that tell what somebody
+    ``tokens`` are those that are told, ``cuts`` the asides that are left out; ``place`` counts the sentences of its
+    text before it; ``charge`` words of our lists and ``stance`` the share of words, in [0, 1], that tell what one
     wants, feels or holds; ``speech``: it tells what somebody said.
     """
 
@@ -66,7 +75,7 @@ class Sentence:
 def sentences(story: Story) -> Iterator[Sentence]:
     """The sentences of all reports that stand as whole ones and tell of a point."""
     of_claim = {c: p for p in story.points for _, ids in p.cells for c in ids}
-    counted = _counted(story)
+    counted = story.counted
     for annotated in story.alignment.articles:
         points: dict[int, dict[str, Point]] = {}
         for claim in annotated.claims:
@@ -75,11 +84,11 @@ def sentences(story: Story) -> Iterator[Sentence]:
         quoted = _quoted(annotated)
         first = _first(annotated)
         for number, rows in sorted(points.items()):
-            made = _sentence(annotated, number, quoted, number - first < OPENINGS)
+            made = _sentence(annotated, number, quoted, number - first)
             if made is None:
                 continue
             span, tokens, cuts = made
-            if _clipped(annotated, tokens, counted):
+            if clipped(annotated, tokens, counted) or (number - first < OPENINGS - 1 and _headed(tokens)):
                 continue
             plain = [t for t in tokens if t.pos != "PUNCT" and not t.entity]
             yield Sentence(
@@ -112,7 +121,7 @@ def _speaks(annotated: Annotated, span: Span, tokens: Sequence[Token], quoted: f
 
 
 def _sentence(
-    annotated: Annotated, number: int, quoted: frozenset[int], begins: bool
+    annotated: Annotated, number: int, quoted: frozenset[int], place: int
 ) -> tuple[Span, tuple[Token, ...], tuple[Span, ...]] | None:
     """The sentence with its mark and closing quotation mark, without dateline, the tokens that are told of it and the
     asides that are not; None where it is no whole one."""
@@ -134,11 +143,13 @@ def _sentence(
         return None  # begins inside a quotation that began before
     if "…" in words or "..." in words or words.startswith("(") or TYPED.search(words):
         return None
-    if _stamped(tokens):
-        return None
     cuts = asides(annotated, tokens, quoted)
+    if (stamp := dateline(tokens)) is not None:
+        cuts = (stamp, *(c for c in cuts if not c.overlaps(stamp)))
+    elif _stamped(tokens):
+        return None
     tokens = tuple(t for t in tokens if not any(c.overlaps(t.span) for c in cuts))
-    most = BEGINNING if begins else MOST
+    most = BEGINNING if place < OPENINGS else MOST
     if not FEWEST <= len(words.split()) - sum(len(c.of(text).split()) for c in cuts) <= most:
         return None
     outside = [t for t in tokens if t.index not in quoted]
@@ -160,16 +171,14 @@ def _sentence(
     if (
         (first.pos == "VERB" and first.tag == "VB")
         or _boilerplate(words)
-        or not _spoken_whole(annotated, tokens, quoted)
+        or not _spoken_whole(annotated, tokens, quoted, place)
     ):
         return None
     return Span(start, end), tokens, cuts
 
 
 def _stamped(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence begins with a place or hour that heads it: "ELLERY — …", "May 3, 10 p.m.: …"."""
-    if len(tokens[0].text) > 3 and tokens[0].text.isupper():
-        return any(set(t.text) <= set("–—-") for t in tokens[:8])
+    """Whether a sentence begins with an hour that heads it: "May 3, 10 p.m.: …"."""
     colon = next((n for n, t in enumerate(tokens) if t.text == ":"), None)
     return colon is not None and all(t.tag not in FINITE for t in tokens[:colon])
 
@@ -212,14 +221,14 @@ def _boilerplate(words: str) -> bool:
     return "comment" in plain and any(w in plain for w in ("respond", "declin", "request", "return", "reach"))
 
 
-def _spoken_whole(annotated: Annotated, tokens: Sequence[Token], quoted: frozenset[int]) -> bool:
-    """Whether what is said in a sentence stands in it with whoever says it: no cue without its words, no words
-    without their speaker, no speech verb that has nothing said, or that answers another."""
+def _spoken_whole(annotated: Annotated, tokens: Sequence[Token], quoted: frozenset[int], place: int) -> bool:
+    """Whether what is said in a sentence stands in it with whoever says it: no cue without its words, unless it begins
+    the report, no words without their speaker, no speech verb that has nothing said, or that answers another."""
     parse, span = annotated.parse, Span(tokens[0].start, tokens[-1].end)
     for q in annotated.attributions:
         inside = [c for c in q.content if span.overlaps(c)]
         cued = any(span.contains(c) for c in q.cue)
-        if cued and not inside:
+        if cued and not inside and place:
             return False
         if inside and not cued and q.cue and q.within is None:
             held = sum(min(c.end, span.end) - max(c.start, span.start) for c in inside)
@@ -289,6 +298,15 @@ def _asserts(children: Sequence[int], tokens: Sequence[Token], verb: Token, quot
     )
 
 
+def _says_little(words: str, tokens: Sequence[Token], quoted: frozenset[int]) -> bool:
+    """Whether a sentence tells of "things", or begins with a quotation of a word or two."""
+    if any(t.dep in SUBJECTS and t.lemma.casefold() == "thing" and t.tag == "NNS" for t in tokens):
+        return True
+    if tokens[0].index not in quoted:
+        return False
+    return len(re.split(r"[”\"]", words.lstrip('“"'), maxsplit=1)[0].split()) < FEWEST_QUOTED
+
+
 def _without_subject(children: Sequence[int], tokens: Sequence[Token], verb: Token) -> bool:
     """Whether a clause behind "that" has lost its subject: "said that plans to run"."""
     if verb.dep != "ccomp" or verb.tag not in FINITE:
@@ -299,11 +317,14 @@ def _without_subject(children: Sequence[int], tokens: Sequence[Token], verb: Tok
     )
 
 
-def _clipped(annotated: Annotated, tokens: Sequence[Token], counted: Collection[str]) -> bool:
-    """Whether a sentence is worded as a headline: its subject is one of many and has no article."""
+def clipped(annotated: Annotated, tokens: Sequence[Token], counted: Collection[str]) -> bool:
+    """Whether words are those of a headline: the subject is one of many and has no article.
+
+    ``counted`` are nouns that the reports have with "a" elsewhere.
+    """
     parse = annotated.parse
     for t in tokens:
-        if t.dep not in SUBJECTS or t.tag != "NN" or parse.tokens[t.head].dep != "ROOT":
+        if t.dep not in SUBJECTS or t.tag != "NN" or parse.tokens[t.head].pos not in {"VERB", "AUX"}:
             continue
         kinds = {parse.tokens[c].dep for c in parse.children[t.index]}
         if t.lemma.casefold() in counted and not kinds & {
@@ -319,14 +340,15 @@ def _clipped(annotated: Annotated, tokens: Sequence[Token], counted: Collection[
     return False
 
 
-def _counted(story: Story) -> frozenset[str]:
-    """Nouns that some report has with "a" or "an"."""
-    return frozenset(
-        a.parse.tokens[t.head].lemma.casefold()
-        for a in story.alignment.articles
-        for t in a.parse.tokens
-        if t.dep == "det" and t.text.casefold() in {"a", "an"} and a.parse.tokens[t.head].tag == "NN"
-    )
+def _headed(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence at the beginning of a report is written large, or short, of the present and without an
+    article, as headlines are."""
+    words = [t for t in tokens if t.pos != "PUNCT"]
+    large = sum(t.text[:1].isupper() for t in words if len(t.text) >= LONG_WORD)
+    if large >= TITLED * sum(len(t.text) >= LONG_WORD for t in words):
+        return True
+    present = any(t.tag in {"VBZ", "VBP"} and (t.dep == "ROOT" or t.dep.startswith("aux")) for t in words)
+    return present and len(words) <= HEADLINE and not any(t.pos == "DET" or t.tag == "PRP$" for t in words)
 
 
 def _quoted(annotated: Annotated) -> frozenset[int]:

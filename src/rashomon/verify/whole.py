@@ -31,6 +31,8 @@ BOUND = frozenset(
     "according including excluding providing assuming barring pending saying regarding concerning".split()
 ) | frozenset("considering depending following citing using notwithstanding".split())
 OPENING = frozenset({"already", "also", "still", "now", "long"})
+# Dashes, one of which ends a place that heads a report, and parts of the sentence to it, at most.
+DASHES, HEADING = frozenset("–—―-"), 10
 # What no aside may hold.
 HALTS = frozenset({";", ":", "—", "–", "-", "(", ")", _OPEN, _CLOSE, "‘"})
 # Words of an aside, of a title before a name, and of a description behind one, at most.
@@ -122,6 +124,12 @@ def _past_aside(source: list[tuple[str, bool, int]], at: int) -> Iterator[int]:
     last = len(texts) - 1 if texts[-1] == "." else len(texts)
     if at == 0:
         first = 1 if texts[0].casefold() in OPENING and len(texts) > 1 else 0
+        dash = next((n for n in range(min(last, HEADING)) if set(texts[n]) <= DASHES), None)
+        if dash is not None and texts[0].isupper():
+            heads = dash + 1
+            while heads < last and set(texts[heads]) <= DASHES:
+                heads += 1
+            yield heads
         comma = next((n for n in range(last) if texts[n] == ","), None)
         if comma is not None and _participle(texts[first]) and _plain(source, 0, comma):
             yield comma + 1
@@ -193,7 +201,7 @@ def _beside(book: Book, name: str) -> Iterator[str]:
     """A person's name with a title or a description that some report has beside a name of that person."""
     for article, mention in book.named.get(name, ()):
         text = book.texts[article]
-        words = text[: mention.start].rsplit("\n", 1)[-1].split(" ")[-TITLE - 1 : -1]
+        words = re.split(r"[\n\"“”]", text[: mention.start])[-1].split(" ")[-TITLE - 1 : -1]
         if text[mention.start - 1 : mention.start] == " ":
             for n in range(len(words)):
                 if _title(words[n:]):
@@ -220,7 +228,8 @@ def _title(words: list[str]) -> bool:
         _office(words[-1])
         and small == sorted(small)
         and not any(
-            w.casefold() in entries("function_words") - PAST or w[-1:] in {",", ";", ":"} for w in words
+            (w.islower() and w in entries("function_words") - PAST) or w[-1:] in {",", ";", ":"}
+            for w in words
         )
     )
 
