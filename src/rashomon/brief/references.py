@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rashomon.brief.offices import office
 from rashomon.brief.pointing import (
@@ -202,20 +203,12 @@ class _Reading:
 
     def _act_untold(self, t: Token) -> bool:
         """Whether a noun is somebody's act of speech that nothing told: "his announcement"."""
-        acts = (
-            entries("cue_nouns")
-            | {row[0] for row in table("acts")}
-            | {"decision", "proposal", "plan", "move", "call"}
-        )
-        if (
-            t.lemma.casefold() not in acts
-            or named_as(t) in self.nouns
-            or behind_says(self.parse, t, self.inside)
-        ):
+        below = [self.parse.tokens[c] for c in self.parse.children[t.index]]
+        if t.lemma.casefold() not in _acts() or named_as(t) in self.nouns or self.opening:
             return False
-        owners = [
-            self.parse.tokens[c] for c in self.parse.children[t.index] if self.parse.tokens[c].dep == "poss"
-        ]
+        if behind_says(self.parse, t, self.inside) or any(b.dep == "compound" for b in below):
+            return False
+        owners = [b for b in below if b.dep == "poss"]
         return any(o.tag == "PRP$" or o.pos == "PROPN" for o in owners)
 
     def leans(self, n: int) -> bool:
@@ -242,6 +235,8 @@ class _Reading:
     def _goes_on(self) -> bool:
         """Whether the sentence begins as what follows from another: "as a result", not "as a result of the flood"."""
         words = [t.text.casefold() for t in self.tokens]
+        if words[0] in {"but", "and", "yet", "so", "plus"}:
+            words = words[1:]
         for beginning in map(str.split, entries("leaning_starts")):
             length = len(beginning)
             if words[:length] == beginning and not {*words[length : length + 1]} & COMPLETING:
@@ -260,6 +255,16 @@ class _Reading:
 
     def _beside(self, n: int) -> tuple[Token | None, Token | None]:
         return self.tokens[n - 1] if n else None, self.tokens[n + 1] if n + 1 < len(self.tokens) else None
+
+
+@lru_cache(maxsize=1)
+def _acts() -> frozenset[str]:
+    """Nouns for what somebody said, decided or proposed."""
+    return (
+        entries("cue_nouns")
+        | {row[0] for row in table("acts")}
+        | {"decision", "proposal", "plan", "move", "call"}
+    )
 
 
 def unmatched(text: str) -> bool:

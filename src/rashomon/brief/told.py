@@ -17,7 +17,7 @@ from rashomon.brief.whole import OPENINGS, Sentence, sentences
 from rashomon.model import Line, Passage, Point
 
 # Sentences at most where no number of words is given, of one report among them, and conflicts: a page, not a table.
-SENTENCES, EACH, CONFLICTS = 9, 4, 2
+SENTENCES, EACH, CONFLICTS = 9, 4, 4
 # Of these: what happened, and who says what; what conflicts and what else one report has come after.
 EVENTS, SAYINGS = 4, 3
 # A sentence repeats another when this share of the content words of the shorter stands in it, in [0, 1]; less where
@@ -49,12 +49,13 @@ Kind = Literal["event", "said", "conflict"]
 class Item:
     """What can be told: how much it matters, whose it is (None: several reports'), its words, and how it is told to
     somebody who knows what was told before. ``begins``: how well it begins the account, None where it may not;
-    ``first``: it is the first sentence of its report."""
+    ``numbers`` are those told; ``first``: it is the first sentence of its report."""
 
     salience: float
     article: str | None
     points: frozenset[str]
     content: frozenset[str]
+    numbers: frozenset[str]
     begins: float | None
     first: bool
     kind: Kind
@@ -120,7 +121,7 @@ class _Telling:
 def _repeats(item: Item, other: Item, shared: set[str]) -> bool:
     if not (item.content and other.content):
         return False
-    if item.first and other.first and item.article != other.article:
+    if item.first and other.first and item.article != other.article and not item.numbers - other.numbers:
         most = REPEATED_NEWS
     else:
         most = REPEATED_POINT if item.points & other.points & shared else REPEATED
@@ -229,13 +230,16 @@ def _one(story: Story, sentence: Sentence, begins: float | None, known_people: P
         return Line(words + tail, "single" if single else "attributed", points, (sentence.passage,)), then
 
     content = frozenset(t.lemma.casefold() for t in sentence.tokens if t.pos in CONTENT)
+    numbers = frozenset(t.text.casefold() for t in sentence.tokens if t.pos == "NUM")
     # what the reports differ on is told as that
     conflict = any(p.status == "conflict" for p in sentence.points)
     plain = sentence.charge == 0 and not conflict and sentence.stance <= MOST_STANCE
     points = frozenset(p.id for p in sentence.points)
     kind: Kind = "said" if sentence.speech else "event"
     salience = sentence.salience - STANCE * sentence.stance
-    return Item(salience, sentence.article, points, content, begins, sentence.place == 0, kind, plain, make)
+    return Item(
+        salience, sentence.article, points, content, numbers, begins, sentence.place == 0, kind, plain, make
+    )
 
 
 def _introduced(story: Story, item: Item, speaker: str, people: People) -> Item:
@@ -270,4 +274,4 @@ def _several(story: Story, line: Line, kind: Kind) -> Item:
     salience = max(by_id[p].salience for p in line.points)
     if kind == "conflict":
         content = frozenset()
-    return Item(salience, None, frozenset(line.points), content, None, False, kind, True, make)
+    return Item(salience, None, frozenset(line.points), content, frozenset(), None, False, kind, True, make)

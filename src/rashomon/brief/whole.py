@@ -21,11 +21,13 @@ from rashomon.lang import entries
 from rashomon.model import Annotated, Passage, Point, Span, Token
 
 # Words that a sentence of the briefing has, at least and at most: less is a fragment, more is not taken in at a hearing.
-FEWEST, MOST = 8, 40
+FEWEST, MOST = 8, 42
 # Words of a headline that stands as the first sentence of a report, at most.
 HEADLINE = 16
 # Share of its words of so many letters that are written large in a headline, at least, in [0, 1].
 TITLED, LONG_WORD = 0.8, 4
+# Share of a sentence, in [0, 1], behind which its source stands at the end: "…, the coastguard said".
+LATE = 0.6
 # Words of a quotation that begins a sentence, at least.
 FEWEST_QUOTED = 5
 # Of a sentence that may begin the account, at most; and the sentences of a report from its beginning that may.
@@ -115,9 +117,10 @@ def _first(annotated: Annotated) -> int:
 
 
 def _speaks(annotated: Annotated, span: Span, tokens: Sequence[Token], quoted: frozenset[int]) -> bool:
-    """Whether a sentence tells what somebody said."""
-    cued = any(span.contains(c) for q in annotated.attributions for c in q.cue)
-    return cued or any(t.index in quoted for t in tokens)
+    """Whether a sentence tells what somebody said, rather than what happened with its source at the end."""
+    cues = [c for q in annotated.attributions for c in q.cue if span.contains(c)]
+    late = all(c.start - span.start > LATE * len(span) for c in cues)
+    return (bool(cues) and not late) or any(t.index in quoted for t in tokens)
 
 
 def _sentence(
@@ -345,7 +348,8 @@ def _headed(tokens: Sequence[Token]) -> bool:
     article, as headlines are."""
     words = [t for t in tokens if t.pos != "PUNCT"]
     large = sum(t.text[:1].isupper() for t in words if len(t.text) >= LONG_WORD)
-    if large >= TITLED * sum(len(t.text) >= LONG_WORD for t in words):
+    small = any(t.pos in {"VERB", "AUX"} and t.text.islower() for t in words)
+    if not small and large >= TITLED * sum(len(t.text) >= LONG_WORD for t in words):
         return True
     present = any(t.tag in {"VBZ", "VBP"} and (t.dep == "ROOT" or t.dep.startswith("aux")) for t in words)
     return present and len(words) <= HEADLINE and not any(t.pos == "DET" or t.tag == "PRP$" for t in words)
