@@ -164,3 +164,79 @@ def test_a_question_and_a_plea_for_comment_are_not_told() -> None:
         )
         == []
     )
+
+
+SOLD = (
+    "Otto:PROPN:compound:2 Kern:PROPN:nsubj:3 sold:VERB:ROOT seven:NUM:nummod:5 goats:NOUN:dobj:::NNS near:ADP:prep "
+    "Ulmen:PROPN:pobj in:ADP:prep May:PROPN:pobj {} ~.:PUNCT:punct"
+)
+ENDING = "~,:PUNCT:punct:3 ending:VERB:advcl:3::VBG {}:DET:det:14 {}:ADJ:amod:14 quarrel:NOUN:dobj:11"
+
+
+@pytest.mark.parametrize(("colour", "kept"), [("angry", False), ("second", True)])
+def test_an_aside_that_colours_is_left_out(colour: str, kept: bool) -> None:
+    (text,) = told(SOLD.format(ENDING.format("a", colour)))
+    assert (
+        text
+        == f"Otto Kern sold seven goats near Ulmen in May{', ending a second quarrel' if kept else ''}, according to Herald."
+    )
+
+
+def test_a_condition_is_no_aside() -> None:
+    (text,) = told(SOLD.format(ENDING.format("a", "second").replace("ending", "barring")))
+    assert ", barring a second quarrel," in text
+
+
+def test_a_dateline_is_left_out() -> None:
+    dated = "ULMEN:PROPN:dep:5 —:PUNCT:punct:5 " + sentence("A:DET:det:5 grey:ADJ:amod:5 wolf:NOUN:nsubj:6")
+    assert told(dated) == ["A grey wolf crossed high passes near Ulmen in May, according to Herald."]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Wolf:NOUN:nsubj:2 crosses:VERB:ROOT:::VBZ high:ADJ:amod:4 pass:NOUN:dobj near:ADP:prep Ulmen:PROPN:pobj in:ADP:prep "
+        "May:PROPN:pobj ~.:PUNCT:punct",
+        "Grey:PROPN:amod:2 Wolves:PROPN:nsubj:3::NNPS Crossed:VERB:ROOT High:PROPN:amod:6 a:DET:det:6 Pass:PROPN:dobj "
+        "Near:ADP:prep Ulmen:PROPN:pobj In:ADP:prep May:PROPN:pobj ~.:PUNCT:punct",
+    ],
+)
+def test_a_headline_among_the_sentences_is_not_told(words: str) -> None:
+    assert told(words) == []
+
+
+@pytest.mark.parametrize(("noun", "tells"), [("announcement", False), ("goat", True)])
+def test_an_announcement_that_nothing_told_is_not_spoken_of(noun: str, tells: bool) -> None:
+    first = sentence()
+    second = (
+        f"Otto:PROPN:compound:2 Kern:PROPN:nsubj:3 explained:VERB:ROOT Ida:PROPN:poss:6 ~’s:PART:case:4 {noun}:NOUN:dobj:3 beside:ADP:prep "
+        "a:DET:det:9 barn:NOUN:pobj after:ADP:prep June:PROPN:pobj:10 ~.:PUNCT:punct"
+    )
+    assert any(noun in t for t in told(first, second)) == tells
+
+
+def test_who_a_person_is_is_said_at_first() -> None:
+    by_name = (
+        "Mr.:PROPN:compound:2 Kern:PROPN:nsubj:3 sold:VERB:ROOT seven:NUM:nummod:5 goats:NOUN:dobj near:ADP:prep "
+        "Ulmen:PROPN:pobj in:ADP:prep May:PROPN:pobj ~.:PUNCT:punct"
+    )
+    titled = "Grell:PROPN:compound:4 mayor:NOUN:compound:4 Otto:PROPN:compound:4 Kern:PROPN:nsubj:5 slept:VERB:ROOT ~.:PUNCT:punct"
+    a, b = Report("a1", by_name, outlet="Herald"), Report("a2", titled, outlet="Bugle")
+    a.name("Kern", whole="Otto Kern")
+    b.name("Otto Kern")
+    a.claim(a.text.rstrip("."))
+    alignment = story(a, b)
+    (line,) = brief(alignment, compare(alignment))
+    assert line.text == "Grell mayor Otto Kern sold seven goats near Ulmen in May, according to Herald."
+
+
+def test_the_account_begins_with_the_news_that_reports_share() -> None:
+    goat = "A:DET:det:3 grey:ADJ:amod:3 goat:NOUN:nsubj:4 slept:VERB:ROOT near:ADP:prep a:DET:det:7 barn:NOUN:pobj in:ADP:prep June:PROPN:pobj ~.:PUNCT:punct"
+    a, b = Report("a1", goat, sentence(), outlet="Herald"), Report("a2", sentence(), outlet="Bugle")
+    for made in (a, b):
+        for span in made.parse.sentences:
+            made.claim(span.of(made.text).rstrip("."))
+    alignment = story(a, b)
+    lines = [line.text for line in brief(alignment, compare(alignment))]
+    assert lines[0].startswith("A grey wolf crossed")
+    assert sum("wolf" in line for line in lines) == 1

@@ -25,6 +25,8 @@ from rashomon.model import (
     Utterance,
 )
 from rashomon.verify import Failure, verify, verify_json
+from rashomon.verify.book import Book
+from rashomon.verify.whole import follows as follow
 
 LEFT = """The weir at Ulmen broke on Monday. Some 12 mills were flooded, and nobody was hurt.
 
@@ -422,3 +424,64 @@ def test_a_headline_is_told_as_one(report: Comparison) -> None:
         line = Line(f"Herald has the headline “{words}”.", "attributed", ("p1",), (Passage("a1", 0, end),))
         found = [f for f in verify(replace(made, briefing=(line,))) if f.where == "briefing 1"]
         assert (not [f for f in found if f.rule == "quotation"]) == sound
+
+
+ASIDES = (
+    "Odo Brandl, who had long fought the weir, sold it in May, ending a bitter quarrel. "
+    "The town paid 9 crowns, and its clerk, Ida Voss, hailed a “great day” in Ulmen. "
+    "Pressing on, Voss thanked Brandl. ELLERY — Wolves came. Council president Ida Voss left."
+)
+
+
+def follows(report: Comparison, told: str, words: str) -> bool:
+    """Whether a sentence that cites these words of ASIDES follows from them."""
+    article = replace(factory.article(ASIDES, id="a1", outlet="Herald"), title=None)
+    names = [("Odo Brandl", "Odo Brandl", 0), ("Odo Brandl", "Brandl", 1)]
+    names += [("Ida Voss", "Ida Voss", 0), ("Ida Voss", "Voss", 1), ("Ida Voss", "Ida Voss", 1)]
+    mentions: dict[str, list[Mention]] = {}
+    for name, short, nth in names:
+        place = factory.span(ASIDES, short, nth)
+        mentions.setdefault(name, []).append(Mention("a1", place.start, place.end, "name"))
+    entities = tuple(
+        Entity(f"e{n}", "person", name, tuple(m)) for n, (name, m) in enumerate(mentions.items())
+    )
+    book = Book(replace(report, articles=(article,), entities=entities))
+    place = factory.span(ASIDES, words)
+    return follow(book, told, Passage("a1", place.start, place.end))
+
+
+@pytest.mark.parametrize(
+    ("told", "words", "sound"),
+    [
+        ("Odo Brandl sold it in May", "Odo Brandl, who had long fought the weir, sold it in May", True),
+        ("Odo Brandl sold it", "Odo Brandl, who had long fought the weir, sold it in May", False),
+        ("sold it in May", "sold it in May, ending a bitter quarrel.", True),
+        ("sold it in May, ending a bitter", "sold it in May, ending a bitter quarrel.", False),
+        ("The town paid 9 crowns", "The town paid 9 crowns, and its clerk, Ida Voss, hailed", True),
+        ("The town paid", "The town paid 9 crowns, and its clerk, Ida Voss, hailed", False),
+        # what is quoted is never part of an aside
+        (
+            "The town paid 9 crowns",
+            "The town paid 9 crowns, and its clerk, Ida Voss, hailed a “great day” in Ulmen.",
+            False,
+        ),
+        ("Wolves came", "ELLERY — Wolves came.", True),
+        ("Came", "ELLERY — Wolves came.", False),
+    ],
+)
+def test_an_aside_may_be_left_out_whole(report: Comparison, told: str, words: str, sound: bool) -> None:
+    assert follows(report, told, words) == sound
+
+
+@pytest.mark.parametrize(
+    ("told", "sound"),
+    [
+        ("Council president Ida Voss thanked Brandl", True),
+        ("President Ida Voss thanked Brandl", True),
+        ("Council Ida Voss thanked Brandl", False),  # no office
+        ("Mayor Ida Voss thanked Brandl", False),  # no report says so
+        ("Council president Odo Brandl thanked Brandl", False),  # somebody else's
+    ],
+)
+def test_a_title_that_a_report_gives_may_be_put_in(report: Comparison, told: str, sound: bool) -> None:
+    assert follows(report, told, "Voss thanked Brandl.") == sound
