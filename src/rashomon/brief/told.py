@@ -13,6 +13,7 @@ from rashomon.brief.people import People, people, who
 from rashomon.brief.references import Known
 from rashomon.brief.spoken import utterances
 from rashomon.brief.story import CONTENT, Story, charge
+from rashomon.brief.trimmed import leaning
 from rashomon.brief.whole import OPENINGS, Sentence, sentences
 from rashomon.model import Line, Passage, Point
 
@@ -204,7 +205,9 @@ def _headline(story: Story) -> Made | None:
         if title is None or not points or set(title.span.of(text)) & set('?"“”:;!'):
             continue
         salience = max(p.salience for p in points)
-        found.append((charge(title.span.of(text)), -salience, title.start, id, title, points))
+        tokens = annotated.parse.within(title.start, title.end)
+        charged = charge(title.span.of(text)) + sum(leaning(t) for t in tokens)
+        found.append((charged, -salience, title.start, id, title, points))
     if not found:
         return None
     _, _, _, id, title, points = min(found, key=lambda f: f[:4])

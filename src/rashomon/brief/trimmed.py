@@ -157,7 +157,7 @@ def _kind(annotated: Annotated, t: Token) -> str | None:
         return "relcl"
     if t.dep == "conj" and t.pos in {"VERB", "AUX"} and parse.tokens[t.head].dep in {"ROOT", "ccomp"}:
         return "conj"
-    if t.dep != "advcl" or t.tag != "VBG" or t.lemma.casefold() in REPORTING:
+    if t.dep not in {"advcl", "acl"} or t.tag != "VBG" or t.lemma.casefold() in REPORTING:
         return None
     kinds = {parse.tokens[c].dep for c in parse.children[t.index]}
     return None if kinds & {"mark", "aux", "auxpass", "nsubj", "ccomp"} else "advcl"
