@@ -5,6 +5,7 @@ Requirement: nothing inside quotation marks changes, and what is left out says n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,10 @@ NARROWING = frozenset(
 WEIGHED = frozenset(
     {"not", "n't", "n’t", "no", "never", "very", "so", "too", "as", "more", "most", "less", "least", "how"}
 )
+
+
+# Marks that stand wrongly when the straight ones have become pairs, and two full stops.
+CROOKED = re.compile(r"”\w|\w“|[,.] ”|“ |\.\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def told(story: Story, sentence: Sentence, known: Known, people: People) -> tupl
         return None
     edits = [*edits, *_left_out(annotated, sentence), *(Edit(c.start, c.end, "") for c in sentence.cuts)]
     words = edited(annotated.article.text, sentence.span, edits)
-    if words.lstrip("“‘")[:1].islower() or ".." in words:
+    if words.lstrip("“‘")[:1].islower() or CROOKED.search(words):
         return None
     nouns = naming(sentence.tokens, sentence.article, sentence.quoted)
     return unstopped(words), known.then(nouns, frozenset(named))

@@ -36,6 +36,8 @@ from rashomon.model import Annotated, Mention, Parse, Span, Token
 
 # Sentences between the one that names a thing and the one that says "the", in one report.
 NEAREST = 4
+# What there is one of each of without being told.
+TIMES = frozenset({"year", "month", "week", "day", "night", "side", "time", "morning", "hour", "season"})
 # Prepositions that say from what a sentence follows.
 COMPLETING = frozenset({"of", "to", "for", "from", "with"})
 # Words that lean on a sentence before only without these behind them.
@@ -90,6 +92,7 @@ def dangling(
     mentions = {m.start: (m, e) for e in annotated.entities for m in e.mentions}
     reading = _Reading(annotated, tokens, known.named(annotated.article.id, tokens[0].sentence, topics))
     reading.said, reading.opening = frozenset(quoted), opening
+    reading.everybody = [m.span for m, _ in mentions.values()]
     reading.people = [m.span for m, e in mentions.values() if e.kind == "person"]
     reading.coming = {
         entity_of.get(e.id, e.id)
@@ -114,6 +117,8 @@ def dangling(
             unnamed = entity.kind == "person" and story not in named and not (opening and n)
             if unnamed and _described(annotated.parse, mention):
                 return t.text
+        if t.entity == "PERSON" and t.index not in quoted and reading.bare_name(n):
+            return t.text
         own = t.text.casefold() in OURS and t.index in quoted
         if not own and (reading.leans(n) or not reading.understood(n, story)):
             return t.text
@@ -141,6 +146,7 @@ class _Reading:
         self.here: set[str] = set()  # entities named in the sentence so far, by their id in the story
         self.coming: set[str] = set()  # and anywhere in it
         self.people: list[Span] = []
+        self.everybody: list[Span] = []  # names of anybody or anything
         self.opening = False
         self.said: frozenset[int] = frozenset()  # indexes of tokens inside quotation marks
         self.quoted: set[str] | None = None  # nouns so far of the quotation that is being read
@@ -172,6 +178,14 @@ class _Reading:
             return pronoun(parse, t, word, story, self.here, self.coming, so_far, self.quoted)
         if word in POINTING:
             return pointing(parse, t, inside, self.nouns, self.quoted, after)
+        if (
+            word == "each"
+            and t.dep == "det"
+            and (after is None or after.text != "other")
+            and parse.tokens[t.head].lemma.casefold() not in TIMES
+        ):
+            lemma = parse.tokens[t.head].lemma.casefold()
+            return not {lemma, lemma + MANY}.isdisjoint(self.nouns)
         if word == "the":
             if self.opening and n and self.quoted is None:
                 return True
@@ -188,6 +202,13 @@ class _Reading:
             counted = any(b.pos == "NUM" and b.dep == "nummod" for b in self.tokens[:n])
             return counted or any(parse.tokens[c].dep == "prep" for c in parse.children[t.index])
         return word not in COUNTED or placed(parse, t, after, before)
+
+    def bare_name(self, n: int) -> bool:
+        """Whether the n-th word, a person's name to the parser, is one word that names nobody the report knows."""
+        t = self.tokens[n]
+        before, after = self._beside(n)
+        alone = all(x is None or x.pos != "PROPN" for x in (before, after))
+        return alone and not any(p.overlaps(t.span) for p in self.everybody)
 
     def _share_of(self, t: Token) -> bool:
         """Whether a reader knows of what a share is: "11 percent of the vote", "in the poll"."""
