@@ -429,7 +429,7 @@ def test_a_headline_is_told_as_one(report: Comparison) -> None:
 ASIDES = (
     "Odo Brandl, who had long fought the weir, sold it in May, ending a bitter quarrel. "
     "The town paid 9 crowns, and its clerk, Ida Voss, hailed a “great day” in Ulmen. "
-    "Pressing on, Voss thanked Brandl. ELLERY — Wolves came. Council president Ida Voss left."
+    "Pressing on, Voss thanked Brandl. ELLERY — Wolves came. Council president Ida Voss left. The acting mayor Ida Voss came."
 )
 
 
@@ -437,7 +437,12 @@ def follows(report: Comparison, told: str, words: str) -> bool:
     """Whether a sentence that cites these words of ASIDES follows from them."""
     article = replace(factory.article(ASIDES, id="a1", outlet="Herald"), title=None)
     names = [("Odo Brandl", "Odo Brandl", 0), ("Odo Brandl", "Brandl", 1)]
-    names += [("Ida Voss", "Ida Voss", 0), ("Ida Voss", "Voss", 1), ("Ida Voss", "Ida Voss", 1)]
+    names += [
+        ("Ida Voss", "Ida Voss", 0),
+        ("Ida Voss", "Voss", 1),
+        ("Ida Voss", "Ida Voss", 1),
+        ("Ida Voss", "Ida Voss", 2),
+    ]
     mentions: dict[str, list[Mention]] = {}
     for name, short, nth in names:
         place = factory.span(ASIDES, short, nth)
@@ -479,7 +484,9 @@ def test_an_aside_may_be_left_out_whole(report: Comparison, told: str, words: st
         ("Council president Ida Voss thanked Brandl", True),
         ("President Ida Voss thanked Brandl", True),
         ("Council Ida Voss thanked Brandl", False),  # no office
-        ("Mayor Ida Voss thanked Brandl", False),  # no report says so
+        ("Governor Ida Voss thanked Brandl", False),  # no report says so
+        ("Acting mayor Ida Voss thanked Brandl", True),
+        ("Mayor Ida Voss thanked Brandl", False),  # she is not
         ("Council president Odo Brandl thanked Brandl", False),  # somebody else's
     ],
 )

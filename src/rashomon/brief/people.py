@@ -13,6 +13,7 @@ from rashomon.brief.offices import office
 from rashomon.brief.pointing import HONORIFICS, OURS, PERSONAL, SEVERAL, THINGS
 from rashomon.brief.references import Known, dangling
 from rashomon.brief.story import Story, coloured
+from rashomon.lang import entries
 from rashomon.model import Annotated, Entity, Span, Token
 
 # Words of a title, and of a description behind the name, at most.
@@ -119,10 +120,12 @@ def _title(annotated: Annotated, name: Sequence[Token]) -> list[Token]:
         inside.add(at)
         at -= 1
     while found and not _written_as_title(found):
-        found.pop(0)
+        at = found.pop(0).index
     if not found or found[-1].text.casefold() in HONORIFICS or not office(found[-1].text):
         return []
     before = parse.tokens[at] if at >= 0 else None
+    if before is not None and before.text.casefold() in entries("limiting"):
+        return []
     if before is not None and before.sentence == name[0].sentence and before.head in inside:
         if before.pos in {"NUM", "PROPN", "NOUN"} or before.tag in {"POS", "HYPH"} or before.text == "-":
             return []

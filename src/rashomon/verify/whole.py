@@ -204,7 +204,8 @@ def _beside(book: Book, name: str) -> Iterator[str]:
         words = re.split(r"[\n\"“”]", text[: mention.start])[-1].split(" ")[-TITLE - 1 : -1]
         if text[mention.start - 1 : mention.start] == " ":
             for n in range(len(words)):
-                if _title(words[n:]):
+                limited = n > 0 and words[n - 1].strip('“"(').casefold() in entries("limiting")
+                if not limited and _title(words[n:]):
                     yield f"{' '.join(words[n:])} {name}"
         behind = re.match(r", ([^,.;()—–“”\"\n]+(?:[A-Z]\.)*)", text[mention.end :])
         if behind and len(behind[1].split()) <= DESCRIPTION and any(_office(w) for w in behind[1].split()):
