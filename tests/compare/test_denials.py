@@ -40,3 +40,17 @@ def test_what_denies_on_either_side_is_no_conflict() -> None:
 def test_nothing_in_common_is_no_conflict() -> None:
     other = "Rain:NOUN:nsubj:2 fell:VERB:ROOT::fall on:ADP:prep:2 the:DET:det:5 harbour:NOUN:pobj:3"
     assert not denied(other, NO.format("yesterday"))
+
+
+def test_what_was_only_meant_is_not_denied() -> None:
+    meant = (
+        "Tilda:PROPN:nsubj:2 chose:VERB:ROOT::choose not:PART:neg:5 to:PART:aux:5::TO sign:VERB:xcomp:2:sign:VB "
+        "the:DET:det:7 petition:NOUN:dobj:5"
+    )
+    assert not denied(MARK, meant)
+
+
+def test_one_doer_may_have_done_something_else() -> None:
+    other = "Tilda:PROPN:nsubj:2 {0}:VERB:ROOT::{0} the:DET:det:4 petition:NOUN:dobj:2"
+    assert denied(other.format("endorse"), NO.format("yesterday"))
+    assert not denied(other.format("film"), NO.format("yesterday"))

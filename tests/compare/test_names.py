@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.builder import Report, drafts, row, story, utterance
-from rashomon.compare import names
+from rashomon.compare import bearers, names, spellings
 from rashomon.compare.context import Context, Draft
 from rashomon.model import EntityKind
 
@@ -207,7 +207,7 @@ def spelt(left: tuple[str, ...], right: tuple[str, ...], *, kind: EntityKind = "
             one.name(name, whole="Jon Halvik", kind=kind)
         made.append(one)
     claims = [m.claim(f"{forms[0]} sailed") for m, forms in zip(made, (left, right), strict=True)]
-    return list(names.spellings(Context(story(*made, rows=[row(*claims)]))))
+    return list(spellings.detect(Context(story(*made, rows=[row(*claims)]))))
 
 
 def test_one_person_in_two_spellings() -> None:
@@ -301,9 +301,11 @@ def test_places_that_may_hold_each_other_are_no_conflict() -> None:
 def test_what_parents_are_called_is_no_name() -> None:
     a, b = Report("a1", "Mama:PROPN:ROOT"), Report("a2", "Dad:PROPN:ROOT")
     both = Context(story(a, b))
-    assert names.differing_names(both, "a1", a.parse.tokens, "a2", b.parse.tokens) is None
+    assert bearers.differing_names(both, "a1", a.parse.tokens, "a2", b.parse.tokens) is None
     c, d = Report("a1", "Tilda:PROPN:ROOT"), Report("a2", "Orvin:PROPN:ROOT")
-    assert names.differing_names(Context(story(c, d)), "a1", c.parse.tokens, "a2", d.parse.tokens) is not None
+    assert (
+        bearers.differing_names(Context(story(c, d)), "a1", c.parse.tokens, "a2", d.parse.tokens) is not None
+    )
 
 
 def test_in_one_thing_the_one_person_left_on_either_side_is_another() -> None:
@@ -324,3 +326,53 @@ def test_in_one_thing_the_one_person_left_on_either_side_is_another() -> None:
     assert conflicts("Orvin") == 1
     assert conflicts("Tilda") == 0
     assert conflicts("Orvin", score=0.7) == 0  # not known to be one thing
+
+
+def test_in_one_thing_the_people_of_another_place() -> None:
+    crew = "{}:ADJ:amod:2 divers:NOUN:nsubj:3 {}:VERB:ROOT the:DET:det:5 {}:NOUN:dobj:3"
+    left = crew.format("Danish", "raised", "wreck")
+    (finding,) = in_one_thing(left, crew.format("Peruvian", "lifted", "ship"), {})
+    assert (finding.type, finding.judgement) == ("place", "contradiction")
+    assert in_one_thing(left, crew.format("European", "lifted", "ship"), {}) == []
+    assert in_one_thing(left, crew.format("Peruvian", "lifted", "ship"), {}, score=0.7) == []
+
+
+def test_in_one_thing_two_of_one_title() -> None:
+    told = "{0}:PROPN:compound:2 {1}:PROPN:nsubj:3 told:VERB:ROOT::tell {2}:PROPN:dobj:3"
+    named: dict[str, EntityKind] = dict.fromkeys(("Tilda", "Orvin", "Maro", "Bex"), "person")
+    left = told.format("Senator", "Tilda", "Maro")
+    right = "It:PRON:nsubj:2 came:VERB:ROOT::come from:ADP:prep:2 {0}:PROPN:compound:5 Orvin:PROPN:pobj:3 to:ADP:prep:2 Bex:PROPN:pobj:6"
+    (finding,) = in_one_thing(left, right.format("Senator"), named)
+    assert "has Tilda where Bugle has Orvin" in finding.why
+    assert in_one_thing(left, right.format("Judge"), named) == []
+
+
+def test_in_one_thing_a_body_is_another_only_if_one_is_told_of_elsewhere_in_both() -> None:
+    plan = "{0}:PROPN:nsubj:2 {1}:VERB:ROOT::{1} it:PRON:dobj:2"
+    sent = "It:PRON:nsubj:2 went:VERB:ROOT::go to:ADP:prep:2 {0}:PROPN:pobj:3"
+
+    def conflicts(*more: str) -> int:
+        a, b = (
+            Report("a1", plan.format("Ardworks", "filed"), *more),
+            Report("a2", sent.format("Bolcorp"), *more),
+        )
+        a.name("Ardworks", kind="organisation")
+        b.name("Bolcorp", kind="organisation")
+        if more:
+            a.name("Bolcorp", kind="organisation")
+            b.name("Bolcorp", kind="organisation", nth=1)
+        return len(drafts(names.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.995)])))
+
+    assert conflicts() == 0
+    assert conflicts(plan.format("Bolcorp", "lost")) == 1
+
+
+def test_in_one_thing_who_did_it_may_stand_in_a_relative_clause() -> None:
+    left = (
+        "the:DET:det:2 ire:NOUN:ROOT of:ADP:prep:2 Tilda:PROPN:pobj:3 who:PRON:nsubj:6::WP sued:VERB:relcl:4:sue "
+        "Maro:PROPN:dobj:6"
+    )
+    right = "Orvin:PROPN:nsubj:2 sued:VERB:ROOT::sue Bex:PROPN:dobj:2"
+    named: dict[str, EntityKind] = dict.fromkeys(("Tilda", "Orvin", "Maro", "Bex"), "person")
+    (finding,) = in_one_thing(left, right, named)
+    assert "has Tilda where Bugle has Orvin" in finding.why

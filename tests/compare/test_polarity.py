@@ -203,3 +203,23 @@ def test_of_one_thing_a_noun_may_be_the_opposite_of_a_verb() -> None:
         return len(drafts(polarity.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.995)])))
 
     assert (conflicts("refusal"), conflicts("promise")) == (1, 0)
+
+
+def test_of_one_thing_what_could_be_is_denied_by_what_would_not() -> None:
+    could = "The:DET:det:2 law:NOUN:nsubj:4 {0}:AUX:aux:4:{0}:MD ban:VERB:ROOT::ban:VB boats:NOUN:dobj:4 ~.:PUNCT:punct"
+    never = "The:DET:det:2 law:NOUN:nsubj:5 {0}:AUX:aux:5:{0}:{1} not:PART:neg:5 ban:VERB:ROOT::ban:VB boats:NOUN:dobj:5"
+
+    def conflicts(left: str, *right: str) -> int:
+        a, b = Report("a1", could.format(left)), Report("a2", never.format(*right))
+        rows = [row(a.claim(hedged=True), b.claim(negated=True), score=0.995)]
+        return len(drafts(polarity.detect, story(a, b, rows=rows)))
+
+    assert conflicts("could", "would", "MD") == 1
+    assert conflicts("could", "does", "VBZ") == 0
+    assert conflicts("may", "would", "MD") == 0
+
+
+def test_who_beats_wins() -> None:
+    beat = "Tilda:PROPN:nsubj:2 {0}:VERB:ROOT::{0} the:DET:det:4 race:NOUN:dobj:2"
+    assert trusted(beat.format("win"), beat.format("beat")) == []
+    assert len(trusted(beat.format("win"), beat.format("lose"))) == 1

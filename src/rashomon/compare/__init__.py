@@ -15,6 +15,7 @@ from rashomon.compare import (
     numbers,
     parallel,
     polarity,
+    spellings,
     verbatim,
     verdict,
     voice,
@@ -42,7 +43,7 @@ DETECTORS: Mapping[str, Callable[[Context], Iterator[Draft]]] = {
     "verbatim": verbatim.detect,
     "altered": altered.detect,
     "parallel": parallel.detect,
-    "spelling": names.spellings,
+    "spelling": spellings.detect,
     "verdict": verdict.detect,
     "wording": wording.detect,
 }

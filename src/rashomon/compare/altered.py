@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations
 
+from rashomon.compare.bearers import differing_names, spelled_alike
 from rashomon.compare.context import Context, Draft, opposed
-from rashomon.compare.names import differing_names, spelled_alike
 from rashomon.lang import entries, table
 from rashomon.model import Annotated, FindingType, Judgement, Passage, Span, Token
 from rashomon.words import fold

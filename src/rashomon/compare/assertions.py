@@ -103,7 +103,7 @@ def denied(parse: Parse, verb: Token) -> bool:
         if o.dep in COMPLEMENTS | SUBJECTS and o.pos != "VERB"
         for t in (o, *_below(parse, o))
     ]
-    own = sum(_negates(parse, t) for t in (*below, *helpers))
+    own = sum(negates(parse, t) for t in (*below, *helpers))
     own += sum(fold(t.text) in NONE and not _numbered(parse, t) for t in objects)
     above = parse.tokens[verb.head]
     turned = False
@@ -128,7 +128,7 @@ def _parted(parse: Parse, verb: Token, clause: Token) -> bool:
     return not between or any(t.text in PARTING for t in between)
 
 
-def _negates(parse: Parse, token: Token) -> bool:
+def negates(parse: Parse, token: Token) -> bool:
     """Whether a word denies; "not only" adds."""
     if token.dep != "neg" and fold(token.text) not in NOT:
         return False

@@ -42,6 +42,7 @@ SAME_FRAME = 0.5
 TRUSTED = 0.99
 # What makes an adjective its opposite, and the letters that the adjective must have at least.
 PREFIXES, SHORTEST_STEM = ("un", "in", "im", "il", "ir", "dis", "non", "non-"), 4
+WINNING = frozenset({"beat", "defeat"})
 PREPOSITIONS = frozenset({"prep", "pobj", "pcomp"})
 
 
@@ -334,6 +335,8 @@ def opposed_in_meaning(left: Token, right: Token) -> bool:
     """Whether two words, or words derived from them or near them in meaning, exclude each other: "refusal", "agree"."""
     if opposed(left, right, loose=True):
         return True
+    if any(t.pos == "VERB" and fold(t.lemma) in WINNING for t in (left, right)):
+        return False  # a defeat is the opposite of a victory, and who beats wins
     meant = frozenset((concept(left.lemma), concept(right.lemma)))
     return {left.pos, right.pos} <= {"NOUN", "VERB"} and meant in _opposite_concepts()
 

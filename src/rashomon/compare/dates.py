@@ -183,6 +183,8 @@ def _edge(context: Context, claim: Claim, value: DateMention) -> str:
     # the preposition right before it, where the parser hangs the date elsewhere
     first = min(indexes, default=0)
     before = parse.tokens[first - 1].text.casefold() if first else ""
+    if text[value.span.end : value.span.end + 2] in {"'s", "’s"}:
+        before = ""  # "after Tuesday's vote": the vote is on Tuesday
     if before == "from" and not THEN.match(text, value.span.end):
         before, heads = "", [h for h in heads if h != "from"]  # "a film from 2031" has no end
     if before == "to" and first > 1 and parse.tokens[first - 2].text.casefold() == "back":

@@ -2,7 +2,7 @@
 
 Requirement: both are known to tell one thing, so the verbs need not be the same: "did not sign the letter" beside "his
 signature on the letter". So every word that may deny or turn counts: those that both claims have cancel out, and what is
-left must be one "not" in one of them, on a verb that it asserts, of which some word stands in the other claim too.
+left must be one "not" in one of them, on a verb of which some word stands in the other claim too, without a contrast.
 An opposite of a word of the one in the other ("did not stay", "left") says the same once more, and so holds it back.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rashomon.compare.assertions import NONE, NOT, meaning, open_ended, said, turning
+from rashomon.compare.assertions import NONE, NOT, ONLY, meaning, said, turning
 from rashomon.compare.context import Context, opposed
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
@@ -24,7 +24,7 @@ NEAR = 0.3
 PREFIXES = ("un", "dis", "non", "anti")
 CONTENT = frozenset({"VERB", "ADJ", "NOUN", "ADV", "PROPN"})
 # Words that set right or single out, so that a denial is of a part only.
-CONTRAST = frozenset("only just merely but instead rather even yet until unless if whether".split())
+CONTRAST = frozenset("only just merely but instead rather until unless yet".split())
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "relcl"})
 
 
@@ -39,7 +39,7 @@ def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Cla
     yes, no, found = (right, left, cues[0]) if over[0] else (left, right, cues[1])
     cue = next(t for t in found if _kind(t) == "not")
     verb = context.parse(no).tokens[cue.head]
-    if not _plain(context, no, cue):
+    if _infinitive(context.parse(no), verb) or CONTRAST & {fold(t.text) for t in _clause(context, no, verb)}:
         return None
     if _of_another(context, no, verb, yes):
         return None
@@ -97,18 +97,17 @@ def _kind(token: Token) -> str:
 
 def _denies(parse: Parse, token: Token) -> bool:
     word, lemma = fold(token.text), fold(token.lemma)
+    behind = parse.tokens[token.index + 1 : token.index + 2]
+    if word in NOT and any(fold(t.text) in ONLY for t in behind):
+        return False  # "not only" adds
     listed = word in NOT | NONE | entries("negations") or lemma in entries("denials")
     reversed_ = token.pos in {"ADJ", "ADV"} and (word.endswith("less") or word.startswith(PREFIXES))
     return token.dep == "neg" or listed or reversed_ or turning(parse, token)
 
 
-def _plain(context: Context, claim: Claim, cue: Token) -> bool:
-    """Whether a "not" stands on a verb that is asserted, without a contrast in its clause."""
-    parse = context.parse(claim)
-    verb = parse.tokens[cue.head]
-    if verb.pos not in {"VERB", "AUX"} or open_ended(parse, verb):
-        return False
-    return not CONTRAST & {fold(t.text) for t in _clause(context, claim, verb)}
+def _infinitive(parse: Parse, verb: Token) -> bool:
+    """Whether a verb is no more than meant: "decided not to sign"."""
+    return verb.tag == "VB" and any(parse.tokens[c].tag == "TO" for c in parse.children[verb.index])
 
 
 def _clause(context: Context, claim: Claim, verb: Token) -> list[Token]:
@@ -133,10 +132,24 @@ def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
 
 
 def _of_another(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
-    """Whether another claim tells of the same thing with a verb far in meaning: "filmed the weir", "did not back it"."""
+    """Whether another claim tells of the same doer and thing with a verb far in meaning: "filmed the weir", "did not
+    back it"."""
     ours = [s for s in said(context, claim) if s.verb.index == verb.index and s.what]
-    alike = [(a, b) for a in ours for b in said(context, other) if b.what and a.of & b.of]
+    doers = _doers(context, claim, verb)
+    alike = [
+        (a, b)
+        for a in ours
+        for b in said(context, other)
+        if b.what and a.of & b.of and doers & _doers(context, other, b.verb)
+    ]
     return bool(alike) and all(meaning(a.words[0], b.words[0]) < NEAR for a, b in alike)
+
+
+def _doers(context: Context, claim: Claim, verb: Token) -> set[str]:
+    """What the subject of a verb is of."""
+    parse = context.parse(claim)
+    subjects = [parse.tokens[c] for c in parse.children[verb.index] if parse.tokens[c].dep == "nsubj"]
+    return {context.entity_at(claim.article, t) or concept(t.lemma) for t in subjects}
 
 
 def _near(context: Context, claim: Claim, other: Claim) -> bool:

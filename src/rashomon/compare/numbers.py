@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from rashomon.compare.context import SAME_FRAME, Context, Draft, value_draft
 from rashomon.compare.dates import compared, cut, other_subject
+from rashomon.compare.judgements import judge
 from rashomon.compare.named import names_differ
+from rashomon.compare.ordinals import unlike_ordinals
 from rashomon.compare.value_numbers import measure
 from rashomon.compare.values import ValueJudgement, compare_quantities
 from rashomon.model import Claim, DateMention, Passage, Quantity, Row
@@ -57,6 +59,10 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 seen.add(passages)
                 yield value_draft(context, index, row, (left, right), passages, result, "number", "numbers@1")
                 return
+        if trusted and (found := unlike_ordinals(context, left, right)):
+            result = judge("exact-values", *(context.text(p) for p in found))
+            yield value_draft(context, index, row, (left, right), found, result, "number", "numbers@1")
+            return
 
 
 def comparable(context: Context, left: Quantity, right: Quantity) -> bool:

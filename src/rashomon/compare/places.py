@@ -30,12 +30,12 @@ class Place:
 
 def known(name: str) -> bool:
     """Whether a name is of a listed place."""
-    return _key(name) in _bearers()
+    return place_key(name) in _bearers()
 
 
 def apart(one: str, other: str) -> bool | None:
     """Whether two names are of places outside each other; None where one of them is not listed."""
-    left, right = (_bearers().get(_key(n), ()) for n in (one, other))
+    left, right = (_bearers().get(place_key(n), ()) for n in (one, other))
     if not left or not right:
         return None
     return not any(_meet(a, b) for a in left for b in right)
@@ -56,14 +56,15 @@ def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     return 2 * EARTH * math.asin(math.sqrt(half))
 
 
-def _key(name: str) -> str:
+def place_key(name: str) -> str:
     """What a place's names have in common, those of its people too: "Danish", "Denmark"."""
-    named = key(_peoples().get(name, name))
+    named = key(peoples().get(name, name))
     return listed().get(named, (named,))[0]
 
 
 @lru_cache(maxsize=1)
-def _peoples() -> Mapping[str, str]:
+def peoples() -> Mapping[str, str]:
+    """The word for a place's people, as written, to the place."""
     return {row[0]: row[1] for row in table("demonyms") if row[1] != "-"}
 
 
@@ -74,5 +75,5 @@ def _bearers() -> Mapping[str, tuple[Place, ...]]:
     for _, name, country, state, north, east in table("places"):
         at = None if north == "-" else (float(north), float(east))
         place = Place(country, "" if state == "-" else state, at)
-        found.setdefault(_key(name), []).append(place)
+        found.setdefault(place_key(name), []).append(place)
     return {name: tuple(places) for name, places in found.items()}

@@ -16,6 +16,7 @@ from rashomon.compare.context import Context, Draft, opposed, opposed_in_meaning
 from rashomon.compare.dates import subjects
 from rashomon.compare.denials import balanced, lone_denial
 from rashomon.compare.named import within
+from rashomon.compare.stances import opposed_stances
 from rashomon.lang import entries, table
 from rashomon.lang.concepts import concept
 from rashomon.model import Claim, Row, Span, Token
@@ -49,7 +50,9 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
         wanted = SAME_STATE if _copular(context, left) else SAME_WORDS
         if not trusted and shared_ratio(*words) < wanted:
             continue
-        if _both_ways(context, row, left, right) or not _misquoted(context, left, right):
+        if _both_ways(context, row, left, right):
+            continue
+        if not (_misquoted(context, left, right) or (trusted and _same_verb(context, left, right))):
             continue
         why = against(context, left, right, trusted=trusted)
         if why is None:
@@ -85,7 +88,11 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
         )
     if sides is not None:
         yes, no = sides
-        if (_hedged(context, yes) and not _hedged(context, no)) or denies_too(context.tokens(yes)):
+        if (_hedged(context, yes) and not _hedged(context, no)) and not (
+            trusted and _modal(context, yes, no)
+        ):
+            return None
+        if denies_too(context.tokens(yes)):
             return None
         if not trusted and _by_another(context, yes, no):
             return None
@@ -95,7 +102,7 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
         )
     pair = (
         _opposites(context, left, right, loose=trusted) if left.negated == right.negated or trusted else None
-    )
+    ) or (opposed_stances(context, left, right) if trusted else None)
     return pair and (
         f"“{pair[0].text}” ({context.outlet(left.article)}) and “{pair[1].text}” ({context.outlet(right.article)}) "
         "cannot both hold of one thing (opposites)."
@@ -248,6 +255,28 @@ def _hedged(context: Context, claim: Claim) -> bool:
         else []
     )
     return claim.hedged or any(t.lemma.casefold() in entries("hedges") for t in cues)
+
+
+def _modal(context: Context, yes: Claim, no: Claim) -> bool:
+    """Whether nothing but "could" makes a claim less than certain, and the other tells of what can or will be as well."""
+    attribution = context.attributions.get(yes.attribution or "")
+    cues = (
+        [t for c in attribution.cue for t in context.parse(yes).within(c.start, c.end)] if attribution else []
+    )
+    hedges = {w for t in (*context.tokens(yes), *cues) for w in (fold(t.lemma), fold(t.text))} & entries(
+        "hedges"
+    )
+    return hedges <= {"can", "could"} and any(t.tag == "MD" for t in context.tokens(no))
+
+
+def _same_verb(context: Context, left: Claim, right: Claim) -> bool:
+    """Whether one claim denies a verb that the other has as well, and words before it: no shorter quotation of it."""
+    for no, yes in ((left, right), (right, left)):
+        parse = context.parse(no)
+        denied = {parse.tokens[t.head].lemma for t in context.tokens(no) if t.dep == "neg"}
+        if any(t.pos in {"VERB", "AUX"} and t.lemma in denied for t in context.tokens(yes)[1:]):
+            return True
+    return False
 
 
 def _bare_words(context: Context, claim: Claim) -> list[str]:

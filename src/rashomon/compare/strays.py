@@ -1,0 +1,359 @@
+"""Another name in what two claims are known to tell (compare/strays.py).
+
+Requirement: the claims tell one thing for certain, and one of the two names stands once in its report and never in the
+other: two people who did the same would be told of by both, or more than once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+
+from rashomon.compare.bearers import PARENTS, TYPES, compatible_names, spelled_alike, told
+from rashomon.compare.context import Context, Draft
+from rashomon.compare.dates import compared, subjects
+from rashomon.compare.peoples import place_of
+from rashomon.compare.places import apart, known
+from rashomon.lang import entries
+from rashomon.lang.concepts import concept
+from rashomon.lang.names import abbreviates, is_acronym, key, listed
+from rashomon.model import Claim, Entity, EntityKind, Row, Token
+from rashomon.words import fold
+
+# Roles in which a name stands, made one where active and passive differ.
+ROLES = {"nsubjpass": "dobj", "nmod": "compound"}
+MODIFYING = frozenset({"amod", "appos", "compound", "nmod", "poss"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+OF = frozenset({"for", "of"})
+NAMED = frozenset({"person", "place", "organisation", "group", "other"})
+PERSONS: frozenset[EntityKind] = frozenset({"person"})
+BODIES: frozenset[EntityKind] = frozenset({"organisation", "group"})
+PLACES: frozenset[EntityKind] = frozenset({"place"})
+
+
+def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> Draft | None:
+    """A name that one report has only here and the other never, in the place of another that the other has.
+
+    The claims must be known to tell one thing. Two people who did the same would be told of by both, or more than once.
+    """
+    if not context.trusts(row, left, right):
+        return None
+    for one, other, same_word in _met(context, left, right):
+        kind = _one_kind(context, one, other)
+        if same_word and {one.kind, other.kind} <= BODIES:
+            kind = "organisation"
+        if kind is None or not _strays(one, other, left.article, right.article):
+            continue
+        if _may_agree(context, one, other) or _respelled(one, other) or _akin(one, other):
+            continue
+        if told(context, row, left.article, other) or told(context, row, right.article, one):
+            continue
+        return Draft(
+            "conflict",
+            TYPES.get(kind, "name"),
+            "contradiction",
+            "names@1",
+            round(context.link_score(row, left, right), 4),
+            f"{context.outlet(left.article)} has {one.name} where {context.outlet(right.article)} has {other.name}; "
+            "the reports tell one thing, and neither has the other's name for it.",
+            index,
+            (context.hull(left), context.hull(right)),
+        )
+    return None
+
+
+def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, Entity, bool]]:
+    """Names that only one of two claims has, each beside the one that stands in its place in the other, and whether
+    both hang on one word. Others are subjects of both, have one title, do what is done, are the only ones of their
+    kind, or are places outside all others."""
+    claims = left, right
+    ours, theirs = _named(context, left), _named(context, right)
+    known = [_present(context, c) for c in claims]
+    mine = {r: e for r, e in ours.items() if e.id not in known[1] and fold(e.name) not in PARENTS}
+    others = {r: e for r, e in theirs.items() if e.id not in known[0] and fold(e.name) not in PARENTS}
+    yield from ((one, others[role], True) for role, one in mine.items() if role in others)
+    unmet = _distinct(mine.values()), _distinct(others.values())
+    anchored = _anchored(context, left, right)
+    found: list[Iterable[tuple[Entity, Entity]]] = [
+        _same_part(context, claims, unmet) if anchored else (),
+        _alone(context, claims, unmet, _titles),
+        _alone(context, claims, unmet, _parts, only="doer") if anchored else (),
+        *(_sole(context, claims, unmet, kinds) for kinds in (PERSONS, BODIES, PLACES)),
+        _elsewhere(unmet),
+    ]
+    yield from ((one, other, False) for pairs in found for one, other in pairs)
+
+
+def _distinct(entities: Iterable[Entity]) -> list[Entity]:
+    """Each entity once, in order of ids."""
+    return [e for _, e in sorted({e.id: e for e in entities}.items())]
+
+
+def _present(context: Context, claim: Claim) -> set[str]:
+    """The entities that a claim tells of, by whatever words."""
+    tokens = context.tokens(claim)
+    places = (place_of(context, claim.article, t) for t in tokens)
+    found = {e for t in tokens if (e := context.entity_at(claim.article, t))}
+    return found | {p.id for p in places if p}
+
+
+def _alone(
+    context: Context,
+    claims: tuple[Claim, Claim],
+    unmet: tuple[Sequence[Entity], Sequence[Entity]],
+    told: Callable[[Context, Claim, Entity], set[str]],
+    *,
+    only: str = "",
+) -> Iterator[tuple[Entity, Entity]]:
+    """The one person of one claim of whom the same is told as of one person of the other."""
+    sides = [
+        [(e, told(context, c, e)) for e in entities if e.kind in PERSONS or _guessed(context, e)]
+        for c, entities in zip(claims, unmet, strict=True)
+    ]
+    for what in sorted({w for side in sides for _, words in side for w in words if only in {"", w}}):
+        found = [[e for e, words in side if what in words] for side in sides]
+        if [len(f) for f in found] == [1, 1]:
+            yield found[0][0], found[1][0]
+
+
+def _titles(context: Context, claim: Claim, name: Entity) -> set[str]:
+    """The titles that stand before a name ("Senator", "Sen."), by their concepts."""
+    parse, found = context.parse(claim), set()
+    for token in context.tokens(claim):
+        if token.index and context.named_at(claim.article, token) == name.id:
+            if _in_list(context, claim, name):
+                break  # of the senators of a list one may be left out
+            before = parse.tokens[token.index - 1]
+            if before.text in entries("titles") and context.named_at(claim.article, before) != name.id:
+                found.add(concept(before.text.rstrip(".")))
+    return found
+
+
+def _elsewhere(unmet: tuple[Sequence[Entity], Sequence[Entity]]) -> Iterator[tuple[Entity, Entity]]:
+    """The one place that only one claim has beside those of the other, where it lies outside all of them."""
+    sides = [[e for e in entities if e.kind in PLACES] for entities in unmet]
+    for n in (0, 1):
+        if len(sides[n]) == 1 and all(apart(sides[n][0].name, e.name) for e in sides[1 - n]):
+            yield from ((sides[0][0], sides[1][0]) for _ in sides[1 - n][:1])
+
+
+def _sole(
+    context: Context,
+    claims: tuple[Claim, Claim],
+    unmet: tuple[Sequence[Entity], Sequence[Entity]],
+    kinds: Set[EntityKind],
+) -> Iterator[tuple[Entity, Entity]]:
+    """The one name of some kinds that only one claim has beside the one that only the other has."""
+    sides = [[e for e in entities if e.kind in kinds or _guessed(context, e)] for entities in unmet]
+    if kinds is BODIES:
+        yield from _one_part(context, claims, sides)
+        bodies = [[e for e in side if e.kind in BODIES] for side in sides]
+        # of bodies there are many: one of the two must be told of elsewhere in both reports
+        if [len(b) for b in bodies] == [1, 1] and any(
+            all(_times(b, c.article) > (c is claim) for c in claims)
+            for (b,), claim in zip(bodies, claims, strict=True)
+        ):
+            yield bodies[0][0], bodies[1][0]
+        return
+    for n, side in enumerate(sides):
+        if len(side) > 1:
+            # who is told of elsewhere too, in the other report at least, may only be left out in the other claim
+            own = [e for e in side if not _times(e, claims[1 - n].article)]
+            alone = len(own) == 1 and not _in_list(context, claims[n], own[0])
+            side[:] = own if alone else [e for e in side if _times(e, claims[n].article) == 1]
+    if [len(side) for side in sides] == [1, 1]:
+        yield sides[0][0], sides[1][0]
+
+
+def _in_list(context: Context, claim: Claim, name: Entity) -> bool:
+    """Whether a name stands beside others of its kind, joined to them."""
+    parse = context.parse(claim)
+    return any(
+        token.dep in {"appos", "conj"}
+        or any(parse.tokens[c].dep == "conj" for c in parse.children[token.index])
+        for token in context.tokens(claim)
+        if context.named_at(claim.article, token) == name.id
+    )
+
+
+def _one_part(
+    context: Context, claims: tuple[Claim, Claim], sides: Sequence[Sequence[Entity]]
+) -> Iterator[tuple[Entity, Entity]]:
+    """The one name of one claim beside the one of the other that is the same part of it."""
+    parts = [[(e, _parts(context, c, e)) for e in side] for c, side in zip(claims, sides, strict=True)]
+    found = [
+        (one, other)
+        for one, a in parts[0]
+        for other, b in parts[1]
+        if a & b and {one.kind, other.kind} & BODIES
+    ]
+    if len(found) == 1:
+        yield found[0]
+
+
+def _parts(context: Context, claim: Claim, name: Entity) -> set[str]:
+    """What a name is in a claim: who does it, what is told more of by the name, or any other part."""
+    parse, found = context.parse(claim), set()
+    for token in context.tokens(claim):
+        if context.named_at(claim.article, token) != name.id:
+            continue
+        head = parse.tokens[token.head]
+        if context.named_at(claim.article, head) == name.id and head.index != token.index:
+            continue
+        by = head.dep == "agent" or head.lemma == "by"
+        if any(parse.tokens[c].dep == "relcl" for c in parse.children[token.index]):
+            found.add("doer")
+        if token.dep == "nsubj" or (token.dep == "pobj" and by):
+            found.add("doer")
+        elif token.dep in MODIFYING or (
+            token.dep == "pobj" and head.lemma in OF and parse.tokens[head.head].pos in NOUNS
+        ):
+            found.add("modifier")
+        else:
+            found.add("other")
+    return found
+
+
+def _respelled(one: Entity, other: Entity) -> bool:
+    """Whether two names may be one in two spellings; of two persons the last names tell."""
+    names = [fold(e.name).split() for e in (one, other)]
+    if one.kind == other.kind == "person" and all(len(n) > 1 for n in names):
+        return spelled_alike(names[0][-1], names[1][-1])
+    return spelled_alike(one.name, other.name)
+
+
+def _akin(one: Entity, other: Entity) -> bool:
+    """Whether two names have a word in common, so that they may be one read wrongly."""
+    names = [re.split(r"[\s/-]+", listed().get(key(e.name), (e.name,))[0]) for e in (one, other)]
+    a, b = ({fold(w) for w in words if w.isalpha()} for words in names)
+    if a & b - entries("function_words"):
+        return True
+    return any(abbreviates(w, e.name) for words, e in zip(names, (other, one), strict=True) for w in words)
+
+
+def _anchored(context: Context, left: Claim, right: Claim) -> bool:
+    """Whether two claims share a name or a day, so that they are not alike in kind alone."""
+    names = [{context.named_at(c.article, t) for t in context.tokens(c)} - {None} for c in (left, right)]
+    if names[0] & names[1]:
+        return True
+    return any(
+        compared(context, a, b).outcome == "equal" for a in context.dates(left) for b in context.dates(right)
+    )
+
+
+def _same_part(
+    context: Context, claims: tuple[Claim, Claim], unmet: tuple[Sequence[Entity], Sequence[Entity]]
+) -> list[tuple[Entity, Entity]]:
+    """The one name that only one claim has as its subject beside the one of the other; the one person of the rest."""
+    found: list[tuple[Entity, Entity]] = []
+    if any(context.parse(c).tokens[c.predicate or 0].pos not in {"VERB", "AUX"} for c in claims):
+        return found
+    for subject in (True, False):
+        parts = []
+        for claim, entities in zip(claims, unmet, strict=True):
+            at = {context.named_at(claim.article, t) for t in subjects(context, claim)}
+            parts.append([e for e in entities if (e.id in at) == subject and (subject or e.kind == "person")])
+        if len(parts[0]) == len(parts[1]) == 1 and "person" in {e.kind for (e,) in parts}:
+            found.append((parts[0][0], parts[1][0]))
+    return found
+
+
+def _one_kind(context: Context, one: Entity, other: Entity) -> EntityKind | None:
+    """What both names are of; a name of one word that stands once was hardly told what it is, so what the other is."""
+    if one.kind == other.kind:
+        return one.kind
+    guessed = [e for e in (one, other) if _guessed(context, e)]
+    return "person" if len(guessed) == 1 and (_firm(one) or _firm(other)) else None
+
+
+def _guessed(context: Context, entity: Entity) -> bool:
+    """Whether little told what a name is of: one word that stands once, by itself ("Holm", not "the Holm family" or
+    "against Holm"), and is no plural."""
+    named = [m for m in entity.mentions if m.form == "name"]
+    if " " in entity.name or len(named) != 1 or listed().get(key(entity.name)) or is_acronym(entity.name):
+        return False
+    (mention,) = named
+    parse = context.articles[mention.article].parse
+    return all(
+        t.tag in {"NN", "NNP"}
+        and t.dep in {"agent", "appos", "conj", "dobj", "nsubj", "nsubjpass", "poss"}
+        and not (t.text.endswith("s") and parse.sentences[t.sentence].start == t.start)
+        for t in parse.within(mention.start, mention.end)
+    )
+
+
+def _firm(entity: Entity) -> bool:
+    """Whether enough told that a person is one: a name of several words, or one that stands in several places."""
+    return entity.kind == "person" and (" " in entity.name or len(entity.mentions) > 1)
+
+
+def _may_agree(context: Context, one: Entity, other: Entity) -> bool:
+    """Whether two names may both be right. Of places only listed ones exclude each other: a borough may lie in the city,
+    a state in the country."""
+    if compatible_names(context, one, other):
+        return True
+    if not one.kind == other.kind == "place":
+        return False
+    return not (apart(one.name, other.name) or _abroad(context, one, other) or _abroad(context, other, one))
+
+
+def _abroad(context: Context, one: Entity, other: Entity) -> bool:
+    """Whether a place lies outside every listed place that the reports of another, unlisted one name."""
+    if known(other.name) or not known(one.name):
+        return False
+    reports = {m.article for m in other.mentions}
+    near = [
+        e.name
+        for e in context.entities.values()
+        if e.kind == "place"
+        and known(e.name)
+        and reports & {m.article for m in e.mentions if m.form == "name"}
+    ]
+    return bool(near) and all(apart(one.name, n) for n in near)
+
+
+def _strays(one: Entity, other: Entity, left: str, right: str) -> bool:
+    """Whether one of two names stands once in its report and never in the other."""
+
+    def once(entity: Entity, here: str, there: str) -> bool:
+        return _times(entity, here) == 1 and not _times(entity, there)
+
+    return once(one, left, right) or once(other, right, left)
+
+
+def _times(entity: Entity, article: str) -> int:
+    """How often a report has a name."""
+    return sum(m.article == article and m.form == "name" for m in entity.mentions)
+
+
+def _named(context: Context, claim: Claim) -> dict[str, Entity]:
+    """The names of a claim by the word that each hangs on and how; of two in one place the first."""
+    found: dict[str, Entity] = {}
+    parse = context.parse(claim)
+    for token in context.tokens(claim):
+        entity = _entity(context, claim, token)
+        head = parse.tokens[token.head]
+        if entity is None or (
+            head.index != token.index and context.named_at(claim.article, head) == entity.id
+        ):
+            continue
+        role = ROLES.get(token.dep, token.dep)
+        if token.dep == "pobj":
+            role, head = f"{role} {head.lemma.casefold()}", parse.tokens[head.head]
+        if entity.kind in NAMED:
+            found.setdefault(f"{concept(head.lemma)} {role}", entity)
+        for verb in (parse.tokens[c] for c in parse.children[token.index]):
+            if verb.dep == "relcl":  # "Holm, who said": she says it
+                who = [parse.tokens[c].dep for c in parse.children[verb.index] if parse.tokens[c].tag == "WP"]
+                for dep in who[:1]:
+                    found.setdefault(f"{concept(verb.lemma)} {ROLES.get(dep, dep)}", entity)
+    return found
+
+
+def _entity(context: Context, claim: Claim, token: Token) -> Entity | None:
+    """What a token names, or the place whose people it names."""
+    place = place_of(context, claim.article, token)
+    if place is not None:
+        return place
+    named = context.named_at(claim.article, token)
+    return context.entities[named] if named else None
