@@ -233,10 +233,12 @@ def _acts() -> frozenset[str]:
 
 
 def demand(pair: Pair) -> Evidence:
-    """What one asks for is his: the same demand from two is two."""
+    """What one asks for is his: the same demand from two is two. One whom a report leaves unnamed may be the other,
+    where three words in a row are the same."""
     left, right = pair.left, pair.right
     two = left.speaker is not None and right.speaker is not None and left.speaker != right.speaker
-    if two and (left.demands or right.demands):
+    perhaps_one = UNNAMED in {left.speaker, right.speaker} and bool(left.runs & right.runs)
+    if two and not perhaps_one and (left.demands or right.demands):
         return Evidence("demand", -1.0, "two ask for it")
     return Evidence("demand", 0.0, "")
 
