@@ -120,6 +120,18 @@ def test_one_demand_of_two_is_two() -> None:
     )  # a fact is one whoever tells it
 
 
+def test_one_left_unnamed_may_be_who_asks_elsewhere_in_the_same_words() -> None:
+    one, other = (
+        replace(
+            sketch("weir mend gate"), speaker=who, demands=True, runs=frozenset({("mend", "the", "gate")})
+        )
+        for who in ("a", UNNAMED)
+    )
+    assert scores.demand(pair(one, other)).score == scores.demand(pair(other, one)).score == 0
+    assert scores.demand(pair(one, replace(other, runs=frozenset()))).score == -1  # other words
+    assert scores.demand(pair(one, replace(other, speaker="b"))).score == -1  # another name
+
+
 def test_two_who_are_not_named_are_not_one() -> None:
     one = replace(sketch("weir"), reports=("q1",), faceless=True)
     named = replace(one, faceless=False)

@@ -82,6 +82,8 @@ def test_words_for_one_thing_meet(one: str, other: str) -> None:
         ("rise", "fall"),
         ("blockade", "sanction"),
         ("law", "legal"),
+        ("report", "reporter"),
+        ("state", "say"),
     ],
 )
 def test_words_for_two_things_stay_apart(one: str, other: str) -> None:
