@@ -14,6 +14,7 @@ is drawn.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import resource
@@ -37,6 +38,7 @@ from rashomon.library.sketching import sketch
 from rashomon.library.upkeep import check
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before numpy is imported
+gc.set_threshold(100_000, 20, 100)  # as `library add` does
 
 QUERIES = 60
 SIZES = (10_000, 20_000, 50_000, 100_000)

@@ -27,7 +27,7 @@ State = Literal["added", "changed", "unchanged"]
 
 # A commit is made after so many articles, or seconds: it costs a write to disk, and other writers wait for it. Nothing
 # else depends on where it falls.
-BATCH, SECONDS = 200, 1.0
+BATCH, SECONDS = 500, 1.0
 # Batches after which a second process is worth its start.
 ALONE = 2
 # Days between two articles of one outlet and title that may be versions, and the share of words they have in common.

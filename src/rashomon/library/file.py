@@ -28,7 +28,7 @@ WAIT, PATIENCE = 5.0, 300.0
 # Of the file held in memory by a connection, KiB: an article is written to some fifty places of it.
 CACHE = 65_536
 # Pages of the log before it is brought into the file: of an article's fifty places many are written again soon.
-LOG = 10_000
+LOG = 20_000
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _REASONS = {
