@@ -241,12 +241,59 @@ def test_a_headline_stands_in_for_a_beginning_that_cannot_be_told() -> None:
     assert line.passages == (a.passage("Weir breaks"),)
 
 
+@pytest.mark.parametrize(("article", "tells"), [("", True), ("the:DET:det:6", False)])
+def test_a_first_line_stands_in_for_a_headline(article: str, tells: bool) -> None:
+    bare = f"Ulmen:PROPN:compound:2 weir:NOUN:nsubj:3 breaks:VERB:ROOT:::VBZ after:ADP:prep {article} floods:NOUN:pobj"
+    a = Report("a1", bare, WOLF.format("Disgraced"), outlet="Herald", title=True)
+    blocks = tuple(replace(b, role="body") for b in a.article.blocks)
+    a.article = replace(a.article, title=None, blocks=blocks)
+    a.claim(a.parse.sentences[0].of(a.text))
+    made = lines(story(a, report("a2", ALONE)))
+    assert [line.text for line in made] == [
+        "Herald has the headline “Ulmen weir breaks after floods”."
+    ] * tells
+
+
+SLEPT = (
+    "An:DET:det:3 old:ADJ:amod:3 {}:NOUN:nsubj:4 slept:VERB:ROOT near:ADP:prep a:DET:det:7 {}:NOUN:pobj:5 in:ADP:prep June:PROPN:pobj:8 "
+    "~.:PUNCT:punct"
+)
+
+
+def claimed(id: str, outlet: str, *sentences: str) -> Report:
+    made = Report(id, *sentences, outlet=outlet)
+    for span in made.parse.sentences:
+        made.claim(span.of(made.text).rstrip("."))
+    return made
+
+
+@pytest.mark.parametrize(("place", "tells"), [("pass", 2), ("barn", 1)])
+def test_a_sentence_has_something_of_what_was_told(place: str, tells: int) -> None:
+    first = WOLF.format("Grey").replace("Ulmen", "June")
+    a, b = (
+        claimed("a1", "Herald", first, SLEPT.format("goat", place).replace("June", "March")),
+        report("a2", first),
+    )
+    assert len(lines(story(a, b))) == tells
+
+
+@pytest.mark.parametrize(("begins", "tells"), [("pass", True), ("barn", False)])
+def test_a_report_that_begins_with_another_event_tells_nothing(begins: str, tells: bool) -> None:
+    first = WOLF.format("Grey")
+    other = [SLEPT.format(w, begins) for w in ("goat", "hen", "cow", "pig")]
+    late = "Three:NUM:nummod:2 wolves:NOUN:nsubj:3:wolf:NNS left:VERB:ROOT Tarn:PROPN:dobj:3 near:ADP:prep a:DET:det:7 ditch:NOUN:pobj:5 in:ADP:prep July:PROPN:pobj:8 ~.:PUNCT:punct"
+    a, b, c = claimed("a1", "Herald", first), report("a2", first), claimed("a3", "Gazette", *other, late)
+    made = lines(story(a, b, c))
+    assert made[0].text.startswith("Grey wolves crossed")
+    assert any("ditch" in line.text for line in made) == tells
+
+
 def test_no_more_of_one_report_than_is_fair() -> None:
     words = [f"{n}a" for n in "bcdfghjk"]
     a = Report(
         "a1",
         *(
-            f"{w.title()}:PROPN:nsubj {w}ed:VERB:ROOT {w}:ADJ:amod:4 {w}s:NOUN:dobj near:ADP:prep Ulm{w}:PROPN:pobj:5 in:ADP:prep "
+            f"{w.title()}:PROPN:nsubj {w}ed:VERB:ROOT {w}:ADJ:amod:4 {w}s:NOUN:dobj near:ADP:prep Ulmen:PROPN:pobj:5 in:ADP:prep "
             f"{w}month:NOUN:pobj:7 ~.:PUNCT:punct"
             for w in words
         ),

@@ -210,7 +210,7 @@ def test_an_announcement_that_nothing_told_is_not_spoken_of(noun: str, tells: bo
     first = sentence()
     second = (
         f"Otto:PROPN:compound:2 Kern:PROPN:nsubj:3 explained:VERB:ROOT Ida:PROPN:poss:6 ~’s:PART:case:4 {noun}:NOUN:dobj:3 beside:ADP:prep "
-        "a:DET:det:9 barn:NOUN:pobj after:ADP:prep June:PROPN:pobj:10 ~.:PUNCT:punct"
+        "a:DET:det:9 barn:NOUN:pobj near:ADP:prep Ulmen:PROPN:pobj:10 ~.:PUNCT:punct"
     )
     assert any(noun in t for t in told(first, second)) == tells
 

@@ -27,6 +27,7 @@ from rashomon.model import (
 from rashomon.verify import Failure, verify, verify_json
 from rashomon.verify.book import Book
 from rashomon.verify.whole import follows as follow
+from rashomon.verify.whole import heads
 
 LEFT = """The weir at Ulmen broke on Monday. Some 12 mills were flooded, and nobody was hurt.
 
@@ -424,6 +425,20 @@ def test_a_headline_is_told_as_one(report: Comparison) -> None:
         line = Line(f"Herald has the headline “{words}”.", "attributed", ("p1",), (Passage("a1", 0, end),))
         found = [f for f in verify(replace(made, briefing=(line,))) if f.where == "briefing 1"]
         assert (not [f for f in found if f.rule == "quotation"]) == sound
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "sound"),
+    [
+        ("Weir breaks.\n\nShe left.", 11, True),
+        ("Weir breaks.\n\nShe left.", 4, False),
+        ("She left.\n\nWeir breaks.", 22, False),
+        ("Weir breaks " + "very " * 16 + "late", 96, False),
+    ],
+)
+def test_a_first_line_may_stand_for_a_title(text: str, end: int, sound: bool) -> None:
+    blocks = factory.article(text).blocks
+    assert heads(text, blocks, Passage("a1", end - 11 if end == 22 else 0, end)) == sound
 
 
 ASIDES = (

@@ -19,7 +19,10 @@ OFTEN = 5
 _CHARGED = entries("charged") | entries("coloured")
 REPORTING = frozenset(row[0] for row in table("report_verbs"))
 NAMES = frozenset({"PROPN"})
+NAMING = frozenset({"NOUN", "PROPN"})
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+# Sentences of a report from its headline that are its beginning.
+BEGINNING = 4
 # A stretch that holds one of these cannot be set between quotation marks as it stands.
 UNQUOTABLE = frozenset('“”"\n')
 
@@ -94,6 +97,16 @@ class Story:
             for noun, count in sum(rows, Counter[str]()).items()
             if count >= OFTEN and sum(noun in row for row in rows) > 1
         )
+
+    @cached_property
+    def beginnings(self) -> Mapping[str, frozenset[str]]:
+        """For each report, the nouns and names of its headline and first sentences, by lemma."""
+        return {
+            id: frozenset(
+                t.lemma.casefold() for t in a.parse.tokens if t.sentence < BEGINNING and t.pos in NAMING
+            )
+            for id, a in self.articles.items()
+        }
 
     @cached_property
     def counted(self) -> frozenset[str]:

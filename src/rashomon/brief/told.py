@@ -12,9 +12,9 @@ from rashomon.brief.edits import naming, told
 from rashomon.brief.people import People, people, who
 from rashomon.brief.references import Known
 from rashomon.brief.spoken import utterances
-from rashomon.brief.story import CONTENT, Story, charge
+from rashomon.brief.story import CONTENT, NAMING, Story, charge
 from rashomon.brief.trimmed import leaning
-from rashomon.brief.whole import OPENINGS, Sentence, sentences
+from rashomon.brief.whole import OPENINGS, Sentence, headline, sentences
 from rashomon.model import Line, Passage, Point
 
 # Sentences at most where no number of words is given, of one report among them, and conflicts: a page, not a table.
@@ -28,6 +28,8 @@ REPEATED, REPEATED_POINT = 0.4, 0.3
 REPEATED_NEWS = 0.2
 # Words that a sentence has in common with what the story is about, at least: names and nouns of the first sentences.
 ABOUT = 1
+# Nouns and names of a beginning that another report's beginning has, at least: then it tells what the reports share.
+SHARED = 2
 # Fewer such words than this say too little of what a story is about.
 FEW = 5
 # What the share of words of stance or colour in a sentence takes from its salience. This and the next four were set on
@@ -50,7 +52,8 @@ Kind = Literal["event", "said", "conflict"]
 class Item:
     """What can be told: how much it matters, whose it is (None: several reports'), its words, and how it is told to
     somebody who knows what was told before. ``begins``: how well it begins the account, None where it may not;
-    ``numbers`` are those told; ``first``: it is the first sentence of its report."""
+    ``numbers`` are those told; ``first``: it is the first sentence of its report;
+    ``names``: its nouns and names, by lemma."""
 
     salience: float
     article: str | None
@@ -61,6 +64,7 @@ class Item:
     first: bool
     kind: Kind
     plain: bool
+    names: frozenset[str]
     make: Callable[[Known], Made | None]
 
 
@@ -69,14 +73,26 @@ def chosen(story: Story, words: int | None) -> Iterator[Line]:
     telling = _Telling(story, words)
     left = sorted(_items(story), key=lambda i: -i.salience)
     begins = sorted((i for i in left if i.begins is not None), key=lambda i: -(i.begins or 0))
-    if not telling.take(begins, 1) and (headline := _headline(story)):
-        telling.add(*headline)
+    shared = [i for i in begins if _shares(story, i)]
+    if not telling.take(shared, 1):
+        if (made := _headline(story)) is not None:
+            telling.add(*made)
+        elif not telling.take(begins, 1):
+            telling.take([i for i in left if i.article is None and i.kind == "event"], 1)
+    if not telling.lines:  # no sentence says what happened: none would be understood
+        left = [i for i in left if i.article is None]
     events = [i for i in left if i.kind == "event" and i.plain]
     telling.take(events, EVENTS)
     telling.take([i for i in left if i.kind == "said" and i.plain], SAYINGS)
     telling.take([i for i in left if i.kind == "conflict"], CONFLICTS)
     telling.take([i for i in left if i.kind != "conflict" and i.plain], len(left) if words else SENTENCES)
     yield from telling.lines
+
+
+def _shares(story: Story, item: Item) -> bool:
+    """Whether a beginning tells of what another report begins with, too."""
+    others = [names for a, names in story.beginnings.items() if a != item.article]
+    return not others or any(len(item.names & names) >= SHARED for names in others)
 
 
 class _Telling:
@@ -86,6 +102,7 @@ class _Telling:
         self.room = words
         self.shared = {p.id for p in story.points if len(p.cells) > 1}
         self.known, self.taken, self.lines = Known(), list[Item](), list[Line]()
+        self.story, self.names, self.elsewhere = story, frozenset[str](), frozenset[str]()
 
     def take(self, items: Sequence[Item], most: int) -> int:
         """Tells up to so many of the items, the first that can be told first, and says how many it told."""
@@ -104,6 +121,13 @@ class _Telling:
         return told
 
     def add(self, line: Line, known: Known) -> None:
+        names = frozenset[str]().union(*(self.story.content_of(p, NAMING) for p in line.passages))
+        if not self.lines:
+            told = {p.article for p in line.passages}
+            self.elsewhere = frozenset(
+                a for a, n in self.story.beginnings.items() if a not in told and not n & names
+            )
+        self.names |= names
         self.lines.append(line)
         self.known = known
         if self.room is not None:
@@ -112,6 +136,8 @@ class _Telling:
     def _fits(self, item: Item) -> bool:
         if any(_repeats(item, t, self.shared) for t in self.taken):
             return False
+        if self.lines and item.article and (item.article in self.elsewhere or not item.names & self.names):
+            return False  # of another event, or of nothing that was told
         if self.room is not None or item.kind == "conflict":
             return True
         if sum(t.kind != "conflict" for t in self.taken) >= SENTENCES:
@@ -194,24 +220,29 @@ def _news(sentence: Sentence, openings: Mapping[str, frozenset[str]]) -> float:
 
 
 def _headline(story: Story) -> Made | None:
-    """ "A has the headline “…”.": where no report's beginning can be told, what one of them says of it."""
+    """ "A has the headline “…”.": where no report's beginning can be told, the plainest of what stands above one."""
     found = []
     for annotated in story.alignment.articles:
         text, id = annotated.article.text, annotated.article.id
-        title = next((b for b in annotated.article.blocks if b.role == "title"), None)
+        title = headline(annotated)
+        if title is None or set(title.of(text)) & set('?"“”:;!'):
+            continue
         points = [
-            p for p in story.points for c in dict(p.cells).get(id, ()) if story.claims[c].role == "title"
+            p
+            for p in story.points
+            for c in dict(p.cells).get(id, ())
+            if title.contains(story.claims[c].spans[0])
         ]
-        if title is None or not points or set(title.span.of(text)) & set('?"“”:;!'):
+        if not points:
             continue
         salience = max(p.salience for p in points)
         tokens = annotated.parse.within(title.start, title.end)
-        charged = charge(title.span.of(text)) + sum(leaning(t) for t in tokens)
+        charged = charge(title.of(text)) + sum(leaning(t) for t in tokens) + title.of(text).isupper()
         found.append((charged, -salience, title.start, id, title, points))
     if not found:
         return None
     _, _, _, id, title, points = min(found, key=lambda f: f[:4])
-    words = title.span.of(story.text(id)).rstrip(" .")
+    words = title.of(story.text(id)).rstrip(" .")
     ids = tuple(dict.fromkeys(p.id for p in points))
     label = story.labels[id]
     text = f"{label[0].upper()}{label[1:]} has the headline “{words}”."
@@ -233,6 +264,7 @@ def _one(story: Story, sentence: Sentence, begins: float | None, known_people: P
         return Line(words + tail, "single" if single else "attributed", points, (sentence.passage,)), then
 
     content = frozenset(t.lemma.casefold() for t in sentence.tokens if t.pos in CONTENT)
+    names = frozenset(t.lemma.casefold() for t in sentence.tokens if t.pos in NAMING)
     numbers = frozenset(t.text.casefold() for t in sentence.tokens if t.pos == "NUM")
     # what the reports differ on is told as that
     conflict = any(p.status == "conflict" for p in sentence.points)
@@ -241,7 +273,17 @@ def _one(story: Story, sentence: Sentence, begins: float | None, known_people: P
     kind: Kind = "said" if sentence.speech else "event"
     salience = sentence.salience - STANCE * sentence.stance
     return Item(
-        salience, sentence.article, points, content, numbers, begins, sentence.place == 0, kind, plain, make
+        salience,
+        sentence.article,
+        points,
+        content,
+        numbers,
+        begins,
+        sentence.place == 0,
+        kind,
+        plain,
+        names,
+        make,
     )
 
 
@@ -277,4 +319,5 @@ def _several(story: Story, line: Line, kind: Kind) -> Item:
     salience = max(by_id[p].salience for p in line.points)
     if kind == "conflict":
         content = frozenset()
-    return Item(salience, None, frozenset(line.points), content, frozenset(), None, False, kind, True, make)
+    none = frozenset[str]()
+    return Item(salience, None, frozenset(line.points), content, none, None, False, kind, True, none, make)

@@ -355,6 +355,24 @@ def _headed(tokens: Sequence[Token]) -> bool:
     return present and len(words) <= HEADLINE and not any(t.pos == "DET" or t.tag == "PRP$" for t in words)
 
 
+def headline(annotated: Annotated) -> Span | None:
+    """A report's title; where it has none, a first line that reads as one: short, a paragraph of its own, and without
+    the articles or the tense of a sentence."""
+    article, parse = annotated.article, annotated.parse
+    title = next((b for b in article.blocks if b.role == "title"), None)
+    if title is not None:
+        return title.span
+    first = next((b for b in article.blocks if b.role in ROLES), None)
+    if first is None or len(article.blocks) < 2:
+        return None
+    tokens = parse.within(first.start, first.end)
+    words = [t for t in tokens if t.pos != "PUNCT"]
+    if not FEWEST_QUOTED <= len(words) <= HEADLINE or len({t.sentence for t in tokens}) > 1:
+        return None
+    bare = not any(t.pos == "DET" or t.tag == "PRP$" or t.tag in FINITE for t in words)
+    return first.span if bare or _headed(tokens) else None
+
+
 def _quoted(annotated: Annotated) -> frozenset[int]:
     """Indexes of the tokens inside double quotation marks, the marks included, paragraph by paragraph."""
     found: set[int] = set()

@@ -279,7 +279,7 @@ class Check:
             return False
         passage = self.line.passages[0]
         blocks = [b for a in self.book.comparison.articles if a.id == passage.article for b in a.blocks]
-        if not any(b.role == "title" and b.start == passage.start and passage.end <= b.end for b in blocks):
+        if not blocks or not whole.heads(self.book.texts[passage.article], blocks, passage):
             self.fail("span", "its passage is no headline", self.book.of(passage))
         self._counted(self.book.listed(form["who"]), [passage.article])
         self._exact(form["quote"], [passage])

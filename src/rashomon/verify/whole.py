@@ -9,15 +9,17 @@ nothing within quotation marks changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from rashomon.lang import entries, table
-from rashomon.model import Passage
+from rashomon.model import Block, Passage
 from rashomon.verify.book import Book
 
 TOLD = re.compile(r"(?P<words>.+), (?:according to (?P<who>.+?)|(?P<by>[^,“”]+) reports)\.", re.DOTALL)
 HEADLINE = re.compile(r"(?P<who>.+?) has the headline “(?P<quote>[^“”]+)”\.")
+# Words of a first line that stands for a title, at most.
+HEADLINE_WORDS = 16
 HONORIFICS = frozenset({"mr", "mrs", "ms"})
 _OPEN, _CLOSE = "“", "”"
 # What makes a colouring word narrow down which thing is meant, or how much: then it may not be left out.
@@ -65,6 +67,15 @@ def bounds(text: str, passage: Passage) -> bool:
         and words.count(_OPEN) == words.count(_CLOSE)
         and words.count('"') % 2 == 0
     )
+
+
+def heads(text: str, blocks: Sequence[Block], passage: Passage) -> bool:
+    """Whether a passage is a report's title, or, where the report has none, its whole first line, if that is short."""
+    title = next((b for b in blocks if b.role == "title"), None)
+    head = title or min(blocks, key=lambda b: b.start)
+    short = title is not None or len(text[head.start : head.end].split()) <= HEADLINE_WORDS
+    whole = passage.start == head.start and not text[passage.end : head.end].strip(" .")
+    return short and whole and passage.end <= head.end
 
 
 def follows(book: Book, words: str, passage: Passage) -> bool:
