@@ -139,7 +139,7 @@ def test_quoted_words_of_the_briefing_stand_in_its_passages(compared: Comparison
         for quotation in quoted(line.text):
             assert any(quotation in p for p in passages), line
             checked += 1
-    assert checked >= 9
+    assert checked >= 8
 
 
 def test_no_verdict_becomes_ours(compared: Comparison) -> None:

@@ -121,7 +121,7 @@ def test_one_piece_only_and_not_too_long() -> None:
 SAID = "Tilda:PROPN:nsubj said:VERB:ROOT weirs:NOUN:nsubj:4 leak:VERB:ccomp and:CCONJ:cc mills:NOUN:nsubj {}:VERB:conj"
 
 
-@pytest.mark.parametrize("word", ["if", "unless", "until"])
+@pytest.mark.parametrize("word", ["if", "unless", "until", "after", "because"])
 def test_a_clause_is_not_told_without_its_condition(word: str) -> None:
     made = Report(
         "a1",

@@ -66,6 +66,29 @@ def test_what_leans_on_a_sentence_before_is_not_told(word: str) -> None:
     assert told(sentence(rest=f"{word}:ADV:advmod")) == []
 
 
+@pytest.mark.parametrize(
+    ("subject", "tells"),
+    [
+        ("A:DET:det:3 grey:ADJ:amod:3 wolf:NOUN:nsubj:5 ~,:PUNCT:punct", 0),
+        (
+            "A:DET:det:2 wolf:NOUN:nsubj:8 ~,:PUNCT:punct grey:ADJ:amod:2 and:CCONJ:cc:4 old:ADJ:conj:4 ~,:PUNCT:punct",
+            1,
+        ),
+        ("Grey:ADJ:amod:2 wolves:NOUN:nsubj:4:wolf:NNS has:AUX:aux:4::VBZ", 0),
+        ("Grey:ADJ:amod:2 wolves:NOUN:nsubj:4:wolf:NNS had:AUX:aux:4", 1),
+        ("Wolves:NOUN:dep sighted:VERB:dep As:SCONJ:mark grey:ADJ:amod wolves:NOUN:nsubj:::NNS", 0),
+    ],
+)
+def test_the_reports_own_fault_is_not_told(subject: str, tells: int) -> None:
+    assert len(told(sentence(subject))) == tells
+
+
+@pytest.mark.parametrize(("figure", "tells"), [("308", 0), ("Then", 1)])
+def test_a_stop_that_is_the_point_of_a_figure_ends_nothing(figure: str, tells: int) -> None:
+    rest = f"{figure}:NUM:dep ~,:PUNCT:punct with:ADP:prep goats:NOUN:pobj ~.:PUNCT:punct"
+    assert len(told(sentence(), rest)) == tells
+
+
 @pytest.mark.parametrize(("beginning", "tells"), [("As a result", 0), ("As a result of rain", 1)])
 def test_what_begins_as_a_consequence_of_something_untold_is_not_told(beginning: str, tells: int) -> None:
     subject = (

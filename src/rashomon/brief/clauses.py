@@ -30,6 +30,8 @@ JOINING = frozenset(
 POINTING = frozenset({"that", "this", "such", "other", "others", "another", "both", "neither", "either"})
 # What binds a clause to a condition, a deadline, an exception or an alternative.
 BINDING = frozenset({"if", "unless", "until", "till", "except", "or", "but", "provided", "when", "whether"})
+# What binds it to what happened before, or why, where a clause follows: "after the weir broke".
+OCCASION = frozenset({"after", "because", "since", "once"})
 # What says when, where or why: cut off behind a verb that has nothing else, it leaves "his statement comes".
 CIRCUMSTANCE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
 
@@ -167,13 +169,15 @@ def _whole(parse: Parse, tokens: Sequence[Token], head: Token) -> bool:
 
 
 def _bound(parse: Parse, tokens: Sequence[Token], head: Token) -> bool:
-    """Whether a condition, a deadline or an alternative of the clause stands outside it."""
+    """Whether a condition, a deadline, an alternative or the occasion of the clause stands outside it."""
     inside = {t.index for t in tokens}
     for child in (parse.tokens[c] for c in parse.children[head.index] if c not in inside):
         marks = {parse.tokens[c].text.casefold() for c in parse.children[child.index]} | {
             child.text.casefold()
         }
         if child.dep in {"advcl", "prep", "conj", "cc", "mark"} and marks & BINDING:
+            return True
+        if child.dep == "advcl" and marks & OCCASION:
             return True
     return False
 

@@ -36,7 +36,12 @@ BEGINNING, OPENINGS = 46, 3
 TYPED = re.compile(
     r"\s[.,;:!?’'](?:\s|$|s\b)|''|``|\b[ap]\. m\b|\b(\w+) \1\b|”\w|\w“|, ”|\bA\. \d|\w[’']s[’']s\b|[,;:]{2}|,\.|\.\."
     r"|[a-z] (?:(?:There|The|It|He|She|They|But|In) [a-z]|A [A-Z])"
+    r"|[a-z] (?:As|Despite|After|Before|When|While|Although|Though|If|Since|Because|During|Following) [a-z]"
 )
+# What stands behind a stop that is the point of a figure, written apart: "hit. 308, with …".
+POINT = re.compile(r"\s?\d+, [a-z]")
+# Verbs of one, that do not go with a subject of several.
+OF_ONE = frozenset({"has", "is", "was", "does"})
 # Verbs that answer what was said before, and those that do with "back".
 ANSWERS = frozenset({"respond", "reply", "retort", "counter", "echo"})
 RETURNS = frozenset({"hit", "fire", "shoot", "push", "strike"})
@@ -146,6 +151,8 @@ def _sentence(
         return None  # begins inside a quotation that began before
     if "…" in words or "..." in words or words.startswith("(") or TYPED.search(words):
         return None
+    if POINT.match(text, end) or _misjoined(annotated, tokens):
+        return None
     cuts = asides(annotated, tokens, quoted)
     if (stamp := dateline(tokens)) is not None:
         cuts = (stamp, *(c for c in cuts if not c.overlaps(stamp)))
@@ -178,6 +185,35 @@ def _sentence(
     ):
         return None
     return Span(start, end), tokens, cuts
+
+
+def _misjoined(annotated: Annotated, tokens: Sequence[Token]) -> bool:
+    """Whether a verb does not go with its subject: a single comma between them ("The weir, broke"), or one of one with
+    several ("the weirs has")."""
+    parse = annotated.parse
+    for subject in tokens:
+        if subject.dep not in {"nsubj", "nsubjpass"} or subject.head < subject.index:
+            continue
+        verb = parse.tokens[subject.head]
+        heads = [verb, *(parse.tokens[c] for c in parse.children[verb.index])]
+        finite = [
+            t
+            for t in heads
+            if t.tag in FINITE and (t is verb or t.dep in {"aux", "auxpass"}) and t.index > subject.index
+        ]
+        if subject.tag == "NNS" and any(t.text.casefold() in OF_ONE for t in finite):
+            return True
+        first = min((t.index for t in finite), default=0) - 1
+        phrase = parse.subtree(subject.index)
+        between = [t.text for t in parse.tokens[min(phrase) : first]]
+        if (
+            first > subject.index
+            and parse.tokens[first].text == ","
+            and not {",", "—", "–", "-", "”", '"'} & set(between)
+        ):
+            if max(i for i in phrase if parse.tokens[i].text != ",") == first - 1:
+                return True
+    return False
 
 
 def _stamped(tokens: Sequence[Token]) -> bool:
