@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Articles looked at beside a new one, and of each term the latest (or nearest in time) that hold it.
-BESIDE, LATEST = 64, 256
+BESIDE, LATEST = 48, 128
 # Terms by which articles are looked for: the heaviest of each.
 SOUGHT = 24
 # Numbers in a matrix of articles by terms at once: 32 MB. Articles summed at once.
