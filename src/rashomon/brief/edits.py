@@ -9,13 +9,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rashomon.brief.offices import office
 from rashomon.brief.people import People, described, who
-from rashomon.brief.pointing import HONORIFICS, named_as
+from rashomon.brief.pointing import named_as
 from rashomon.brief.references import Known, dangling
 from rashomon.brief.story import Story
 from rashomon.brief.whole import Sentence
 from rashomon.lang import entries
+from rashomon.lang.offices import HONORIFICS, office
 from rashomon.model import Annotated, Entity, Mention, Span, Token
 
 DENYING = frozenset(
@@ -167,10 +167,9 @@ def _names(
                 and _nobody(story, id, known, people)
             ):
                 return None, replaced, named
-            at_first = _first(
-                story, id, name, known, people, parse.tokens, parse.within(mention.start, mention.end), text
-            )
-            if at_first is not None:
+            at_first = _first(story, id, name, known, people, parse.tokens, mentioned, text)
+            shorter = " " not in words and words != name and words in name.split()
+            if at_first is not None or shorter:
                 before = parse.tokens[token.index - 1] if token.index else None
                 if (
                     before is not None
@@ -178,16 +177,7 @@ def _names(
                     and before.start >= sentence.span.start
                 ):
                     start = before.start
-                edits.append(Edit(start, mention.end, at_first))
-            elif " " not in words and words != name and words in name.split():
-                before = parse.tokens[token.index - 1] if token.index else None
-                if (
-                    before is not None
-                    and before.text.casefold() in HONORIFICS
-                    and before.start >= sentence.span.start
-                ):
-                    start = before.start
-                edits.append(Edit(start, mention.end, name))
+                edits.append(Edit(start, mention.end, name if at_first is None else at_first))
             elif " " not in words and " " not in name and not _titled(parse.tokens, token):
                 return None, replaced, named
             named.add(id)

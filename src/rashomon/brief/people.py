@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.brief.offices import office
-from rashomon.brief.pointing import HONORIFICS, OURS, PERSONAL, SEVERAL, THINGS
+from rashomon.brief.pointing import OURS, PERSONAL, SEVERAL, THINGS
 from rashomon.brief.references import Known, dangling
 from rashomon.brief.story import Story, coloured
 from rashomon.lang import entries
+from rashomon.lang.offices import HONORIFICS, office
 from rashomon.model import Annotated, Entity, Span, Token
 
 # Words of a title, and of a description behind the name, at most.

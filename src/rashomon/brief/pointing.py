@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rashomon.lang import entries, table
+from rashomon.lang.offices import HONORIFICS
 from rashomon.model import Parse, Span, Token
 
 PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -16,7 +17,6 @@ THINGS = frozenset({"it", "its", "itself"})
 SEVERAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 OURS = frozenset({"i", "we", "you", "our", "my", "your", "us", "me", "mine", "ours", "yours"})
 POINTING = frozenset({"this", "that", "these", "those"})
-HONORIFICS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms."})
 # What stands for a noun that is left out.
 ELLIPTIC = frozenset(
     {

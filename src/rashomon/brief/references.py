@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rashomon.brief.offices import office
 from rashomon.brief.pointing import (
     COUNTED,
     ELLIPTIC,
@@ -32,6 +31,7 @@ from rashomon.brief.pointing import (
     things,
 )
 from rashomon.lang import entries, table
+from rashomon.lang.offices import office
 from rashomon.model import Annotated, Mention, Parse, Span, Token
 
 # Sentences between the one that names a thing and the one that says "the", in one report.

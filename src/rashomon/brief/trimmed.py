@@ -20,21 +20,6 @@ LONG = 26
 SHORTEST, HEADING = 4, 8
 DASHES = frozenset("–—―-")
 RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
-# Participles that bind the sentence to what they say, or are prepositions.
-BINDING = frozenset(
-    {
-        "according",
-        "including",
-        "excluding",
-        "providing",
-        "assuming",
-        "barring",
-        "pending",
-        "saying",
-        "regarding",
-    }
-    | {"concerning", "considering", "depending", "following", "citing", "using", "notwithstanding"}
-)
 OPENING = frozenset({"already", "also", "still", "now", "long"})
 HALTS = frozenset({";", ":", "—", "–", "--", "(", ")", "“", "”", '"', "‘", "''", "``"})
 
@@ -108,7 +93,11 @@ def _candidates(
             continue
         inside = [parse.tokens[i] for i in below]
         texts = [x.text for x in inside]
-        if any(i in quoted for i in below) or HALTS & set(texts) or inside[0].text.casefold() in BINDING:
+        if (
+            any(i in quoted for i in below)
+            or HALTS & set(texts)
+            or inside[0].text.casefold() in entries("binding")
+        ):
             continue
         after = parse.tokens[below[-1] + 1] if below[-1] < tokens[-1].index else None
         if below[0] == first:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from rashomon.lang import entries, table
+from rashomon.lang import entries
+from rashomon.lang.offices import HONORIFICS, office
 from rashomon.model import Block, Passage
 from rashomon.verify.book import Book
 
@@ -20,7 +21,6 @@ TOLD = re.compile(r"(?P<words>.+), (?:according to (?P<who>.+?)|(?P<by>[^,“”
 HEADLINE = re.compile(r"(?P<who>.+?) has the headline “(?P<quote>[^“”]+)”\.")
 # Words of a first line that stands for a title, at most.
 HEADLINE_WORDS = 16
-HONORIFICS = frozenset({"mr", "mrs", "ms"})
 _OPEN, _CLOSE = "“", "”"
 # What makes a colouring word narrow down which thing is meant, or how much: then it may not be left out.
 NARROWING = frozenset(
@@ -28,10 +28,6 @@ NARROWING = frozenset(
 )
 WEIGHED = frozenset({"not", "very", "so", "too", "as", "more", "most", "less", "least", "how"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
-# Participles that bind the sentence to what they say, and so may not be left out.
-BOUND = frozenset(
-    "according including excluding providing assuming barring pending saying regarding concerning".split()
-) | frozenset("considering depending following citing using notwithstanding".split())
 OPENING = frozenset({"already", "also", "still", "now", "long"})
 # Dashes, one of which ends a place that heads a report, and parts of the sentence to it, at most.
 DASHES, HEADING = frozenset("–—―-"), 10
@@ -165,7 +161,7 @@ def _past_aside(source: list[tuple[str, bool, int]], at: int) -> Iterator[int]:
 
 
 def _participle(word: str) -> bool:
-    return word.casefold().endswith("ing") and word.casefold() not in BOUND
+    return word.casefold().endswith("ing") and word.casefold() not in entries("binding")
 
 
 def _plain(source: list[tuple[str, bool, int]], start: int, end: int) -> bool:
@@ -246,19 +242,10 @@ def _title(words: list[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
 def _office(word: str) -> bool:
     """Whether a word names a person by office, work or standing; the plural too."""
     plain = word.casefold().rstrip(".")
-    return not {plain, plain.removesuffix("s")}.isdisjoint(_offices())
-
-
-@lru_cache(maxsize=1)
-def _offices() -> frozenset[str]:
-    roles = {row[0].split()[-1] for row in table("roles")}
-    titles = {t.split()[-1] for t in entries("titles")}
-    persons = {row[0] for row in table("speaker_nouns") if row[1] == "person"}
-    return frozenset(w.casefold().rstrip(".") for w in roles | titles | persons) - HONORIFICS
+    return office(plain) or office(plain.removesuffix("s"))
 
 
 def _source(book: Book, passage: Passage) -> Iterator[tuple[str, bool, int]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rashomon.brief.pointing import HONORIFICS
 from rashomon.lang import entries, table
+
+# They name nobody by office.
+HONORIFICS = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms."})
 
 
 @lru_cache(maxsize=4096)
