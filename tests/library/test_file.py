@@ -228,7 +228,7 @@ def other_user() -> Iterator[Path]:
 # Everything is loaded first: another user may not be allowed to read where Python lies.
 AS_OTHER = """
 import os, sys
-import rashomon.codec, rashomon.library.mending, rashomon.library.search
+import rashomon.codec, rashomon.fetch, rashomon.library.mending, rashomon.library.search
 from rashomon.cli import main
 if os.geteuid() == 0:
     os.setgid(65534)
