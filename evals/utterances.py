@@ -3,7 +3,8 @@
     python evals/utterances.py STORIES.jsonl [--whole] [--part tune|kept|all] [--events N] [--missed]
     python evals/utterances.py STORIES.jsonl --whole --draw N [--after N] > CASES.jsonl
     python evals/utterances.py STORIES.jsonl --whole --labels CASES.jsonl …
-    python evals/utterances.py NEUS_FOLDER --whole --events N (--even --draw N > CASES.jsonl | --labels CASES.jsonl)
+    python evals/utterances.py NEUS_FOLDER --whole --events N
+        (--even [--quoted] --draw N > CASES.jsonl | --labels CASES.jsonl)
 
 *Gold*, read apart from the program: what stands between double marks in one paragraph, cut into `\\w+`, lower case. Two
 such quotations of five words or more in two reports of one event are identical, contained (one run of the other) or near
@@ -14,8 +15,9 @@ events must not link at all. Every third event, drawn by seed, was kept apart un
 themselves; for that the misses of 49 events were read.
 
 *Labels*: `--draw` takes all linked pairs but those that are contained or identical, of which it takes half and a
-half at most, until there are N, with `--even` each pair as likely as any other; of each pair the articles, their
-digests and the spans of the content. `--labels` counts what a reader wrote beside them (docs/labelling.md) and whether
+half at most, until there are N, with `--even` each pair as likely as any other, with `--quoted` only such pairs as the
+gold is of: five words or more between marks in two reports; of each pair the articles, their digests and the spans of the
+content. `--labels` counts what a reader wrote beside them (docs/labelling.md) and whether
 the program links them now.
 """
 
@@ -171,12 +173,24 @@ def pairs(told: Story) -> Iterator[tuple[Attribution, Attribution, str]]:
             yield left, right, "within" if left.article == right.article else what
 
 
-def drawn(stories: Sequence[Story], size: int, *, even: bool = False) -> list[dict[str, Any]]:
+def quoted(told: Story, quotation: Attribution) -> bool:
+    """Whether a version is words between marks, five or more."""
+    text = told.texts[quotation.article]
+    return (
+        quotation.kind == "direct" and len(tokens(" ".join(s.of(text) for s in quotation.content))) >= WORDS
+    )
+
+
+def drawn(
+    stories: Sequence[Story], size: int, *, even: bool = False, marked: bool = False
+) -> list[dict[str, Any]]:
     """The hard pairs first: all but contained and identical ones, then contained, then identical, by seed; ``even``:
-    all alike."""
+    all alike; ``marked``: none but quotations of two reports."""
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for told in stories:
         for left, right, what in pairs(told):
+            if marked and (what == "within" or not (quoted(told, left) and quoted(told, right))):
+                continue
             sides = [
                 [q.article, *(list(map(int, (s.start, s.end))) for s in q.content)] for q in (left, right)
             ]
@@ -262,6 +276,7 @@ def main() -> None:
     parser.add_argument("--draw", type=int, default=0, help="write so many linked pairs to be labelled")
     parser.add_argument("--labels", type=Path, nargs="+", default=[], help="labelled pairs")
     parser.add_argument("--even", action="store_true", help="draw each linked pair as likely as any other")
+    parser.add_argument("--quoted", action="store_true", help="draw quotations of five words or more only")
     options = parser.parse_args()
     events: dict[str, list[dict[str, str]]] = defaultdict(list)
     folder = options.stories.is_dir()
@@ -278,7 +293,7 @@ def main() -> None:
     stories = [story(events[n], options.whole) for n in names]
     seconds = time.process_time() - start
     if options.draw:
-        for row in drawn(stories, options.draw, even=options.even):
+        for row in drawn(stories, options.draw, even=options.even, marked=options.quoted):
             print(json.dumps(row))
         return
     for path in options.labels:
