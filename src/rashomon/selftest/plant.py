@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from rashomon.lang import lines, table
 from rashomon.model import Annotated, EntityKind, FindingType, Span, Token
-from rashomon.selftest.inflect import inflected
+from rashomon.lang.inflect import inflected
 
 MONTHS = (
     "January February March April May June July August September October November December".split(),
