@@ -26,8 +26,9 @@ CONTENT = frozenset({"VERB", "ADJ", "NOUN", "ADV"})
 DENYING = frozenset({"no", "nobody", "none", "nor", "nothing", "without"})
 # Probability, by the model alone, from which two claims one of which has a denial more exclude each other.
 CERTAIN = 0.8
-# What turning a word has to gain: log odds of "the same" by the model, and cosine of the sentence encoder.
-GAIN, NEARER = 2.0, 0.02
+# What turning a word has to gain in log odds of "the same" by the model, what these may be before and must be then, and
+# how much nearer the sentence encoder must find the two (cosine).
+GAIN, BEFORE, AFTER, NEARER = 2.0, 0.5, 0.5, 0.02
 # Turned claims that are read at most, the nearest first.
 READ = 3
 
@@ -52,7 +53,11 @@ def excluded(context: Context, left: Claim, right: Claim) -> str | None:
             "a word turned)."
         )
     denials = [_denials(context, c) for c in (left, right)]
-    if denials[0] % 2 == denials[1] % 2 or _within(context, left, right) or conflicting(context, left, right) < CERTAIN:
+    if (
+        denials[0] % 2 == denials[1] % 2
+        or _within(context, left, right)
+        or conflicting(context, left, right) < CERTAIN
+    ):
         return None
     yes, no = (left, right) if denials[0] < denials[1] else (right, left)
     return (
@@ -92,12 +97,14 @@ def _turned(context: Context, claim: Claim, other: Claim) -> tuple[float, Turned
     near = vectors[1:] @ vectors[0]
     order = sorted(range(len(tried)), key=lambda n: (-near[n + 1], n))[:READ]
     before = _odds(context, plain, against)
+    if before > BEFORE:
+        return None
     found = []
     for n in order:
         word, opposite, text = tried[n]
-        gain, nearer = _odds(context, text, against) - before, float(near[n + 1] - near[0])
-        if gain >= GAIN and nearer >= NEARER and before + gain > 0:
-            found.append((gain, Turned(claim, word, opposite)))
+        after = _odds(context, text, against)
+        if after >= max(AFTER, before + GAIN) and near[n + 1] - near[0] >= NEARER:
+            found.append((after - before, Turned(claim, word, opposite)))
     return max(found, key=lambda f: f[0]) if found else None
 
 
@@ -105,7 +112,11 @@ def _tries(context: Context, claim: Claim, other: Claim) -> Iterator[tuple[Token
     """Each word of a claim that the other has not, with an opposite of it and the claim with that in its place."""
     theirs = {concept(t.lemma) for t in context.tokens(other)}
     for token in context.tokens(claim):
-        if token.pos not in CONTENT or context.named_at(claim.article, token) or concept(token.lemma) in theirs:
+        if (
+            token.pos not in CONTENT
+            or context.named_at(claim.article, token)
+            or concept(token.lemma) in theirs
+        ):
             continue
         if _parted(context, claim, token):
             continue
@@ -116,9 +127,9 @@ def _tries(context: Context, claim: Claim, other: Claim) -> Iterator[tuple[Token
 def _parted(context: Context, claim: Claim, token: Token) -> bool:
     """Whether a word means what it does with another behind it: "drop out", "back off"."""
     parse = context.parse(claim)
-    return any(parse.tokens[c].dep in {"prt", "advmod"} and c == token.index + 1 for c in parse.children[token.index]) or (
-        token.index + 1 < len(parse.tokens) and parse.tokens[token.index + 1].dep == "prt"
-    )
+    return any(
+        parse.tokens[c].dep in {"prt", "advmod"} and c == token.index + 1 for c in parse.children[token.index]
+    ) or (token.index + 1 < len(parse.tokens) and parse.tokens[token.index + 1].dep == "prt")
 
 
 def _text(context: Context, claim: Claim, token: Token | None = None, word: str = "") -> str:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from itertools import product
 
 from rashomon.compare.bearers import PARENTS, TYPES, compatible_names, spelled_alike, told
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
-from rashomon.compare.excluding import CERTAIN, conflicting
 from rashomon.compare.peoples import place_of
 from rashomon.compare.places import apart, known
 from rashomon.lang import entries
@@ -67,7 +65,7 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
 def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, Entity, bool]]:
     """Names that only one of two claims has, each beside the one that stands in its place in the other, and whether
     both hang on one word. Others are subjects of both, have one title, do what is done, are the only ones of their
-    kind, are places outside all others, or stand where the claims as a whole exclude each other."""
+    kind, or are places outside all others."""
     claims = left, right
     ours, theirs = _named(context, left), _named(context, right)
     known = [_present(context, c) for c in claims]
@@ -82,7 +80,6 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, 
         _alone(context, claims, unmet, _parts, only="doer") if anchored else (),
         *(_sole(context, claims, unmet, kinds) for kinds in (PERSONS, BODIES, PLACES)),
         _elsewhere(unmet),
-        _excluding(context, claims, unmet),
     ]
     yield from ((one, other, False) for pairs in found for one, other in pairs)
 
@@ -138,15 +135,6 @@ def _elsewhere(unmet: tuple[Sequence[Entity], Sequence[Entity]]) -> Iterator[tup
     for n in (0, 1):
         if len(sides[n]) == 1 and all(apart(sides[n][0].name, e.name) for e in sides[1 - n]):
             yield from ((sides[0][0], sides[1][0]) for _ in sides[1 - n][:1])
-
-
-def _excluding(
-    context: Context, claims: tuple[Claim, Claim], unmet: tuple[Sequence[Entity], Sequence[Entity]]
-) -> Iterator[tuple[Entity, Entity]]:
-    """Any two names of claims that exclude each other by the relation model."""
-    one_act = context.one_utterance(*claims)  # whose words both are, with a name in two spellings
-    if all(unmet) and not one_act and conflicting(context, *claims) >= CERTAIN:
-        yield from product(*unmet)
 
 
 def _sole(
