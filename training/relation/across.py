@@ -1,9 +1,9 @@
 """Judged pairs of claims of two reports, as they are and edited: examples of one thing told in two wordings; seeded.
 
-    python training/relation/across.py DATA_FOLDER made.jsonl OUT.jsonl
+    python training/relation/across.py DATA_FOLDER made.jsonl across.jsonl again.jsonl
 
 DATA_FOLDER holds ``neus``; ``made.jsonl`` is what ``prepare.py`` wrote, of which MADE are mixed in so that they are not
-forgotten. ``judged.jsonl`` beside this file holds the pairs, a line an event: ``event``, the number of its line in
+forgotten. ``again.jsonl`` gets AGAIN of the new examples, each to be read once beside what people labelled. ``judged.jsonl`` beside this file holds the pairs, a line an event: ``event``, the number of its line in
 ``train.source``, and ``pairs``: number of the left report, its pieces, number of the right one, its pieces, verdict.
 Pieces are [start, end), Unicode code points of the report's title without its last stop, a blank line and its text.
 Verdicts (docs/alignment.md): s, one assertion; p, in part; d, two.
@@ -38,6 +38,7 @@ from rashomon.model import Token
 
 JUDGED = Path(__file__).parent / "judged.jsonl"
 MADE, STANCES = 5000, 600  # of the made pairs, and of those with a stance
+AGAIN = 800
 ASIDE, KEPT_OUT = 10, 9
 PART = 0.7  # weight of pairs that are one assertion in part
 REPORT = re.compile(r"\s*TITLE=>\s*(.*?)\s*ARTICLE=>\s*(.*)$", re.DOTALL)
@@ -146,7 +147,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    for name in ("data", "made", "out"):
+    for name in ("data", "made", "out", "again"):
         parser.add_argument(name, type=Path)
     given = parser.parse_args()
     source = given.data / "neus" / "naacl2022_lrc_roundup_random_order_probe" / "train.source"
@@ -164,12 +165,12 @@ def main() -> None:
     knowledge = learn(s for _, left, right, _ in pairs for s in (left, right))
     made: list[dict[str, Any]] = []
     for event, left, right, verdict in pairs:
-        examples = (
+        told = (
             two_things(left, right, knowledge, draw)
             if verdict == "d"
             else one_thing(left, right, verdict, knowledge, draw)
         )
-        for one, other, relation, kind in examples:
+        for one, other, relation, kind in told:
             sides = (one, other) if draw.random() < 0.5 else (other, one)
             weight = PART if verdict == "p" else 1.0
             made.append(example(*sides, f"across {kind}", f"neus {event}", relation=relation, weight=weight))

@@ -2,11 +2,11 @@
 
     python training/relation/train.py EXAMPLES.jsonl [EXAMPLES.jsonl …] --out FOLDER
         --tokenizer src/rashomon/models/minilm/tokenizer.json (--weights model.safetensors | --start last.pt)
-        [--epochs 1] [--most N] [--fold K]
+        [--epochs 1] [--most N] [--fold K] [--whole]
 
 Examples are what ``prepare.py`` wrote. ``--most``: so many of the shorter ones, drawn with the seed. ``--fold``:
 examples of this fold are kept out, and what the model makes of them is written to ``held.jsonl``. From a checkpoint
-(``--start``) only the upper half is trained. The folder gets ``last.pt`` every SAVE steps; the same command goes on
+(``--start``) only the upper half is trained, or all layers (``--whole``). The folder gets ``last.pt`` every SAVE steps; the same command goes on
 from there.
 """
 
@@ -39,7 +39,16 @@ DECAY = 0.01
 AVERAGE = 0.99  # of the running mean of the weights, which is what is kept
 SAVE = 50
 LONGEST = 300  # code points of both statements, where examples are drawn: long ones cost most
-FROZEN = ("positions", "kind", "norm", "marks", "layers.0.", "layers.1.", "layers.2.")  # from a checkpoint on
+FROZEN = (
+    "positions",
+    "kind",
+    "norm",
+    "marks",
+    "layers.0.",
+    "layers.1.",
+    "layers.2.",
+)  # from a checkpoint on …
+FROZEN_WHOLE = ("positions", "kind")  # … and where all layers are trained
 
 
 def read(paths: list[Path], most: int | None, tokenizer: Tokenizer) -> list[dict[str, Any]]:
@@ -117,6 +126,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--most", type=int)
     parser.add_argument("--fold", type=int)
+    parser.add_argument("--whole", action="store_true")
     given = parser.parse_args()
 
     torch.manual_seed(SEED)
@@ -132,7 +142,7 @@ def main() -> None:
         model.load_state_dict(state["model"])
         model.load_state_dict(state["average"], strict=False)
         for name, parameter in model.named_parameters():
-            parameter.requires_grad_(not name.startswith(FROZEN))
+            parameter.requires_grad_(not name.startswith(FROZEN_WHOLE if given.whole else FROZEN))
     old, new = model.parts()
     rates = (RATE, RATE_NEW) if given.weights else (RATE_ON, RATE_ON)
     optimiser = torch.optim.AdamW(
