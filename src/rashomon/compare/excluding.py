@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 
 from rashomon.compare.context import Context
-from rashomon.lang import table
+from rashomon.lang import entries, table
 from rashomon.lang.concepts import concept
 from rashomon.lang.inflect import inflected
 from rashomon.model import Claim, Token
@@ -60,6 +60,8 @@ def excluded(context: Context, left: Claim, right: Claim) -> str | None:
     ):
         return None
     yes, no = (left, right) if denials[0] < denials[1] else (right, left)
+    if any(_refuses(t) for t in context.tokens(yes)):
+        return None  # "refused to sign" denies as much as "did not sign"
     return (
         f"{context.outlet(yes.article)} asserts “{context.words(yes)}”, {context.outlet(no.article)} denies it: "
         f"“{context.words(no)}” (two wordings, one denial)."
@@ -69,6 +71,11 @@ def excluded(context: Context, left: Claim, right: Claim) -> str | None:
 def _denials(context: Context, claim: Claim) -> int:
     """How many words of a claim deny; verbs that do ("refuse") have too many others beside them to be counted."""
     return sum(t.dep == "neg" or fold(t.text) in DENYING for t in context.tokens(claim))
+
+
+def _refuses(token: Token) -> bool:
+    """Whether a verb denies what stands below it, as "not" does."""
+    return token.pos == "VERB" and fold(token.lemma) in entries("turning") | entries("denials")
 
 
 def _within(context: Context, one: Claim, other: Claim) -> bool:
@@ -116,9 +123,9 @@ def _tries(context: Context, claim: Claim, other: Claim) -> Iterator[tuple[Token
             token.pos not in CONTENT
             or context.named_at(claim.article, token)
             or concept(token.lemma) in theirs
+            or _refuses(token)
+            or _parted(context, claim, token)
         ):
-            continue
-        if _parted(context, claim, token):
             continue
         for opposite in _opposites().get(fold(token.lemma), ()):
             yield token, opposite, _text(context, claim, token, inflected(opposite, token.tag))
