@@ -6,8 +6,8 @@
 
 Examples are what ``prepare.py`` wrote. ``--most``: so many of the shorter ones, drawn with the seed. ``--fold``:
 examples of this fold are kept out, and what the model makes of them is written to ``held.jsonl``. From a checkpoint
-(``--start``) only the upper half is trained, or all layers (``--whole``). The folder gets ``last.pt`` every SAVE steps; the same command goes on
-from there.
+(``--start``) only the upper half is trained, or all layers (``--whole``). The folder gets ``last.pt`` every SAVE
+steps; the same command goes on from there.
 """
 
 from __future__ import annotations
