@@ -2,8 +2,9 @@
 
     python training/relation/across.py DATA_FOLDER made.jsonl across.jsonl again.jsonl
 
-DATA_FOLDER holds ``neus``; ``made.jsonl`` is what ``prepare.py`` wrote, of which MADE are mixed in so that they are not
-forgotten. ``again.jsonl`` gets AGAIN of the new examples, each to be read once beside what people labelled. ``judged.jsonl`` beside this file holds the pairs, a line an event: ``event``, the number of its line in
+DATA_FOLDER holds ``neus``; ``made.jsonl`` is what ``prepare.py`` wrote, of which MADE are mixed in so that they are
+not forgotten. ``again.jsonl`` gets AGAIN of the new examples, each to be read once beside what people labelled.
+``judged.jsonl`` beside this file holds the pairs, a line an event: ``event``, the number of its line in
 ``train.source``, and ``pairs``: number of the left report, its pieces, number of the right one, its pieces, verdict.
 Pieces are [start, end), Unicode code points of the report's title without its last stop, a blank line and its text.
 Verdicts (docs/alignment.md): s, one assertion; p, in part; d, two.
