@@ -20,7 +20,7 @@ NAME = (
     "name:NOUN:dobj:5 to:ADP:prep:5 the:DET:det:10 contract:NOUN:pobj:8 for:ADP:prep:10 the:DET:det:13 weir:NOUN:pobj:11"
 )
 UNSIGNED = (
-    "The:DET:det:2 mayor:NOUN:nsubj:5 did:AUX:aux:5:do not:PART:neg:5 sign:VERB:ROOT::sign:VB the:DET:det:7 "
+    "The:DET:det:2 mayor:NOUN:nsubj:5 did:AUX:aux:5:do:VBD not:PART:neg:5 sign:VERB:ROOT::sign:VB the:DET:det:7 "
     "contract:NOUN:dobj:5 for:ADP:prep:7 the:DET:det:10 weir:NOUN:pobj:8 on:ADP:prep:5 Friday:PROPN:pobj:11"
 )
 REFUSED = (

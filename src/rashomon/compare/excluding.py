@@ -2,16 +2,18 @@
 
 Requirement: two claims tell one thing for certain. The relation model reads both (models/relation/CARD.md). *Turned*: a
 word of one of them is put into its opposite; if the two then say the same far more surely, the word was against the
-other claim. *Denied*: one of them has a denial more, and the model says that they exclude each other.
+other claim. *Denied*: one of them has a denial more, and the model says that they exclude each other, and that they say
+the same with the denial taken out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rashomon.compare.context import Context
 from rashomon.lang import entries, table
@@ -22,10 +24,12 @@ from rashomon.models import load_encoder, load_relater
 from rashomon.models.relation import SAME_SIDE, Pair
 from rashomon.words import fold
 
-CONTENT = frozenset({"VERB", "ADJ", "NOUN", "ADV"})
+# What is turned; the opposite of a noun is often no noun ("doubt", "know").
+TURNING = frozenset({"VERB", "ADJ", "ADV"})
 DENYING = frozenset({"no", "nobody", "none", "nor", "nothing", "without"})
-# Probability, by the model alone, from which two claims one of which has a denial more exclude each other.
-CERTAIN = 0.8
+# Probability, by the model alone, from which two claims one of which has a denial more exclude each other; and the log
+# odds that they say the same without it.
+CERTAIN, ASSERTED = 0.8, 2.0
 # What turning a word has to gain in log odds of "the same" by the model, what these may be before and must be then, and
 # how much nearer the sentence encoder must find the two (cosine).
 GAIN, BEFORE, AFTER, NEARER = 2.0, 0.5, 0.5, 0.02
@@ -62,6 +66,8 @@ def excluded(context: Context, left: Claim, right: Claim) -> str | None:
     yes, no = (left, right) if denials[0] < denials[1] else (right, left)
     if any(_refuses(t) for t in context.tokens(yes)):
         return None  # "refused to sign" denies as much as "did not sign"
+    if _odds(context, _asserted(context, no), _text(context, yes)) < ASSERTED:
+        return None
     return (
         f"{context.outlet(yes.article)} asserts “{context.words(yes)}”, {context.outlet(no.article)} denies it: "
         f"“{context.words(no)}” (two wordings, one denial)."
@@ -70,7 +76,24 @@ def excluded(context: Context, left: Claim, right: Claim) -> str | None:
 
 def _denials(context: Context, claim: Claim) -> int:
     """How many words of a claim deny; verbs that do ("refuse") have too many others beside them to be counted."""
-    return sum(t.dep == "neg" or fold(t.text) in DENYING for t in context.tokens(claim))
+    return sum(_denies(t) for t in context.tokens(claim))
+
+
+def _denies(token: Token) -> bool:
+    return token.dep == "neg" or fold(token.text) in DENYING
+
+
+def _asserted(context: Context, claim: Claim) -> str:
+    """The claim's words without what denies in them: "signed" for "did not sign"."""
+    parse, instead = context.parse(claim), dict[Token, str]()
+    for token in context.tokens(claim):
+        if not _denies(token):
+            continue
+        instead[token] = ""
+        verb, before = parse.tokens[token.head], parse.tokens[max(0, token.index - 1)]
+        if before.lemma == "do" and before.dep == "aux" and before.head == verb.index:
+            instead |= {before: "", verb: inflected(verb.lemma, before.tag)}
+    return _text(context, claim, dict(sorted(instead.items(), key=lambda item: item[0].start)))
 
 
 def _refuses(token: Token) -> bool:
@@ -120,7 +143,7 @@ def _tries(context: Context, claim: Claim, other: Claim) -> Iterator[tuple[Token
     theirs = {concept(t.lemma) for t in context.tokens(other)}
     for token in context.tokens(claim):
         if (
-            token.pos not in CONTENT
+            token.pos not in TURNING
             or context.named_at(claim.article, token)
             or concept(token.lemma) in theirs
             or _refuses(token)
@@ -128,7 +151,7 @@ def _tries(context: Context, claim: Claim, other: Claim) -> Iterator[tuple[Token
         ):
             continue
         for opposite in _opposites().get(fold(token.lemma), ()):
-            yield token, opposite, _text(context, claim, token, inflected(opposite, token.tag))
+            yield token, opposite, _text(context, claim, {token: inflected(opposite, token.tag)})
 
 
 def _parted(context: Context, claim: Claim, token: Token) -> bool:
@@ -139,16 +162,18 @@ def _parted(context: Context, claim: Claim, token: Token) -> bool:
     ) or (token.index + 1 < len(parse.tokens) and parse.tokens[token.index + 1].dep == "prt")
 
 
-def _text(context: Context, claim: Claim, token: Token | None = None, word: str = "") -> str:
-    """The claim's words, with another word in the place of one of them."""
+def _text(context: Context, claim: Claim, instead: Mapping[Token, str] | None = None) -> str:
+    """The claim's words, with others in the place of some."""
     text = context.articles[claim.article].article.text
     pieces = []
     for span in claim.spans:
-        if token is not None and span.contains(token.span):
-            pieces.append(text[span.start : token.start] + word + text[token.end : span.end])
-        else:
-            pieces.append(span.of(text))
-    return " ".join(" ".join(pieces).split())
+        at = span.start
+        for token, word in (instead or {}).items():
+            if span.contains(token.span):
+                pieces += [text[at : token.start], word]
+                at = token.end
+        pieces += [text[at : span.end], " "]
+    return " ".join("".join(pieces).split())
 
 
 def _odds(context: Context, left: str, right: str) -> float:
@@ -157,7 +182,7 @@ def _odds(context: Context, left: str, right: str) -> float:
     return float(np.log(shares[:SAME_SIDE].sum() + 1e-9) - np.log(shares[SAME_SIDE:].sum() + 1e-9))
 
 
-def _read(context: Context, left: str, right: str) -> Sequence[float]:
+def _read(context: Context, left: str, right: str) -> NDArray[np.float64]:
     return context.once("read", f"{left}\n{right}", lambda: load_relater().read(Pair(left, right))[0])
 
 
