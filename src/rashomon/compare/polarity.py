@@ -15,7 +15,6 @@ from rashomon.compare.assertions import Said, meaning, said, turned, turning
 from rashomon.compare.context import Context, Draft, opposed, opposed_in_meaning, shared_ratio
 from rashomon.compare.dates import subjects
 from rashomon.compare.denials import balanced, lone_denial
-from rashomon.compare.excluding import excluded
 from rashomon.compare.named import within
 from rashomon.compare.stances import opposed_stances
 from rashomon.lang import entries, table
@@ -55,8 +54,8 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             continue
         if not (_misquoted(context, left, right) or (trusted and _same_verb(context, left, right))):
             continue
-        why = against(context, left, right, trusted=trusted) or (trusted and excluded(context, left, right))
-        if not why:
+        why = against(context, left, right, trusted=trusted)
+        if why is None:
             continue
         yield Draft(
             "conflict",

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rashomon.lang import lines, table
-from rashomon.lang.inflect import inflected
 from rashomon.model import Annotated, EntityKind, FindingType, Span, Token
+from rashomon.selftest.inflect import inflected
 
 MONTHS = (
     "January February March April May June July August September October November December".split(),

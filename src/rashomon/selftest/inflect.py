@@ -1,4 +1,4 @@
-"""English words put into the form that another word had (lang/inflect.py).
+"""English words put into the form that another word had (selftest/inflect.py).
 
 Regular forms by spelling rules, irregular ones from ``lang/en/inflections.txt``.
 Known exception: a past participle that is the dictionary form ("come") is not known to be one.

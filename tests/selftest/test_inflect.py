@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.lang.inflect import inflected
+from rashomon.selftest.inflect import inflected
 
 
 @pytest.mark.parametrize(
