@@ -101,7 +101,8 @@ def test_what_reports_are_called(outlets: tuple[str | None, str | None], label: 
 
 def test_no_more_lines_than_a_page_holds() -> None:
     things = [f"{n}a" for n in "bcdfghjklmnpqrst"]
-    sentences = [f"{t.title()}:PROPN:nsubj {t}ed:VERB:ROOT {t}:ADJ:amod:4 {t}s:NOUN:dobj" for t in things]
+    words = "{0}s:NOUN:nsubj::{0}:NNS {0}ed:VERB:ROOT {0}y:ADJ:amod:4 weirs:NOUN:dobj::weir:NNS"
+    sentences = [words.format(t) for t in things]
     a, b = Report("a1", *sentences), Report("a2", *sentences)
     rows = [row(*(r.claim(r.parse.sentences[n].of(r.text)) for r in (a, b))) for n in range(len(sentences))]
     assert len(sentences) > SENTENCES
@@ -219,9 +220,9 @@ def test_amounts_that_conflict_are_told_with_their_spread() -> None:
 
 
 def test_words_are_a_bound() -> None:
-    a = Report("a1", SHUT.format("Tilda", "May") + " ~.:PUNCT:punct", WOLF.format("Grey"), outlet="Herald")
-    b = report("a2", SHUT.format("Tilda", "May"))
-    both_say = row(a.claim("Tilda shut a weir in May"), b.claim())
+    a = Report("a1", SHUT.format("Tilda", "Ulmen") + " ~.:PUNCT:punct", WOLF.format("Grey"), outlet="Herald")
+    b = report("a2", SHUT.format("Tilda", "Ulmen"))
+    both_say = row(a.claim("Tilda shut a weir in Ulmen"), b.claim())
     a.claim("Grey wolves crossed a high pass near Ulmen in May")
     alignment = story(a, b, rows=[both_say])
     judged = compare(alignment)

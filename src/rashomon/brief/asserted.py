@@ -12,6 +12,8 @@ from rashomon.model import Claim, Finding, Line, Passage, Point
 
 # Characters of a claim that is quoted for the value in it.
 LONGEST_VALUE = 140
+# Words of a passage that says of what its value is, at least.
+FEWEST = 4
 # Two passages in conflict tell of one thing when this share of the content words of the shorter stands in the other, in
 # [0, 1]: with another amount; another date; anything else, where other words mostly mean another thing. Set on the
 # stories that the briefing was developed on (docs/reading.md).
@@ -68,7 +70,7 @@ def conflicts(story: Story) -> Iterator[Line]:
             continue
         if found.type in {"name", "person"} and _one_name(story, shown):
             continue
-        if any(_pronoun(story, p) for p in shown):
+        if any(_pronoun(story, p) or _bare(story, p) for p in shown):
             continue
         if len({_in_quotation(story, p) for p in found.passages}) > 1:
             continue  # what one report only quotes, another asserts
@@ -103,6 +105,12 @@ def _pronoun(story: Story, shown: Passage) -> bool:
     """Whether a passage begins with a pronoun, so that nobody knows of whom it tells."""
     tokens = story.articles[shown.article].parse.within(shown.start, shown.end)
     return bool(tokens) and tokens[0].tag in {"PRP", "PRP$"}
+
+
+def _bare(story: Story, shown: Passage) -> bool:
+    """Whether a passage is a value alone, so that nobody knows of what."""
+    tokens = story.articles[shown.article].parse.within(shown.start, shown.end)
+    return sum(t.pos != "PUNCT" for t in tokens) < FEWEST or all(t.pos in {"PROPN", "PUNCT"} for t in tokens)
 
 
 def _in_quotation(story: Story, value: Passage) -> bool:
@@ -158,7 +166,7 @@ def _fit(story: Story, claims: Sequence[Claim]) -> list[tuple[Claim, str]]:
     return [
         (c, told_as)
         for c in claims
-        if c.role != "title"
+        if c.sentence in story.own[c.article]
         and not clipped(
             a := story.articles[c.article], a.parse.within(c.spans[0].start, c.spans[-1].end), story.counted
         )

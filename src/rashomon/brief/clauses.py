@@ -66,7 +66,7 @@ def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str 
         return None
     if any(t.dep == "mark" and span.contains(t.span) for t in children) or not _whole(parse, tokens, head):
         return None
-    if _bound(parse, tokens, head):
+    if _bound(parse, tokens, head) or _governed(tokens, head) or _goes_on(parse, tokens, head):
         return None
     if span.of(text).count("(") != span.of(text).count(")"):
         return None
@@ -180,6 +180,22 @@ def _bound(parse: Parse, tokens: Sequence[Token], head: Token) -> bool:
         if child.dep == "advcl" and marks & OCCASION:
             return True
     return False
+
+
+def _governed(tokens: Sequence[Token], head: Token) -> bool:
+    """Whether what a clause says hangs on a verb before it that is not told: "it is expected that …"."""
+    return head.dep in {"ccomp", "advcl"} and head.head < tokens[0].index
+
+
+def _goes_on(parse: Parse, tokens: Sequence[Token], head: Token) -> bool:
+    """Whether a list goes on behind the clause, or what it says of its subject without a comma: "by the mayor" of "by
+    the mayor and invited guests"."""
+    last = tokens[-1].index
+    behind = parse.tokens[last + 1] if last + 1 < len(parse.tokens) else head
+    if behind.pos == "CCONJ" and behind.sentence == head.sentence:
+        return True
+    inside = {t.index for t in tokens} - {head.index}
+    return any(parse.tokens[c].dep == "conj" and c > last for i in inside for c in parse.children[i])
 
 
 def _common(token: Token, text: str) -> bool:

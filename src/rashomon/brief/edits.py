@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from rashomon.brief.people import People, described, who
 from rashomon.brief.pointing import named_as
 from rashomon.brief.references import Known, dangling
-from rashomon.brief.story import Story
+from rashomon.brief.story import REPORTING, Story
 from rashomon.brief.whole import Sentence
 from rashomon.lang import entries
 from rashomon.lang.offices import HONORIFICS, office
@@ -30,6 +31,14 @@ WEIGHED = frozenset(
 )
 
 
+# What no person's name has: a figure, or a word in capitals that is no initials.
+MISTAKEN = re.compile(r"\d|\b[A-Z]{4,}\b")
+# What a name is beside a noun that it tells apart: "the Marsh administration".
+BESIDE = frozenset({"compound", "amod", "nmod"})
+# Words behind which "also" is needed: "not only … but it is also about the weir".
+AGAINST = frozenset({"but", "only", "just", "not", "n't", "n’t"})
+# Likeness of two words that are one title, the one misspelt, in [0, 1], and words before a name where it may stand.
+ALIKE, NEAR = 0.8, 3
 # Marks that stand wrongly when the straight ones have become pairs, and two full stops.
 CROOKED = re.compile(r"”\w|\w“|[,.] ”|“ |\.\.")
 
@@ -102,7 +111,13 @@ def unstopped(words: str) -> str:
 def _short(words: str) -> bool:
     """Whether the full stop belongs to an abbreviation: "the U.S."."""
     last = words.rsplit(" ", 1)[-1].lstrip("(“")
-    return last.count(".") > 1 or last.rstrip(".").casefold() in {"jr", "sr", "inc", "corp", "co"}
+    return re.fullmatch(r"(?:[A-Za-z]\.){2,}", last) is not None or last.rstrip(".").casefold() in {
+        "jr",
+        "sr",
+        "inc",
+        "corp",
+        "co",
+    }
 
 
 def _names(
@@ -130,7 +145,11 @@ def _names(
                 named.add(id)
             continue
         name = story.names.get(entity.id, entity.name)
+        if MISTAKEN.search(name):
+            name = mention.span.of(text)  # as it stands
         if mention.form == "pronoun" and token.text.casefold() in {"he", "she", "his", "her", "him"}:
+            if _says(annotated, entity, token):
+                return None, replaced, named
             if id in named or any(
                 m.form == "name"
                 and story.alignment.entity_of.get(e.id, e.id) == id
@@ -149,6 +168,8 @@ def _names(
             ):
                 name = short
             if id not in known.entities:
+                if _stranger(story, id, known, people):
+                    return None, replaced, named
                 name = _introduced(story, id, name, known, people) or name
             edits.append(Edit(mention.start, mention.end, f"{name}’s" if token.tag == "PRP$" else name))
             replaced.add(token.index)
@@ -158,17 +179,16 @@ def _names(
         elif mention.form == "name" and id not in named:
             words = mention.span.of(text)
             last = parse.within(mention.start, mention.end)[-1]
-            if last.dep in {"compound", "amod", "nmod"} or text[mention.end : mention.end + 1] == "-":
+            if last.dep in BESIDE or text[mention.end : mention.end + 1] == "-":
                 continue  # "the Marsh administration"
             start, mentioned = mention.start, parse.within(mention.start, mention.end)
-            if (
-                sentence.place
-                and not described(parse.tokens, mentioned)
-                and _nobody(story, id, known, people)
-            ):
-                return None, replaced, named
+            if sentence.place and not described(parse.tokens, mentioned):
+                if _stranger(story, id, known, people):
+                    return None, replaced, named
             at_first = _first(story, id, name, known, people, parse.tokens, mentioned, text)
             shorter = " " not in words and words != name and words in name.split()
+            if shorter and _namesake(annotated, words, name):
+                return None, replaced, named
             if at_first is not None or shorter:
                 before = parse.tokens[token.index - 1] if token.index else None
                 if (
@@ -206,7 +226,7 @@ def _first(
     if found is None:
         return None
     if not found.behind:
-        return f"{found.words} {name}"
+        return None if _has_title(tokens, mention, found.words) else f"{found.words} {name}"
     if (
         owning
         or mention[-1].dep == "conj"
@@ -219,16 +239,85 @@ def _first(
     return f"{name}, {found.words}{'' if after[:1] in {',', '.', ';'} else ','}"
 
 
-def _nobody(story: Story, id: str, known: Known, people: People) -> bool:
-    """Whether a person whom one report names is told of by none."""
-    entity = story.entities.get(id)
-    alone = entity is not None and len({m.article for m in entity.mentions if m.form == "name"}) == 1
-    return alone and len(story.articles) > 1 and who(story, id, known, people) is None
+def _stranger(story: Story, id: str, known: Known, people: People) -> bool:
+    """Whether a person is introduced by no report, and named in the beginning of one at most."""
+    return id not in story.central and who(story, id, known, people) is None
+
+
+def strangers(story: Story, annotated: Annotated, tokens: Sequence[Token], known: Known) -> bool:
+    """Whether words that stand as they are name somebody who was not told of and whom they do not introduce."""
+    inside = {t.start: t for t in tokens}
+    mentions = [
+        (m, story.alignment.entity_of.get(e.id, e.id))
+        for e in annotated.entities
+        if e.kind == "person"
+        for m in e.mentions
+        if m.form == "name" and m.start in inside
+    ]
+    for mention, id in mentions:
+        words = annotated.parse.within(mention.start, mention.end)
+        if id in known.entities or words[-1].dep in BESIDE or described(annotated.parse.tokens, words):
+            continue
+        if len(words) < 2 or id not in story.central:
+            return True
+    return any(
+        t.entity == "PERSON"
+        and t.dep not in BESIDE
+        and not any(m.start <= t.start < m.end for m, _ in mentions)
+        for t in tokens
+    )
+
+
+def named(story: Story, annotated: Annotated, tokens: Sequence[Token]) -> frozenset[str]:
+    """Whom and what words name, by id in the story."""
+    inside = {t.start for t in tokens}
+    return frozenset(
+        story.alignment.entity_of.get(e.id, e.id)
+        for e in annotated.entities
+        for m in e.mentions
+        if m.form == "name" and m.start in inside
+    )
+
+
+def _says(annotated: Annotated, entity: Entity, token: Token) -> bool:
+    """Whether "he" is who says something of whoever it is taken for: "The mayor never called, he said"."""
+    parse = annotated.parse
+    verb = parse.tokens[token.head]
+    if token.dep != "nsubj" or verb.lemma.casefold() not in REPORTING:
+        return False
+    said = [
+        parse.tokens[i].start
+        for c in parse.children[verb.index]
+        if parse.tokens[c].dep == "ccomp"
+        for i in parse.subtree(c)
+    ]
+    return any(m.form == "name" and m.start in said and m.start < token.start for m in entity.mentions)
 
 
 def _introduced(story: Story, id: str, name: str, known: Known, people: People) -> str | None:
     found = who(story, id, known, people)
     return f"{found.words} {name}" if found and not found.behind else None
+
+
+def _namesake(annotated: Annotated, words: str, name: str) -> bool:
+    """Whether a report has somebody or something else of the same last name, with another before it."""
+    others = {
+        m.span.of(annotated.article.text) for e in annotated.entities for m in e.mentions if m.form == "name"
+    }
+    first = name.split()[0]
+    return any(
+        o.endswith(f" {words}") and first not in o.split() and o.split()[0][:1].isupper() for o in others
+    )
+
+
+def _has_title(tokens: Sequence[Token], mention: Sequence[Token], title: str) -> bool:
+    """Whether a noun stands right before a name, or a word of a title, perhaps misspelt, a few words before."""
+    first = mention[0]
+    before = [t for t in tokens[max(0, first.index - NEAR) : first.index] if t.sentence == first.sentence]
+    if before and before[-1].pos in {"NOUN", "PROPN"} and before[-1].text.casefold() not in HONORIFICS:
+        return True
+    words = [w.casefold() for w in title.split() if len(w) > NEAR]
+    return any(SequenceMatcher(None, t.text.casefold(), w).ratio() >= ALIKE for t in before for w in words)
 
 
 def _titled(tokens: Sequence[Token], token: Token) -> bool:
@@ -281,7 +370,8 @@ def _left_out(annotated: Annotated, sentence: Sentence) -> list[Edit]:
         held = before is not None and before.text.casefold() in WEIGHED
         if t.index in sentence.quoted or held or after.text in {",", "-", "–"}:
             continue
-        plain = word == "also" and before and before.text.casefold() != "but" and after.pos != "CCONJ"
+        against = any(x.text.casefold() in AGAINST for x in tokens[:n])
+        plain = word == "also" and before and not against and after.pos != "CCONJ"
         near = {x.text.casefold() for x in tokens[max(0, n - 3) : n]}
         free = not denied and not near & NARROWING and not any(x.endswith("est") for x in near)
         if plain or (free and word in entries("ornaments") and _free(t, before, after)):

@@ -20,6 +20,12 @@ from rashomon.model import Annotated, Entity, Span, Token
 TITLE, DESCRIPTION = 6, 10
 BEFORE = frozenset({"compound", "nmod", "amod", "appos"})
 ENDS = frozenset({",", ".", ";", ")", "—", "–"})
+# Bodies of which somebody is a lieutenant or chief, written small before that: "Ulmen police Lt. Jane Roe".
+BODIES = frozenset({"police", "fire", "army", "navy", "city", "county", "state"})
+# What stands before a name and does not say who that is.
+UNTOLD = HONORIFICS | {"dr", "dr."}
+# Words for an office that tell, written small before a name, which of two people bears it: "the elder Jane Roe".
+WHICH = frozenset({"elder", "senior", "junior"})
 PAST = frozenset({"former", "ex", "ex-president", "late", "retired"})
 
 
@@ -40,7 +46,7 @@ def described(parse_tokens: Sequence[Token], mention: Sequence[Token]) -> bool:
     first, last = mention[0], mention[-1]
     before = parse_tokens[first.index - 1] if first.index else None
     if before is not None and before.sentence == first.sentence:
-        if before.dep in BEFORE and before.text.casefold() not in HONORIFICS and before.pos != "PUNCT":
+        if before.dep in BEFORE and before.text.casefold() not in UNTOLD and before.pos != "PUNCT":
             return True
         if (before.text == "," and first.dep == "appos") or last.dep == "appos":
             return True
@@ -48,7 +54,11 @@ def described(parse_tokens: Sequence[Token], mention: Sequence[Token]) -> bool:
     near = parse_tokens[last.index + 1 : last.index + 12]
     if (near and near[0].text in {"(", "of"}) or last.dep == "conj":
         return True
-    return any(t.dep in {"appos", "relcl"} and t.head in inside for t in near if t.sentence == last.sentence)
+    return any(
+        t.dep in {"appos", "relcl"} and t.head in inside and t.pos != "NUM"  # an age is none
+        for t in near
+        if t.sentence == last.sentence
+    )
 
 
 def people(story: Story) -> People:
@@ -121,7 +131,7 @@ def _title(annotated: Annotated, name: Sequence[Token]) -> list[Token]:
         at -= 1
     while found and not _written_as_title(found):
         at = found.pop(0).index
-    if not found or found[-1].text.casefold() in HONORIFICS or not office(found[-1].text):
+    if not found or found[-1].text.casefold() in HONORIFICS | WHICH or not office(found[-1].text):
         return []
     before = parse.tokens[at] if at >= 0 else None
     if before is not None and before.text.casefold() in entries("limiting"):
@@ -134,9 +144,8 @@ def _title(annotated: Annotated, name: Sequence[Token]) -> list[Token]:
 
 def _written_as_title(words: Sequence[Token]) -> bool:
     """Whether no small word stands before a large one, but for "former" and its like: "bar President" is none."""
-    small = [
-        t.text[:1].islower() for t in words if t.text.casefold() not in PAST | {"then", "acting", "interim"}
-    ]
+    free = PAST | BODIES | {"then", "acting", "interim"}
+    small = [t.text[:1].islower() for t in words if t.text.casefold() not in free]
     return small == sorted(small)
 
 

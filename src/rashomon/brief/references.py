@@ -243,6 +243,8 @@ class _Reading:
             return all(x.dep != "ROOT" for x in self.tokens[:n])  # of what was said before
         if word == "last" and behind in {"night", "evening"}:
             return True  # of which day?
+        if word == "alone" and t.dep in {"acomp", "attr", "pcomp", "advmod"} and behind not in {"in", "at"}:
+            return t.head < t.index and self.parse.tokens[t.head].lemma.casefold() in {"be", "from"}  # in what?
         if word == "though" and before is not None and before.text == ",":
             return True
         if t.tag in {"JJR", "RBR"} and predicated(self.parse, t):

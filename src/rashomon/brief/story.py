@@ -7,9 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from rashomon.brief.layout import first, own
 from rashomon.brief.references import Known, dangling
 from rashomon.lang import entries, table
-from rashomon.model import Alignment, Annotated, Attribution, Claim, Entity, Judged, Passage, Point, Token
+from rashomon.model import (
+    Alignment,
+    Annotated,
+    Attribution,
+    Claim,
+    Entity,
+    Judged,
+    Passage,
+    Point,
+    Span,
+    Token,
+)
 from rashomon.words import bare, labels, words
 
 # One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
@@ -107,6 +119,31 @@ class Story:
             )
             for id, a in self.articles.items()
         }
+
+    @cached_property
+    def central(self) -> frozenset[str]:
+        """Whom the headlines and first sentences of two reports name, by id; of one report, where there is no other."""
+        found: Counter[str] = Counter()
+        for a in self.articles.values():
+            starts = {t.start for t in a.parse.tokens if t.sentence < first(a) + BEGINNING}
+            found.update(
+                {
+                    self.alignment.entity_of.get(e.id, e.id)
+                    for e in a.entities
+                    if any(m.form == "name" and m.start in starts for m in e.mentions)
+                }
+            )
+        return frozenset(id for id, n in found.items() if n >= min(2, len(self.articles)))
+
+    @cached_property
+    def own(self) -> Mapping[str, frozenset[int]]:
+        """For each report, the numbers of the sentences that it asserts of the event."""
+        people: dict[str, list[Span]] = {id: [] for id in self.articles}
+        for e in self.alignment.entities:
+            for m in e.mentions if e.kind == "person" else ():
+                if m.form == "name":
+                    people[m.article].append(m.span)
+        return {id: own(a, people[id]) for id, a in self.articles.items()}
 
     @cached_property
     def counted(self) -> frozenset[str]:

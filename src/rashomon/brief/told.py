@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from rashomon.brief.asserted import agreed, conflicts
-from rashomon.brief.edits import naming, told
+from rashomon.brief.edits import named, naming, strangers, told
+from rashomon.brief.layout import headline
 from rashomon.brief.people import People, people, who
 from rashomon.brief.references import Known
 from rashomon.brief.spoken import utterances
 from rashomon.brief.story import CONTENT, NAMING, Story, charge
 from rashomon.brief.trimmed import leaning
-from rashomon.brief.whole import OPENINGS, Sentence, headline, sentences
+from rashomon.brief.whole import OPENINGS, Sentence, sentences
+from rashomon.lang import table
 from rashomon.model import Line, Passage, Point
 
 # Sentences at most where no number of words is given, of one report among them, and conflicts: a page, not a table.
@@ -26,8 +29,12 @@ EVENTS, SAYINGS = 4, 3
 REPEATED, REPEATED_POINT = 0.4, 0.3
 # The same where both are the first sentence of their report: reports begin with the same news.
 REPEATED_NEWS = 0.2
+# The same of all that was told together, where a sentence has no new number.
+IN_PARTS = 0.6
 # Words that a sentence has in common with what the story is about, at least: names and nouns of the first sentences.
 ABOUT = 1
+# The same with what was told or begins the reports, where a sentence names people of whom none was told.
+NEARLY = 2
 # Nouns and names of a beginning that another report's beginning has, at least: then it tells what the reports share.
 SHARED = 2
 # Fewer such words than this say too little of what a story is about.
@@ -53,7 +60,7 @@ class Item:
     """What can be told: how much it matters, whose it is (None: several reports'), its words, and how it is told to
     somebody who knows what was told before. ``begins``: how well it begins the account, None where it may not;
     ``numbers`` are those told; ``first``: it is the first sentence of its report;
-    ``names``: its nouns and names, by lemma."""
+    ``names``: its nouns and names, by lemma, ``proper`` those of people; ``passage``: where it stands, the first of several reports."""
 
     salience: float
     article: str | None
@@ -65,6 +72,8 @@ class Item:
     kind: Kind
     plain: bool
     names: frozenset[str]
+    proper: frozenset[str]
+    passage: Passage
     make: Callable[[Known], Made | None]
 
 
@@ -86,7 +95,7 @@ def chosen(story: Story, words: int | None) -> Iterator[Line]:
     telling.take([i for i in left if i.kind == "said" and i.plain], SAYINGS)
     telling.take([i for i in left if i.kind == "conflict"], CONFLICTS)
     telling.take([i for i in left if i.kind != "conflict" and i.plain], len(left) if words else SENTENCES)
-    yield from telling.lines
+    yield from telling.in_order()
 
 
 def _shares(story: Story, item: Item) -> bool:
@@ -102,7 +111,10 @@ class _Telling:
         self.room = words
         self.shared = {p.id for p in story.points if len(p.cells) > 1}
         self.known, self.taken, self.lines = Known(), list[Item](), list[Line]()
-        self.story, self.names, self.elsewhere = story, frozenset[str](), frozenset[str]()
+        self.begin = Known()  # what is known behind the first line
+        self.story, self.elsewhere = story, frozenset[str]()
+        self.names = frozenset(w.casefold() for e in story.central for w in story.entities[e].name.split())
+        self.begun = frozenset[str]().union(*story.beginnings.values())
 
     def take(self, items: Sequence[Item], most: int) -> int:
         """Tells up to so many of the items, the first that can be told first, and says how many it told."""
@@ -123,6 +135,7 @@ class _Telling:
     def add(self, line: Line, known: Known) -> None:
         names = frozenset[str]().union(*(self.story.content_of(p, NAMING) for p in line.passages))
         if not self.lines:
+            self.begin = known
             told = {p.article for p in line.passages}
             self.elsewhere = frozenset(
                 a for a, n in self.story.beginnings.items() if a not in told and not n & names
@@ -133,33 +146,80 @@ class _Telling:
         if self.room is not None:
             self.room -= len(line.text.split())
 
+    def in_order(self) -> list[Line]:
+        """The lines, those of one report in its own order where each is understood there, too."""
+        rest = self.taken[len(self.taken) - len(self.lines) + 1 :]
+        queues = {
+            a: sorted((i for i in rest if i.article == a), key=lambda i: i.passage.start)
+            for a in {i.article for i in rest if i.article}
+        }
+        lines, known = self.lines[:1], self.begin
+        for item in rest:
+            item = queues[item.article].pop(0) if item.article else item
+            made = item.make(known)
+            if made is None:
+                return self.lines
+            lines.append(made[0])
+            known = made[1]
+        longer = sum(len(x.text.split()) for x in lines) > sum(len(x.text.split()) for x in self.lines)
+        return self.lines if longer and self.room is not None else lines
+
     def _fits(self, item: Item) -> bool:
-        if any(_repeats(item, t, self.shared) for t in self.taken):
+        if any(_repeats(item, t, self.shared) for t in self.taken) or self._told_in_parts(item):
             return False
-        if self.lines and item.article and (item.article in self.elsewhere or not item.names & self.names):
-            return False  # of another event, or of nothing that was told
+        if item.first and sum(t.first and _common(item, t) >= REPEATED_NEWS for t in self.taken) > 1:
+            return False  # the news a third time
+        if self.lines and (item.article or item.kind == "event"):
+            if item.article in self.elsewhere or not self._connected(item):
+                return False  # of another event, or of nothing that was told
         if self.room is not None or item.kind == "conflict":
             return True
         if sum(t.kind != "conflict" for t in self.taken) >= SENTENCES:
             return False
         return item.article is None or sum(t.article == item.article for t in self.taken) < EACH
 
+    def _told_in_parts(self, item: Item) -> bool:
+        """Whether nearly all of a sentence was told, by several sentences together."""
+        told = frozenset[str]().union(*(t.content for t in self.taken))
+        new = item.numbers - frozenset[str]().union(*(t.numbers for t in self.taken))
+        return bool(item.content) and not new and len(item.content & told) >= IN_PARTS * len(item.content)
+
+    def _connected(self, item: Item) -> bool:
+        """Whether a sentence has something of what was told; more where it names people of whom none was told."""
+        if not (item.names & self.names) - _days():
+            return False
+        if not item.proper or item.proper & self.names:
+            return True
+        return len((item.names & (self.names | self.begun)) - _days()) >= NEARLY
+
+
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    """Names of days and months: that two things happened on one joins them to nothing."""
+    return frozenset(row[1] for row in table("time_words") if row[0] in {"weekday", "month"}) | {
+        "year",
+        "week",
+        "day",
+    }
+
 
 def _repeats(item: Item, other: Item, shared: set[str]) -> bool:
-    if not (item.content and other.content):
-        return False
     if item.first and other.first and item.article != other.article and not item.numbers - other.numbers:
         most = REPEATED_NEWS
     else:
         most = REPEATED_POINT if item.points & other.points & shared else REPEATED
-    common = len(item.content & other.content)
-    return common >= most * min(len(item.content), len(other.content))
+    return _common(item, other) >= most
+
+
+def _common(item: Item, other: Item) -> float:
+    """The share of the content words of the shorter that stand in the other, in [0, 1]."""
+    return len(item.content & other.content) / max(1, min(len(item.content), len(other.content)))
 
 
 def _items(story: Story) -> Iterator[Item]:
+    known = people(story)
     for line in agreed(story):
         yield _several(story, line, "event")
-    known = people(story)
     for line, speaker in utterances(story):
         yield _introduced(story, _several(story, line, "said"), speaker, known)
     for line in conflicts(story):
@@ -264,8 +324,8 @@ def _one(story: Story, sentence: Sentence, begins: float | None, known_people: P
         return Line(words + tail, "single" if single else "attributed", points, (sentence.passage,)), then
 
     content = frozenset(t.lemma.casefold() for t in sentence.tokens if t.pos in CONTENT)
-    names = frozenset(t.lemma.casefold() for t in sentence.tokens if t.pos in NAMING)
-    numbers = frozenset(t.text.casefold() for t in sentence.tokens if t.pos == "NUM")
+    shared = frozenset(t.lemma.casefold() for t in sentence.tokens if t.pos in NAMING)
+    numbers = frozenset(t.text.casefold() for t in sentence.tokens if t.pos == "NUM") - {"one"}
     # what the reports differ on is told as that
     conflict = any(p.status == "conflict" for p in sentence.points)
     plain = sentence.charge == 0 and not conflict and sentence.stance <= MOST_STANCE
@@ -282,7 +342,9 @@ def _one(story: Story, sentence: Sentence, begins: float | None, known_people: P
         sentence.place == 0,
         kind,
         plain,
-        names,
+        shared,
+        frozenset(t.lemma.casefold() for t in sentence.tokens if t.entity == "PERSON"),
+        sentence.passage,
         make,
     )
 
@@ -307,17 +369,37 @@ def _introduced(story: Story, item: Item, speaker: str, people: People) -> Item:
 def _several(story: Story, line: Line, kind: Kind) -> Item:
     by_id: dict[str, Point] = {p.id: p for p in story.points}
     passage: Passage = line.passages[0]
-    tokens = story.articles[passage.article].parse.within(passage.start, passage.end)
-    nouns = naming(tokens, passage.article) if kind == "event" else frozenset()
+    annotated, event = story.articles[passage.article], kind == "event"
+    tokens = annotated.parse.within(passage.start, passage.end)
+    nouns = naming(tokens, passage.article) if event else frozenset()
+    entities = named(story, annotated, tokens) if event else frozenset()
     content = frozenset(t.lemma.casefold() for t in tokens if t.pos in CONTENT)
 
     def make(known: Known) -> Made | None:
         if kind != "conflict" and story.loose(passage, known):
             return None
-        return line, known.then(nouns)
+        if event and strangers(story, annotated, tokens, known):
+            return None
+        return line, known.then(nouns, entities)
 
     salience = max(by_id[p].salience for p in line.points)
     if kind == "conflict":
         content = frozenset()
     none = frozenset[str]()
-    return Item(salience, None, frozenset(line.points), content, none, None, False, kind, True, none, make)
+    shared = frozenset(t.lemma.casefold() for t in tokens if t.pos in NAMING) if event else none
+    proper = frozenset(t.lemma.casefold() for t in tokens if t.entity == "PERSON") if event else none
+    return Item(
+        salience,
+        None,
+        frozenset(line.points),
+        content,
+        none,
+        None,
+        False,
+        kind,
+        True,
+        shared,
+        proper,
+        passage,
+        make,
+    )

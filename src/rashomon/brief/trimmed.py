@@ -32,7 +32,7 @@ def asides(annotated: Annotated, tokens: Sequence[Token], quoted: frozenset[int]
         charged = any(coloured(t) or leaning(t) for t in inside if not t.entity)
         adds = inside[0].text.casefold() == "and"
         if (
-            (charged or (long and not adds))
+            (charged or (long and not adds and not _of_person(annotated, inside)))
             and not any(cut.overlaps(f) for f in found)
             and _free(annotated, cut)
         ):
@@ -42,8 +42,8 @@ def asides(annotated: Annotated, tokens: Sequence[Token], quoted: frozenset[int]
 
 def _of_person(annotated: Annotated, inside: Sequence[Token]) -> bool:
     """Whether a relative clause may say who a person is."""
-    parse = annotated.parse
-    return any(t.dep == "relcl" and parse.tokens[t.head].pos == "PROPN" for t in inside)
+    heads = [annotated.parse.tokens[t.head] for t in inside if t.dep == "relcl"]
+    return any(h.pos == "PROPN" and h.entity == "PERSON" for h in heads)
 
 
 def leaning(token: Token) -> bool:

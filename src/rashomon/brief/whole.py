@@ -7,41 +7,27 @@ Known exception: a sentence that the parser cut wrongly, where the cut looks lik
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rashomon.brief.broken import broken, without_subject
 from rashomon.brief.clauses import FINITE, SUBJECTS, judges
+from rashomon.brief.layout import ROLES, first, headed
 from rashomon.brief.pointing import OURS
 from rashomon.brief.references import unmatched
 from rashomon.brief.story import REPORTING, Story, coloured
 from rashomon.brief.trimmed import asides, dateline, leaning
 from rashomon.lang import entries
+from rashomon.lang.offices import office
 from rashomon.model import Annotated, Passage, Point, Span, Token
 
 # Words that a sentence of the briefing has, at least and at most: less is a fragment, more is not taken in at a hearing.
 FEWEST, MOST = 8, 42
-# Words of a headline that stands as the first sentence of a report, at most.
-HEADLINE = 16
-# Share of its words of so many letters that are written large in a headline, at least, in [0, 1].
-TITLED, LONG_WORD = 0.8, 4
 # Share of a sentence, in [0, 1], behind which its source stands at the end: "…, the coastguard said".
 LATE = 0.6
-# Words of a quotation that begins a sentence, at least.
-FEWEST_QUOTED = 5
 # Of a sentence that may begin the account, at most; and the sentences of a report from its beginning that may.
 BEGINNING, OPENINGS = 46, 3
-# Signs of a text that was typed or cut wrongly: a mark after a space, an hour cut in two, a word twice.
-TYPED = re.compile(
-    r"\s[.,;:!?’'](?:\s|$|s\b)|''|``|\b[ap]\. m\b|\b(\w+) \1\b|”\w|\w“|, ”|\bA\. \d|\w[’']s[’']s\b|[,;:]{2}|,\.|\.\."
-    r"|[a-z] (?:(?:There|The|It|He|She|They|But|In) [a-z]|A [A-Z])"
-    r"|[a-z] (?:As|Despite|After|Before|When|While|Although|Though|If|Since|Because|During|Following) [a-z]"
-)
-# What stands behind a stop that is the point of a figure, written apart: "hit. 308, with …".
-POINT = re.compile(r"\s?\d+, [a-z]")
-# Verbs of one, that do not go with a subject of several.
-OF_ONE = frozenset({"has", "is", "was", "does"})
 # Verbs that answer what was said before, and those that do with "back".
 ANSWERS = frozenset({"respond", "reply", "retort", "counter", "echo"})
 RETURNS = frozenset({"hit", "fire", "shoot", "push", "strike"})
@@ -49,7 +35,6 @@ RETURNS = frozenset({"hit", "fire", "shoot", "push", "strike"})
 STATING = frozenset(
     {"say", "ask", "tell", "add", "note", "write", "tweet", "state", "explain", "argue", "claim", "issue"}
 )
-ROLES = frozenset({"body", "standfirst"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +74,15 @@ def sentences(story: Story) -> Iterator[Sentence]:
             if claim.role == "body" and (point := of_claim.get(claim.id)):
                 points.setdefault(claim.sentence, {})[point.id] = point
         quoted = _quoted(annotated)
-        first = _first(annotated)
+        begins, own = first(annotated), story.own[annotated.article.id]
         for number, rows in sorted(points.items()):
-            made = _sentence(annotated, number, quoted, number - first)
+            if number not in own:
+                continue
+            made = _sentence(annotated, number, quoted, number - begins)
             if made is None:
                 continue
             span, tokens, cuts = made
-            if clipped(annotated, tokens, counted) or (number - first < OPENINGS - 1 and _headed(tokens)):
+            if clipped(annotated, tokens, counted) or (number - begins < OPENINGS - 1 and headed(tokens)):
                 continue
             plain = [t for t in tokens if t.pos != "PUNCT" and not t.entity]
             yield Sentence(
@@ -108,17 +95,10 @@ def sentences(story: Story) -> Iterator[Sentence]:
                 max(p.salience for p in rows.values()),
                 sum(coloured(t) for t in tokens if t.index not in quoted and not t.entity),
                 sum(coloured(t) or leaning(t) for t in plain) / max(1, len(tokens)),
-                number - first,
+                number - begins,
                 _speaks(annotated, span, tokens, quoted),
                 cuts,
             )
-
-
-def _first(annotated: Annotated) -> int:
-    """The number of the first sentence of a report's text."""
-    bodies = [b for b in annotated.article.blocks if b.role in ROLES]
-    starts = (t.sentence for b in bodies for t in annotated.parse.within(b.start, b.end)[:1])
-    return min(starts, default=0)
 
 
 def _speaks(annotated: Annotated, span: Span, tokens: Sequence[Token], quoted: frozenset[int]) -> bool:
@@ -149,9 +129,9 @@ def _sentence(
         return None
     if tokens[0].index in quoted and text[start] not in '“"':
         return None  # begins inside a quotation that began before
-    if "…" in words or "..." in words or words.startswith("(") or TYPED.search(words):
+    if "…" in words or "..." in words or words.startswith("("):
         return None
-    if POINT.match(text, end) or _misjoined(annotated, tokens):
+    if broken(annotated, tokens, words):
         return None
     cuts = asides(annotated, tokens, quoted)
     if (stamp := dateline(tokens)) is not None:
@@ -167,7 +147,7 @@ def _sentence(
         return None
     if not any(_asserts(parse.children[t.index], parse.tokens, t, quoted) for t in outside):
         return None
-    if any(_without_subject(parse.children[t.index], parse.tokens, t) for t in outside):
+    if any(without_subject(parse.children[t.index], parse.tokens, t) for t in outside):
         return None
     if len([t for t in tokens if t.pos != "PUNCT"]) > 1 and [t for t in tokens if t.pos != "PUNCT"][
         -1
@@ -185,35 +165,6 @@ def _sentence(
     ):
         return None
     return Span(start, end), tokens, cuts
-
-
-def _misjoined(annotated: Annotated, tokens: Sequence[Token]) -> bool:
-    """Whether a verb does not go with its subject: a single comma between them ("The weir, broke"), or one of one with
-    several ("the weirs has")."""
-    parse = annotated.parse
-    for subject in tokens:
-        if subject.dep not in {"nsubj", "nsubjpass"} or subject.head < subject.index:
-            continue
-        verb = parse.tokens[subject.head]
-        heads = [verb, *(parse.tokens[c] for c in parse.children[verb.index])]
-        finite = [
-            t
-            for t in heads
-            if t.tag in FINITE and (t is verb or t.dep in {"aux", "auxpass"}) and t.index > subject.index
-        ]
-        if subject.tag == "NNS" and any(t.text.casefold() in OF_ONE for t in finite):
-            return True
-        first = min((t.index for t in finite), default=0) - 1
-        phrase = parse.subtree(subject.index)
-        between = [t.text for t in parse.tokens[min(phrase) : first]]
-        if (
-            first > subject.index
-            and parse.tokens[first].text == ","
-            and not {",", "—", "–", "-", "”", '"'} & set(between)
-        ):
-            if max(i for i in phrase if parse.tokens[i].text != ",") == first - 1:
-                return True
-    return False
 
 
 def _stamped(tokens: Sequence[Token]) -> bool:
@@ -337,27 +288,8 @@ def _asserts(children: Sequence[int], tokens: Sequence[Token], verb: Token, quot
     )
 
 
-def _says_little(words: str, tokens: Sequence[Token], quoted: frozenset[int]) -> bool:
-    """Whether a sentence tells of "things", or begins with a quotation of a word or two."""
-    if any(t.dep in SUBJECTS and t.lemma.casefold() == "thing" and t.tag == "NNS" for t in tokens):
-        return True
-    if tokens[0].index not in quoted:
-        return False
-    return len(re.split(r"[”\"]", words.lstrip('“"'), maxsplit=1)[0].split()) < FEWEST_QUOTED
-
-
-def _without_subject(children: Sequence[int], tokens: Sequence[Token], verb: Token) -> bool:
-    """Whether a clause behind "that" has lost its subject: "said that plans to run"."""
-    if verb.dep != "ccomp" or verb.tag not in FINITE:
-        return False
-    below = [tokens[c] for c in children]
-    return any(t.dep == "mark" and t.text.casefold() == "that" for t in below) and not any(
-        t.dep in SUBJECTS or t.dep == "attr" for t in below
-    )
-
-
 def clipped(annotated: Annotated, tokens: Sequence[Token], counted: Collection[str]) -> bool:
-    """Whether words are those of a headline: the subject is one of many and has no article.
+    """Whether words are those of a headline: the subject is one of many, or somebody by office, and has no article.
 
     ``counted`` are nouns that the reports have with "a" elsewhere.
     """
@@ -366,7 +298,7 @@ def clipped(annotated: Annotated, tokens: Sequence[Token], counted: Collection[s
         if t.dep not in SUBJECTS or t.tag != "NN" or parse.tokens[t.head].pos not in {"VERB", "AUX"}:
             continue
         kinds = {parse.tokens[c].dep for c in parse.children[t.index]}
-        if t.lemma.casefold() in counted and not kinds & {
+        if (t.lemma.casefold() in counted or office(t.lemma)) and not kinds & {
             "det",
             "poss",
             "nummod",
@@ -377,36 +309,6 @@ def clipped(annotated: Annotated, tokens: Sequence[Token], counted: Collection[s
         }:
             return True
     return False
-
-
-def _headed(tokens: Sequence[Token]) -> bool:
-    """Whether a sentence at the beginning of a report is written large, or short, of the present and without an
-    article, as headlines are."""
-    words = [t for t in tokens if t.pos != "PUNCT"]
-    large = sum(t.text[:1].isupper() for t in words if len(t.text) >= LONG_WORD)
-    small = any(t.pos in {"VERB", "AUX"} and t.text.islower() for t in words)
-    if not small and large >= TITLED * sum(len(t.text) >= LONG_WORD for t in words):
-        return True
-    present = any(t.tag in {"VBZ", "VBP"} and (t.dep == "ROOT" or t.dep.startswith("aux")) for t in words)
-    return present and len(words) <= HEADLINE and not any(t.pos == "DET" or t.tag == "PRP$" for t in words)
-
-
-def headline(annotated: Annotated) -> Span | None:
-    """A report's title; where it has none, a first line that reads as one: short, a paragraph of its own, and without
-    the articles or the tense of a sentence."""
-    article, parse = annotated.article, annotated.parse
-    title = next((b for b in article.blocks if b.role == "title"), None)
-    if title is not None:
-        return title.span
-    first = next((b for b in article.blocks if b.role in ROLES), None)
-    if first is None or len(article.blocks) < 2:
-        return None
-    tokens = parse.within(first.start, first.end)
-    words = [t for t in tokens if t.pos != "PUNCT"]
-    if not FEWEST_QUOTED <= len(words) <= HEADLINE or len({t.sentence for t in tokens}) > 1:
-        return None
-    bare = not any(t.pos == "DET" or t.tag == "PRP$" or t.tag in FINITE for t in words)
-    return first.span if bare or _headed(tokens) else None
 
 
 def _quoted(annotated: Annotated) -> frozenset[int]:

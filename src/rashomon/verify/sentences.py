@@ -121,6 +121,7 @@ class Check:
                 self.fail("operator", "told in the reports' own voice, but one has it from a speaker only")
             if chosen := self._clause(one["clause"], claims):
                 self._carried(chosen, point)
+                self._held(chosen)
             return
         parts = [PART.fullmatch(p) for p in _split(body.removesuffix("."))]
         if not body.endswith(".") or len(parts) < 2 or any(p is None for p in parts):
@@ -256,6 +257,8 @@ class Check:
                 self.fail("span", f"no claim of {point.id} is in its passage", self.book.of(passage))
         if not whole.bounds(self.book.texts[passage.article], passage):
             self.fail("span", "its passage is no whole sentence", self.book.of(passage))
+        if whole.spoken(self.book, passage):
+            self.fail("speaker", "words of a transcript are told as the report's own", self.book.of(passage))
         if not whole.follows(self.book, form["words"], passage):
             theirs = quoted(self.book.of(passage))
             for words in quoted(form["words"]):
@@ -385,6 +388,18 @@ class Check:
             self.fail("speaker", f"{name} is not who says it: {told}", self._cited())
         elif len(others) > len(names) - len(others):
             self.fail("speaker", f"most have another speaker than {name}", self._cited())
+
+    def _held(self, claim: Claim) -> None:
+        """What a claim hangs on before it, or what a list in it goes on with, is not told."""
+        text, span = self.book.texts[claim.article], claim.spans[0]
+        before = re.split(r"[.!?]\s|\n", text[: span.start])[-1]
+        governing = [w for w in spoken(before) if w != "that"][-1:]
+        if whole.spoken(self.book, self.book.hull(claim)):
+            self.fail("speaker", "words of a transcript are told as the report's own", span.of(text))
+        if any(w.removesuffix(e) in entries("hedges") for w in governing for e in ("", "ed", "d", "s")):
+            self.fail("hedge", f"“{governing[0]}” before it is not told", f"{before}{span.of(text)}")
+        if re.match(r"\s+(?:and|or|but)\b", text[claim.spans[-1].end :]):
+            self.fail("operator", "what it says goes on", span.of(text))
 
     def _cited_speaker(self, name: str | None, claim: Claim | None) -> None:
         if claim is None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rashomon.lang import entries
@@ -29,6 +30,14 @@ NARROWING = frozenset(
 WEIGHED = frozenset({"not", "very", "so", "too", "as", "more", "most", "less", "least", "how"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
 OPENING = frozenset({"already", "also", "still", "now", "long"})
+# Words behind which "also" may not be left out.
+AGAINST = frozenset({"but", "only", "just", "not"})
+# Likeness of two words that are one title, the one misspelt, in [0, 1], and words before a name where it may stand.
+ALIKE, NEAR = 0.8, 3
+# Words that tell which of two people bears a name, and are no title.
+WHICH = frozenset({"elder", "senior", "junior"})
+# Words of a title before the name that a transcript has for a speaker, at most.
+SPEAKING = 4
 # Dashes, one of which ends a place that heads a report, and parts of the sentence to it, at most.
 DASHES, HEADING = frozenset("–—―-"), 10
 # What no aside may hold.
@@ -37,8 +46,9 @@ HALTS = frozenset({";", ":", "—", "–", "-", "(", ")", _OPEN, _CLOSE, "‘"})
 ASIDE, TITLE, DESCRIPTION = 40, 6, 10
 # Small words that may begin a title: otherwise none stands in one before a large one.
 PAST = frozenset({"former", "ex", "late", "retired", "then", "acting", "interim"})
+BODIES = frozenset({"police", "fire", "army", "navy", "city", "county", "state"})
 # Words, with the marks between them: what is compared.
-_PART = re.compile(r"[’']s\b|\w+(?:[.\-]\w+|[’'](?!s\b)\w+)*|[^\w\s]")
+_PART = re.compile(r"[’']s\b|\d+(?:[:.,]\d+)+|\w+(?:[.\-]\w+|[’'](?!s\b)\w+)*|[^\w\s]")
 
 
 def parts(book: Book, text: str) -> Mapping[str, str] | None:
@@ -63,6 +73,20 @@ def bounds(text: str, passage: Passage) -> bool:
         and words.count(_OPEN) == words.count(_CLOSE)
         and words.count('"') % 2 == 0
     )
+
+
+def spoken(book: Book, passage: Passage) -> bool:
+    """Whether a passage stands behind the name of somebody that heads a sentence before a colon: in a transcript."""
+    text = book.texts[passage.article]
+    for (article, start), rows in book.mentioned.items():
+        for mention, _ in rows:
+            if article != passage.article or start >= passage.end or mention.form != "name":
+                continue
+            before = re.split(r"[.!?”\"]\s+|\n", text[:start])[-1].split()
+            titled = len(before) <= SPEAKING and all(w[:1].isupper() for w in before)
+            if titled and re.match(r"\)?:\s+[A-Z“\"]", text[mention.end :]):
+                return True
+    return False
 
 
 def heads(text: str, blocks: Sequence[Block], passage: Passage) -> bool:
@@ -106,7 +130,7 @@ def _steps(
     for end in _past_aside(source, at):
         yield end, used
     word = text.casefold()
-    if word == "also" or (word in entries("ornaments") and _free(source, at)):
+    if (word == "also" and not _against(source, at)) or (word in entries("ornaments") and _free(source, at)):
         yield at + 1, used
     if at == 0:
         for joint in _joints():
@@ -177,6 +201,11 @@ def _free(source: list[tuple[str, bool, int]], at: int) -> bool:
     return not any(w in entries("negations") or w.endswith(("n't", "n’t")) for w in words)
 
 
+def _against(source: list[tuple[str, bool, int]], at: int) -> bool:
+    """Whether "also" answers a "but" or a "not only" before it."""
+    return any(w.casefold() in AGAINST or w.casefold().endswith(("n't", "n’t")) for w, _, _ in source[:at])
+
+
 def _named(
     book: Book, passage: Passage, source: list[tuple[str, bool, int]], at: int, *, pronouns: bool
 ) -> Iterator[tuple[int, list[list[str]]]]:
@@ -188,16 +217,24 @@ def _named(
         if mention.form == "nominal" or (mention.form == "pronoun" and not pronouns):
             continue
         length = sum(start <= s < mention.end for _, _, s in source)
+        before = [w.casefold() for w, _, _ in source[max(0, at - NEAR) : at]]
         short = mention.span.of(book.texts[passage.article])
         beside = list(_beside(book, name))
         if mention.form == "name":
             if set(short.split()) <= set(name.split()):
-                yield length, [_parts(n) for n in (name, *beside)]
+                yield length, [_parts(n) for n in (name, *beside) if not _twice(before, n, name)]
         else:
             forms = [name, name.rsplit(" ", 1)[-1], *(b for b in beside if b.endswith(name))]
             if short.casefold() in {"his", "her"}:
                 forms += [f"{f}’s" for f in forms]
             yield length, [_parts(f) for f in forms]
+
+
+def _twice(before: list[str], told: str, name: str) -> bool:
+    """Whether a title before a name stands there already, perhaps misspelt."""
+    title = told[: -len(name)].split() if told.endswith(name) else []
+    words = [w.casefold() for w in title if len(w) > NEAR]
+    return any(SequenceMatcher(None, b, w).ratio() >= ALIKE for b in before for w in words)
 
 
 def _parts(text: str) -> list[str]:
@@ -231,9 +268,10 @@ def untitled(book: Book, name: str) -> str:
 
 def _title(words: list[str]) -> bool:
     """Whether words are a title: the last names an office, and no small one before a large one or of grammar."""
-    small = [w[:1].islower() for w in words if w.casefold() not in PAST]
+    small = [w[:1].islower() for w in words if w.casefold() not in PAST | BODIES]
     return (
         _office(words[-1])
+        and words[-1].casefold() not in WHICH
         and small == sorted(small)
         and not any(
             (w.islower() and w in entries("function_words") - PAST) or w[-1:] in {",", ";", ":"}
