@@ -108,9 +108,10 @@ def _pronoun(story: Story, shown: Passage) -> bool:
 
 
 def _bare(story: Story, shown: Passage) -> bool:
-    """Whether a passage is a value alone, so that nobody knows of what."""
+    """Whether a passage is a value alone, so that nobody knows of what, or too long to be held against another."""
     tokens = story.articles[shown.article].parse.within(shown.start, shown.end)
-    return sum(t.pos != "PUNCT" for t in tokens) < FEWEST or all(t.pos in {"PROPN", "PUNCT"} for t in tokens)
+    bare = sum(t.pos != "PUNCT" for t in tokens) < FEWEST or all(t.pos in {"PROPN", "PUNCT"} for t in tokens)
+    return bare or len(shown.span) > LONGEST_VALUE or any(t.text in {"—", "–"} for t in tokens)
 
 
 def _in_quotation(story: Story, value: Passage) -> bool:

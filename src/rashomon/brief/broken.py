@@ -15,7 +15,8 @@ from rashomon.lang import entries, table
 from rashomon.model import Annotated, Token
 
 # A mark after a space, an hour cut in two, a word twice, two articles, a number that runs into a word, a name twice, a
-# sentence that begins within another, "…, said on Friday" without who, "said that plans to".
+# sentence that begins within another, "…, said on Friday" without who, a line of the
+# page at the beginning, "said that plans to".
 TYPED = re.compile(
     r"\s[.,;:!?’'](?:\s|$|s\b)|''|``|\b[ap]\. m\b|\b(\w+) \1\b|”\w|\w“|, ”|\bA\. \d|\w[’']s[’']s\b|[,;:]{2}|,\.|\.\.|�"
     r"|[a-z] (?:(?:There|The|It|He|She|They|But|In) [a-z]|A [A-Z])"
@@ -25,6 +26,8 @@ TYPED = re.compile(
     r"|\b(said|says|was|is|has|had|were|are) \w+ \2\b(?! that)"
     r"|\b([A-Z]\w+ [A-Z]\w+)(?: \w+)? \3\b|\((?:R|TM|C)\) "
     r"|, (?:said|says) (?:after|at|before|during|early|hours|in|just|late|on|that|to|when|while)\b"
+    r"|^It was [^,]{3,30}, that\b|^(?:Buy Photo|View Full|Filed under|UPDATED?|POSTED|FILE|Photo)\b"
+    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December) \d+, \d{4} [A-Z]"
     r"|\bthat (?:plans|hopes|intends|expects|wants|aims) to\b"
 )
 # A run of words in capitals, at least this long: a line of a headline within the sentence.

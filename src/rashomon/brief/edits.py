@@ -31,6 +31,8 @@ WEIGHED = frozenset(
 )
 
 
+# What makes one thing with "so" before it: "so far".
+SO = frozenset({"far", "long", "many", "much", "that", "called"})
 # What no person's name has: a figure, or a word in capitals that is no initials.
 MISTAKEN = re.compile(r"\d|\b[A-Z]{4,}\b")
 # What a name is beside a noun that it tells apart: "the Marsh administration".
@@ -187,7 +189,10 @@ def _names(
                     return None, replaced, named
             at_first = _first(story, id, name, known, people, parse.tokens, mentioned, text)
             shorter = " " not in words and words != name and words in name.split()
-            if shorter and _namesake(annotated, words, name):
+            if shorter and words != _last(name) and described(parse.tokens, mentioned):
+                named.add(id)  # "his wife Jane"
+                continue
+            if shorter and (words != _last(name) or _namesake(annotated, words, name)):
                 return None, replaced, named
             if at_first is not None or shorter:
                 before = parse.tokens[token.index - 1] if token.index else None
@@ -299,6 +304,12 @@ def _introduced(story: Story, id: str, name: str, known: Known, people: People) 
     return f"{found.words} {name}" if found and not found.behind else None
 
 
+def _last(name: str) -> str:
+    """The last name, before a suffix."""
+    words = [w for w in name.split() if w.rstrip(".").casefold() not in {"jr", "sr", "ii", "iii", "iv"}]
+    return words[-1].rstrip(",") if words else name
+
+
 def _namesake(annotated: Annotated, words: str, name: str) -> bool:
     """Whether a report has somebody or something else of the same last name, with another before it."""
     others = {
@@ -388,7 +399,8 @@ def _joined(text: str, sentence: Sentence) -> int | None:
             rest = words[len(joint) :]
             if rest.startswith(", "):
                 return sentence.span.start + len(joint) + 1
-            if rest.startswith(" ") and " " not in joint and joint in {"but", "and", "yet", "so", "plus"}:
+            bound = joint == "so" and rest.split()[:1] and rest.split()[0].casefold().rstrip(",") in SO
+            if rest.startswith(" ") and joint in {"but", "and", "yet", "so", "plus"} and not bound:
                 return sentence.span.start + len(joint)
     return None
 

@@ -22,6 +22,8 @@ BEFORE = frozenset({"compound", "nmod", "amod", "appos"})
 ENDS = frozenset({",", ".", ";", ")", "—", "–"})
 # Bodies of which somebody is a lieutenant or chief, written small before that: "Ulmen police Lt. Jane Roe".
 BODIES = frozenset({"police", "fire", "army", "navy", "city", "county", "state"})
+# Words of a caption that runs into a title.
+PICTURED = frozenset({"photo", "photos", "caption", "file", "video"})
 # What stands before a name and does not say who that is.
 UNTOLD = HONORIFICS | {"dr", "dr."}
 # Words for an office that tell, written small before a name, which of two people bears it: "the elder Jane Roe".
@@ -106,7 +108,7 @@ def _descriptions(story: Story, entity: Entity) -> Iterator[tuple[Who, str, Sequ
         if not name:
             continue
         for tokens, behind in ((_title(annotated, name), False), (_apposition(annotated, name), True)):
-            if tokens and not any(coloured(t) for t in tokens):
+            if tokens and not any(coloured(t) or t.text.casefold() in PICTURED for t in tokens):
                 words = Span(tokens[0].start, tokens[-1].end).of(annotated.article.text)
                 if (
                     "\n" not in words

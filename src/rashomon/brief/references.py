@@ -173,6 +173,12 @@ class _Reading:
             few = self.tokens[n - 2].text.casefold() if n > 1 and self.tokens[n - 1].text == "of" else ""
             if word == "them" and few in ELLIPTIC and not any(b.tag == "NNS" for b in so_far):
                 return False
+            if (
+                word == "them"
+                and any(b.text.casefold() == "they" for b in self.tokens[:n])
+                and self.quoted is None
+            ):
+                return False  # "they found them": of two several, one is not named
             if self.opening and self.quoted is None and self._person_before(n, word):
                 return True
             return pronoun(parse, t, word, story, self.here, self.coming, so_far, self.quoted)
@@ -237,6 +243,8 @@ class _Reading:
         t = self.tokens[n]
         before, after = self._beside(n)
         word, behind = t.text.casefold(), after.text.casefold() if after else ""
+        if n == 0 and word in {"earlier", "later"}:
+            return True
         if n == 0 and ((word == "one" and behind != "of") or self._goes_on()):
             return True
         if word == "for" and behind in {"instance", "example"}:
@@ -244,7 +252,10 @@ class _Reading:
         if word == "last" and behind in {"night", "evening"}:
             return True  # of which day?
         if word == "alone" and t.dep in {"acomp", "attr", "pcomp", "advmod"} and behind not in {"in", "at"}:
-            return t.head < t.index and self.parse.tokens[t.head].lemma.casefold() in {"be", "from"}  # in what?
+            return t.head < t.index and self.parse.tokens[t.head].lemma.casefold() in {
+                "be",
+                "from",
+            }  # in what?
         if word == "though" and before is not None and before.text == ",":
             return True
         if t.tag in {"JJR", "RBR"} and predicated(self.parse, t):

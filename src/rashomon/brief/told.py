@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,8 +36,9 @@ IN_PARTS = 0.6
 ABOUT = 1
 # The same with what was told or begins the reports, where a sentence names people of whom none was told.
 NEARLY = 2
-# Nouns and names of a beginning that another report's beginning has, at least: then it tells what the reports share.
-SHARED = 2
+# Nouns and names of a beginning that another report's beginning has, at least: then it tells what the reports share;
+# where no beginning has so many, one with fewer comes before a headline.
+SHARED, SHARED_LITTLE = 2, 1
 # Fewer such words than this say too little of what a story is about.
 FEW = 5
 # What the share of words of stance or colour in a sentence takes from its salience. This and the next four were set on
@@ -51,6 +53,9 @@ SMOOTHING, EARLIER = 9, 0.12
 # What the share of a beginning's words that the other reports' beginnings have counts beside its salience.
 NEWS = 8.0
 
+# The name of a site, behind a headline of some words: " - Ulmen News 7".
+SITE = re.compile(r"(?<=\w) [-–—|] (?=[A-Z])(?=.*\b(?:News|TV|Times|Online|[A-Z]{4})\b).*", re.DOTALL)
+
 Made = tuple[Line, Known]
 Kind = Literal["event", "said", "conflict"]
 
@@ -59,8 +64,8 @@ Kind = Literal["event", "said", "conflict"]
 class Item:
     """What can be told: how much it matters, whose it is (None: several reports'), its words, and how it is told to
     somebody who knows what was told before. ``begins``: how well it begins the account, None where it may not;
-    ``numbers`` are those told; ``first``: it is the first sentence of its report;
-    ``names``: its nouns and names, by lemma, ``proper`` those of people; ``passage``: where it stands, the first of several reports."""
+    ``numbers`` are those told; ``first``: it is the first sentence of its report; ``names``: its nouns and names, by
+    lemma, ``proper`` those of people; ``passage``: where it stands, the first of several reports."""
 
     salience: float
     article: str | None
@@ -82,8 +87,7 @@ def chosen(story: Story, words: int | None) -> Iterator[Line]:
     telling = _Telling(story, words)
     left = sorted(_items(story), key=lambda i: -i.salience)
     begins = sorted((i for i in left if i.begins is not None), key=lambda i: -(i.begins or 0))
-    shared = [i for i in begins if _shares(story, i)]
-    if not telling.take(shared, 1):
+    if not any(telling.take([i for i in begins if _shares(story, i, n)], 1) for n in (SHARED, SHARED_LITTLE)):
         if (made := _headline(story)) is not None:
             telling.add(*made)
         elif not telling.take(begins, 1):
@@ -98,10 +102,10 @@ def chosen(story: Story, words: int | None) -> Iterator[Line]:
     yield from telling.in_order()
 
 
-def _shares(story: Story, item: Item) -> bool:
-    """Whether a beginning tells of what another report begins with, too."""
-    others = [names for a, names in story.beginnings.items() if a != item.article]
-    return not others or any(len(item.names & names) >= SHARED for names in others)
+def _shares(story: Story, item: Item, least: int) -> bool:
+    """Whether a beginning tells of what another report begins with, too, with at least so many nouns and names."""
+    others = [names - _days() for a, names in story.beginnings.items() if a != item.article]
+    return not others or any(len(item.names & names) >= least for names in others)
 
 
 class _Telling:

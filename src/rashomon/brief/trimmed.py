@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rashomon.brief.story import REPORTING, coloured
 from rashomon.lang import entries
@@ -21,7 +22,7 @@ SHORTEST, HEADING = 4, 8
 DASHES = frozenset("–—―-")
 RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
 OPENING = frozenset({"already", "also", "still", "now", "long"})
-HALTS = frozenset({";", ":", "—", "–", "--", "(", ")", "“", "”", '"', "‘", "''", "``"})
+HALTS = frozenset({";", ":", "—", "–", "--", "-", "(", ")", "“", "”", '"', "‘", "''", "``"})
 
 
 def asides(annotated: Annotated, tokens: Sequence[Token], quoted: frozenset[int]) -> tuple[Span, ...]:
@@ -126,7 +127,7 @@ def _candidates(
         if (kind == "relcl") != (opens in RELATIVE) or (kind != "relcl" and inside[0] is not t):
             continue
         if after is None or after.text in {".", "”", '"'}:
-            if after is None or after.text == ".":
+            if (after is None or after.text == ".") and not _resumes(texts):
                 yield Span(before.start, inside[-1].end), inside
         elif after.text == "," and "," not in texts:
             behind = parse.tokens[after.index + 1]
@@ -137,6 +138,11 @@ def _candidates(
                 parse.tokens[c].dep == "appos" for c in parse.children[noun.index]
             )
             yield Span(before.start, inside[-1].end if open_aside else after.end), inside
+
+
+def _resumes(texts: Sequence[str]) -> bool:
+    """Whether a list that began before an aside may go on within it: ", and the mayor"."""
+    return any(a == "," and b.casefold() in {"and", "or"} for a, b in pairwise(texts))
 
 
 def _kind(annotated: Annotated, t: Token) -> str | None:

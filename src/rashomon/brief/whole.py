@@ -131,7 +131,7 @@ def _sentence(
         return None  # begins inside a quotation that began before
     if "…" in words or "..." in words or words.startswith("("):
         return None
-    if broken(annotated, tokens, words):
+    if broken(annotated, tokens, words) or _repeats_title(annotated, words):
         return None
     cuts = asides(annotated, tokens, quoted)
     if (stamp := dateline(tokens)) is not None:
@@ -165,6 +165,15 @@ def _sentence(
     ):
         return None
     return Span(start, end), tokens, cuts
+
+
+def _repeats_title(annotated: Annotated, words: str) -> bool:
+    """Whether a sentence begins with the words of the headline and goes on with another."""
+    title = next(
+        (b.span.of(annotated.article.text) for b in annotated.article.blocks if b.role == "title"), ""
+    )
+    bare = title.rstrip(" .")
+    return len(bare.split()) > 2 and words.startswith(bare) and words[len(bare) :].lstrip()[:1].isupper()
 
 
 def _stamped(tokens: Sequence[Token]) -> bool:
@@ -206,8 +215,10 @@ def _tells_of_before(
 
 
 def _boilerplate(words: str) -> bool:
-    """Whether a sentence says only that somebody did not answer the reporter."""
+    """Whether a sentence says only that somebody did not answer the reporter, or asks for information."""
     plain = words.casefold()
+    if plain.startswith(("anyone with ", "anybody with ")):
+        return True
     return "comment" in plain and any(w in plain for w in ("respond", "declin", "request", "return", "reach"))
 
 

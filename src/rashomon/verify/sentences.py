@@ -99,7 +99,7 @@ class Check:
         for p in self.line.passages:
             for (article, start), rows in self.book.mentioned.items():
                 if article == p.article and p.start <= start < p.end:
-                    told |= content(name for _, name in rows)
+                    told |= content(b for _, name in rows for b in (name, *whole.beside(self.book, name)))
         form = entries("function_words") | FORM_WORDS | content(self.book.called)
         ours = [w for w in spoken(self.line.text) if w not in form]
         if sum(w in told for w in ours) < SUPPORTED * len(ours):

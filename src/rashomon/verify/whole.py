@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from rashomon.lang import entries
 from rashomon.lang.offices import HONORIFICS, office
@@ -20,6 +21,8 @@ from rashomon.verify.book import Book
 
 TOLD = re.compile(r"(?P<words>.+), (?:according to (?P<who>.+?)|(?P<by>[^,“”]+) reports)\.", re.DOTALL)
 HEADLINE = re.compile(r"(?P<who>.+?) has the headline “(?P<quote>[^“”]+)”\.")
+# The name of a site, behind a headline: "- Ulmen News 7".
+SITE = re.compile(r"[-–—|] [A-Z].*", re.DOTALL)
 # Words of a first line that stands for a title, at most.
 HEADLINE_WORDS = 16
 _OPEN, _CLOSE = "“", "”"
@@ -30,6 +33,8 @@ NARROWING = frozenset(
 WEIGHED = frozenset({"not", "very", "so", "too", "as", "more", "most", "less", "least", "how"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "where"})
 OPENING = frozenset({"already", "also", "still", "now", "long"})
+# What makes one thing with "so" before it: "so far".
+SO = frozenset({"far", "long", "many", "much", "that", "called"})
 # Words behind which "also" may not be left out.
 AGAINST = frozenset({"but", "only", "just", "not"})
 # Likeness of two words that are one title, the one misspelt, in [0, 1], and words before a name where it may stand.
@@ -94,7 +99,8 @@ def heads(text: str, blocks: Sequence[Block], passage: Passage) -> bool:
     title = next((b for b in blocks if b.role == "title"), None)
     head = title or min(blocks, key=lambda b: b.start)
     short = title is not None or len(text[head.start : head.end].split()) <= HEADLINE_WORDS
-    whole = passage.start == head.start and not text[passage.end : head.end].strip(" .")
+    rest = text[passage.end : head.end].strip(" .")
+    whole = passage.start == head.start and (not rest or SITE.fullmatch(rest) is not None)
     return short and whole and passage.end <= head.end
 
 
@@ -135,6 +141,8 @@ def _steps(
     if at == 0:
         for joint in _joints():
             if [t.casefold() for t, _, _ in source[: len(joint)]] == list(joint):
+                if joint == ("so",) and len(source) > 1 and source[1][0].casefold() in SO:
+                    continue
                 comma = len(source) > len(joint) and source[len(joint)][0] == ","
                 yield len(joint) + comma, used
     skipped = 0
@@ -172,7 +180,8 @@ def _past_aside(source: list[tuple[str, bool, int]], at: int) -> Iterator[int]:
         yield last
     if opens not in RELATIVE and not _participle(opens):
         return
-    if _plain(source, at + 1, last):
+    resumed = any(a == "," and b.casefold() in {"and", "or"} for a, b in pairwise(texts[at + 1 : last]))
+    if _plain(source, at + 1, last) and not resumed:  # where a list may go on, it is not left out
         yield last
     comma = next((n for n in range(at + 1, last) if texts[n] == ","), None)
     if (
@@ -219,12 +228,12 @@ def _named(
         length = sum(start <= s < mention.end for _, _, s in source)
         before = [w.casefold() for w, _, _ in source[max(0, at - NEAR) : at]]
         short = mention.span.of(book.texts[passage.article])
-        beside = list(_beside(book, name))
+        titled = list(beside(book, name))
         if mention.form == "name":
             if set(short.split()) <= set(name.split()):
-                yield length, [_parts(n) for n in (name, *beside) if not _twice(before, n, name)]
+                yield length, [_parts(n) for n in (name, *titled) if not _twice(before, n, name)]
         else:
-            forms = [name, name.rsplit(" ", 1)[-1], *(b for b in beside if b.endswith(name))]
+            forms = [name, name.rsplit(" ", 1)[-1], *(b for b in titled if b.endswith(name))]
             if short.casefold() in {"his", "her"}:
                 forms += [f"{f}’s" for f in forms]
             yield length, [_parts(f) for f in forms]
@@ -241,7 +250,7 @@ def _parts(text: str) -> list[str]:
     return [m[0] for m in _PART.finditer(text)]
 
 
-def _beside(book: Book, name: str) -> Iterator[str]:
+def beside(book: Book, name: str) -> Iterator[str]:
     """A person's name with a title or a description that some report has beside a name of that person."""
     for article, mention in book.named.get(name, ()):
         text = book.texts[article]
@@ -261,7 +270,7 @@ def untitled(book: Book, name: str) -> str:
     """A person's name without the title that some report has before it."""
     plain = name[:1].casefold() + name[1:]
     for person in sorted((n for n in book.named if name.endswith(f" {n}")), key=len, reverse=True):
-        if any(b == name or b[:1].casefold() + b[1:] == plain for b in _beside(book, person)):
+        if any(b == name or b[:1].casefold() + b[1:] == plain for b in beside(book, person)):
             return person
     return name
 
