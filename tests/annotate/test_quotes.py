@@ -32,6 +32,8 @@ def insides(text: str, roles: tuple[str, ...] = ()) -> list[list[str]]:
         ("“I was—” he began.", ["I was—"]),
         ("(“No way,” she said.)", ["No way,"]),
         ("Nothing “” here.", []),
+        ('"We close, "Brandl said. The weir broke. "It was old. "', ["We close,", "It was old."]),
+        ('"We close, "the mayor said. Brandl said the weir broke.', ["We close,"]),
     ],
 )
 def test_one_paragraph(text: str, expected: list[str]) -> None:

@@ -228,6 +228,29 @@ def test_a_headline_among_the_sentences_is_not_told(words: str) -> None:
     assert told(words) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [("", False), ("slowly:ADV:advmod but:CCONJ:cc", True), ("only:ADV:advmod", True)],
+)
+def test_also_is_left_out_but_where_it_answers_a_but(before: str, kept: bool) -> None:
+    (line,) = told(sentence(rest=f"{before} also:ADV:advmod".strip()))
+    assert ("also" in line) == kept
+
+
+@pytest.mark.parametrize(
+    ("behind", "cut"),
+    [("", True), ("~,:PUNCT:punct and:CCONJ:cc Ida:PROPN:conj:5", False)],
+)
+def test_an_aside_in_which_a_list_may_go_on_is_kept(behind: str, cut: bool) -> None:
+    made = told(
+        f"A:DET:det:2 warden:NOUN:nsubj:3 fined:VERB:ROOT a:DET:det:5 miller:NOUN:dobj of:ADP:prep:5 old:ADJ:amod:8 "
+        f"Ulmen:PROPN:pobj:6 in:ADP:prep:3 May:PROPN:pobj:9 ~,:PUNCT:punct who:PRON:nsubj:14 had:AUX:aux:14 "
+        f"fought:VERB:relcl:5 angry:ADJ:amod:16 goats:NOUN:dobj:14 {behind} ~.:PUNCT:punct"
+    )
+    assert all(("angry" in line) != cut for line in made)
+    assert bool(made) or not cut
+
+
 @pytest.mark.parametrize(("noun", "tells"), [("announcement", False), ("goat", True)])
 def test_an_announcement_that_nothing_told_is_not_spoken_of(noun: str, tells: bool) -> None:
     first = sentence()

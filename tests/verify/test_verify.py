@@ -28,6 +28,7 @@ from rashomon.verify import Failure, verify, verify_json
 from rashomon.verify.book import Book
 from rashomon.verify.whole import follows as follow
 from rashomon.verify.whole import heads
+from rashomon.verify.whole import spoken as spoken_there
 
 LEFT = """The weir at Ulmen broke on Monday. Some 12 mills were flooded, and nobody was hurt.
 
@@ -444,7 +445,9 @@ def test_a_first_line_may_stand_for_a_title(text: str, end: int, sound: bool) ->
 ASIDES = (
     "Odo Brandl, who had long fought the weir, sold it in May, ending a bitter quarrel. "
     "The town paid 9 crowns, and its clerk, Ida Voss, hailed a “great day” in Ulmen. "
-    "Pressing on, Voss thanked Brandl. ELLERY — Wolves came. Council president Ida Voss left. The acting mayor Ida Voss came."
+    "Pressing on, Voss thanked Brandl. ELLERY — Wolves came. Council president Ida Voss left. The acting mayor Ida Voss came. "
+    "Voss is not only rich but also old. Goats also left at 5:00. So far, no goats came. The clerk fined Wim, who had "
+    "fled, and his son."
 )
 
 
@@ -487,6 +490,12 @@ def follows(report: Comparison, told: str, words: str) -> bool:
         ),
         ("Wolves came", "ELLERY — Wolves came.", True),
         ("Came", "ELLERY — Wolves came.", False),
+        # a list that may go on within it
+        ("The clerk fined Wim", "The clerk fined Wim, who had fled, and his son.", False),
+        # "also", but where it answers a "but"
+        ("Goats left at 5:00", "Goats also left at 5:00.", True),
+        ("Voss is not only rich but old", "Voss is not only rich but also old.", False),
+        ("Far, no goats came", "So far, no goats came.", False),
     ],
 )
 def test_an_aside_may_be_left_out_whole(report: Comparison, told: str, words: str, sound: bool) -> None:
@@ -507,3 +516,35 @@ def test_an_aside_may_be_left_out_whole(report: Comparison, told: str, words: st
 )
 def test_a_title_that_a_report_gives_may_be_put_in(report: Comparison, told: str, sound: bool) -> None:
     assert follows(report, told, "Voss thanked Brandl.") == sound
+
+
+@pytest.mark.parametrize(
+    ("before", "sound"),
+    [("Presidnt", False), ("President", False), ("Yesterday", True)],
+)
+def test_a_title_is_not_put_in_beside_one_that_stands_there(
+    report: Comparison, before: str, sound: bool
+) -> None:
+    text = f"Council president Ida Voss left. {before} Voss spoke."
+    article = replace(factory.article(text, id="a1", outlet="Herald"), title=None)
+    places = [factory.span(text, "Ida Voss"), factory.span(text, "Voss", 1)]
+    mentions = tuple(Mention("a1", p.start, p.end, "name") for p in places)
+    book = Book(
+        replace(report, articles=(article,), entities=(Entity("e0", "person", "Ida Voss", mentions),))
+    )
+    place = factory.span(text, f"{before} Voss spoke.")
+    told = f"{before} Council president Ida Voss spoke"
+    assert follow(book, told, Passage("a1", place.start, place.end)) == sound
+
+
+@pytest.mark.parametrize(
+    ("text", "is_spoken"),
+    [("Mayor Ida Voss: The weir is old.", True), ("We asked Ida Voss: The weir is old.", False)],
+)
+def test_words_of_a_transcript_are_no_reports(report: Comparison, text: str, is_spoken: bool) -> None:
+    article = replace(factory.article(text, id="a1", outlet="Herald"), title=None)
+    place = factory.span(text, "Ida Voss")
+    person = Entity("e0", "person", "Ida Voss", (Mention("a1", place.start, place.end, "name"),))
+    book = Book(replace(report, articles=(article,), entities=(person,)))
+    start = text.index("The weir")
+    assert spoken_there(book, Passage("a1", start, len(text))) == is_spoken

@@ -33,6 +33,7 @@ _OPENING = frozenset("“„‟«‘‚‛‹") | {"``"}
 _CLOSING = frozenset("”»›")
 _STOPS = frozenset(",.!?…")
 _ENDS = frozenset(".!?")
+_TOLD = re.compile(r"(?:[\w.’'-]+ ){1,3}(?:said|says|told|added|asked|replied|wrote)\b|(?:said|says|added) ")
 _WORD_AFTER = re.compile(r"[’'‘](?P<word>\w+)")
 
 
@@ -207,6 +208,10 @@ class _Reader:
         """The last character before a mark that is no space, "" where there is none near."""
         return self.text[max(0, at - 20) : at].rstrip()[-1:]
 
+    def told(self, start: int, after: int) -> bool:
+        """Whether a mark behind a comma stands before who said it: it closes, on the wrong side of the space."""
+        return self.said(start) == "," and _TOLD.match(self.text, after) is not None
+
     def drop(self) -> None:
         """The quotation carried so far ended with its paragraph after all."""
         top = self.open[-1]
@@ -230,7 +235,11 @@ class _Reader:
         elif closes and not inside:
             opens, closes = place, False  # a closing mark typed where one opens
         elif not opens and not closes:  # straight: by its place
-            opens = place and (not inside or before == "" or before.isspace())
+            opens = (
+                place
+                and (not inside or before == "" or before.isspace())
+                and not (inside and self.told(start, after))
+            )
             closes = not opens and inside
             if (
                 closes
