@@ -306,7 +306,7 @@ def _headline(story: Story) -> Made | None:
     if not found:
         return None
     _, _, _, id, title, points = min(found, key=lambda f: f[:4])
-    words = title.of(story.text(id)).rstrip(" .")
+    words = SITE.sub("", title.of(story.text(id))).rstrip(" .")
     ids = tuple(dict.fromkeys(p.id for p in points))
     label = story.labels[id]
     text = f"{label[0].upper()}{label[1:]} has the headline “{words}”."
