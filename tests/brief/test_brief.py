@@ -8,7 +8,7 @@ import pytest
 
 from compare.builder import Report, row, story, utterance
 from rashomon.brief import brief
-from rashomon.brief.told import EACH, SENTENCES, SITE
+from rashomon.brief.told import EACH, SENTENCES
 from rashomon.compare import compare
 from rashomon.contract import quoted
 from rashomon.model import Alignment, Difference, Finding, Line, Utterance
@@ -307,14 +307,3 @@ def test_no_more_of_one_report_than_is_fair() -> None:
 
 def test_nothing_shared_is_not_the_briefings_remark() -> None:
     assert lines(story(report("a1", ALONE), report("a2", SHUT.format("Tilda", "May")))) == []
-
-
-@pytest.mark.parametrize(
-    ("title", "told"),
-    [
-        ("Weir breaks - Ulmen News 7", "Weir breaks"),
-        ("Weir breaks - Wardens mourn", "Weir breaks - Wardens mourn"),
-    ],
-)
-def test_the_name_of_a_site_is_no_part_of_a_headline(title: str, told: str) -> None:
-    assert SITE.sub("", title) == told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -52,9 +51,6 @@ CHARGED = 0.2
 SMOOTHING, EARLIER = 9, 0.12
 # What the share of a beginning's words that the other reports' beginnings have counts beside its salience.
 NEWS = 8.0
-
-# The name of a site, behind a headline of some words: " - Ulmen News 7".
-SITE = re.compile(r"(?<=\w) [-–—|] (?=[A-Z])(?=.*\b(?:News|TV|Times|Online|[A-Z]{4})\b).*", re.DOTALL)
 
 Made = tuple[Line, Known]
 Kind = Literal["event", "said", "conflict"]
@@ -306,7 +302,7 @@ def _headline(story: Story) -> Made | None:
     if not found:
         return None
     _, _, _, id, title, points = min(found, key=lambda f: f[:4])
-    words = SITE.sub("", title.of(story.text(id))).rstrip(" .")
+    words = title.of(story.text(id)).rstrip(" .")
     ids = tuple(dict.fromkeys(p.id for p in points))
     label = story.labels[id]
     text = f"{label[0].upper()}{label[1:]} has the headline “{words}”."

@@ -21,8 +21,6 @@ from rashomon.verify.book import Book
 
 TOLD = re.compile(r"(?P<words>.+), (?:according to (?P<who>.+?)|(?P<by>[^,“”]+) reports)\.", re.DOTALL)
 HEADLINE = re.compile(r"(?P<who>.+?) has the headline “(?P<quote>[^“”]+)”\.")
-# The name of a site, behind a headline: "- Ulmen News 7".
-SITE = re.compile(r"[-–—|] [A-Z].*", re.DOTALL)
 # Words of a first line that stands for a title, at most.
 HEADLINE_WORDS = 16
 _OPEN, _CLOSE = "“", "”"
@@ -100,7 +98,7 @@ def heads(text: str, blocks: Sequence[Block], passage: Passage) -> bool:
     head = title or min(blocks, key=lambda b: b.start)
     short = title is not None or len(text[head.start : head.end].split()) <= HEADLINE_WORDS
     rest = text[passage.end : head.end].strip(" .")
-    whole = passage.start == head.start and (not rest or SITE.fullmatch(rest) is not None)
+    whole = passage.start == head.start and not rest
     return short and whole and passage.end <= head.end
 
 
