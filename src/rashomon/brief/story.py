@@ -125,7 +125,8 @@ class Story:
         """Whom the headlines and first sentences of two reports name, by id; of one report, where there is no other."""
         found: Counter[str] = Counter()
         for a in self.articles.values():
-            starts = {t.start for t in a.parse.tokens if t.sentence < first(a) + BEGINNING}
+            behind = first(a) + BEGINNING
+            starts = {t.start for t in a.parse.tokens if t.sentence < behind}
             found.update(
                 {
                     self.alignment.entity_of.get(e.id, e.id)
