@@ -4,7 +4,7 @@
     python evals/utterances.py STORIES.jsonl --whole --draw N [--after N] > CASES.jsonl
     python evals/utterances.py STORIES.jsonl --whole --labels CASES.jsonl …
     python evals/utterances.py NEUS_FOLDER --whole --events N
-        (--even [--quoted] --draw N > CASES.jsonl | --labels CASES.jsonl)
+        (--even [--quoted] [--seed S] --draw N > CASES.jsonl | --labels CASES.jsonl)
 
 *Gold*, read apart from the program: what stands between double marks in one paragraph, cut into `\\w+`, lower case. Two
 such quotations of five words or more in two reports of one event are identical, contained (one run of the other) or near
@@ -182,7 +182,7 @@ def quoted(told: Story, quotation: Attribution) -> bool:
 
 
 def drawn(
-    stories: Sequence[Story], size: int, *, even: bool = False, marked: bool = False
+    stories: Sequence[Story], size: int, *, seed: int = SEED, even: bool = False, marked: bool = False
 ) -> list[dict[str, Any]]:
     """The hard pairs first: all but contained and identical ones, then contained, then identical, by seed; ``even``:
     all alike; ``marked``: none but quotations of two reports."""
@@ -201,7 +201,7 @@ def drawn(
             rows["hard" if even or what in {"near", "other", "within"} else what].append(
                 {"class": what, "left": sides[0], "right": sides[1], "sha256": digest, "right_link": None}
             )
-    draw = random.Random(SEED)
+    draw = random.Random(seed)
     quota = {"hard": size, "contained": size // 8, "identical": size // 16}
     picked: list[dict[str, Any]] = []
     for name in ("identical", "contained", "hard"):
@@ -277,6 +277,7 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, nargs="+", default=[], help="labelled pairs")
     parser.add_argument("--even", action="store_true", help="draw each linked pair as likely as any other")
     parser.add_argument("--quoted", action="store_true", help="draw quotations of five words or more only")
+    parser.add_argument("--seed", type=int, default=SEED, help="of --draw")
     options = parser.parse_args()
     events: dict[str, list[dict[str, str]]] = defaultdict(list)
     folder = options.stories.is_dir()
@@ -293,7 +294,8 @@ def main() -> None:
     stories = [story(events[n], options.whole) for n in names]
     seconds = time.process_time() - start
     if options.draw:
-        for row in drawn(stories, options.draw, even=options.even, marked=options.quoted):
+        chosen = drawn(stories, options.draw, seed=options.seed, even=options.even, marked=options.quoted)
+        for row in chosen:
             print(json.dumps(row))
         return
     for path in options.labels:

@@ -10,17 +10,19 @@ from rashomon.annotate.parse import parse
 from rashomon.model import Article, Attribution
 
 
-def read(text: str, roles: tuple[str, ...] = ()) -> tuple[Article, tuple[Attribution, ...], dict[str, str]]:
+def read(
+    text: str, roles: tuple[str, ...] = (), *, tagged: bool = True
+) -> tuple[Article, tuple[Attribution, ...], dict[str, str]]:
     """The article, its attributions, and the names of its entities by id."""
     article = factory.article(text, roles=roles)  # type: ignore[arg-type]
     parsed = parse(article)
     found = entities.find(article, parsed)
-    return article, attributions.find(article, parsed, found), {e.id: e.name for e in found}
+    return article, attributions.find(article, parsed, found, tagged=tagged), {e.id: e.name for e in found}
 
 
-def rows(text: str) -> list[tuple[str | None, str, str]]:
+def rows(text: str, *, tagged: bool = True) -> list[tuple[str | None, str, str]]:
     """Source words, cue and joined content of every attribution."""
-    _, found, _ = read(text)
+    _, found, _ = read(text, tagged=tagged)
     return [
         (
             None if a.source.span is None else a.source.span.of(text),
@@ -234,3 +236,46 @@ def test_a_term_in_marks_is_nobodys_because_somebody_speaks_after_it() -> None:
         "At the door of the “free port”, Mayor Orrin Vale said that nobody would have to pay for it."
     )
     assert [content for _, _, content in found] == ["that nobody would have to pay for it"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "source"),
+    [
+        ("Asked bluntly,", None),
+        ("When asked,", None),
+        ("Asked by a reporter,", "a reporter"),
+        ("A reporter asked,", "A reporter"),
+    ],
+)
+def test_a_question_is_not_its_answer(asked: str, source: str | None) -> None:
+    question, answer = "Did you ever sign that letter?", "I am not going to talk about the letter again."
+    text = f"Mayor Ida Brandl met reporters. {asked} “{question}” Brandl replied, “{answer}”"
+    assert [(s, said) for s, _, said in rows(text)] == [(source, question), ("Brandl", answer)]
+
+
+def test_who_asks_may_go_on() -> None:
+    text = "“How can I trust a harbour that sinks?” Brandl asked. “It has to be built anew, and soon.”"
+    said = "How can I trust a harbour that sinks? … It has to be built anew, and soon."
+    assert rows(text) == [("Brandl", "asked", said)]
+
+
+def test_reporting_words_before_a_colon_report_what_follows() -> None:
+    text = (
+        "A film shows the harbour at night. “The ferry is old and the pier is older,” Mayor Ida Brandl says. "
+        "“I have told the council so for years.” Then an unseen announcer concludes: “Vote for a harbour.”"
+    )
+    assert [said for _, _, said in rows(text, tagged=False)] == [
+        "The ferry is old and the pier is older, … I have told the council so for years.",
+        "Vote for a harbour.",
+    ]
+
+
+def test_the_next_paragraph_reports_its_own_words() -> None:
+    text = (
+        "“The ferry is old,” Ida Brandl wrote. “Who is going to pay for another one?”\n\n"
+        "Nils Orr replied, “Nobody asked me about the ferry.”"
+    )
+    assert [(s, said) for s, _, said in rows(text, tagged=False)] == [
+        ("Ida Brandl", "The ferry is old, … Who is going to pay for another one?"),
+        ("Nils Orr", "Nobody asked me about the ferry."),
+    ]

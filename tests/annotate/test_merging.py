@@ -17,7 +17,7 @@ LETTERS = ".SsCcQq"
 
 
 class ByHand:
-    """A tagger that finds the parts it was given, all linked to one cue."""
+    """A tagger that finds the parts it was given, all linked to one cue; "content2" is a second content."""
 
     def __init__(self, text: str, parts: dict[str, str], sure: float) -> None:
         self.text, self.parts, self.sure = text, parts, sure
@@ -33,7 +33,7 @@ class ByHand:
             at = next(i for i in range(len(row)) if row[i : i + len(pieces)] == pieces)
             for n in range(len(pieces)):
                 tags[at + n] = -9.0
-                tags[at + n, TAGS.index(("I-" if n else "B-") + role)] = self.sure
+                tags[at + n, TAGS.index(("I-" if n else "B-") + role.rstrip("2"))] = self.sure
             product[at : at + len(pieces), row.index(cue)] = 0.0
         return Scored(tags, ((Window(0, 0, len(row)), product),), (0,) * len(row))
 
@@ -131,3 +131,30 @@ def test_who_is_addressed_in_a_headline_does_not_speak(monkeypatch: pytest.Monke
     (one,) = found(monkeypatch, text, **parts)
     assert one.source.span is not None
     assert "Orr" not in one.source.span.of(text)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "contents"),
+    [
+        ("an unseen announcer", [["The ferry is old,"], ["Vote for a harbour that stands."]]),
+        ("she", [["The ferry is old,", "Vote for a harbour that stands."]]),
+    ],
+)
+def test_two_speakers_keep_what_each_says(
+    monkeypatch: pytest.MonkeyPatch, speaker: str, contents: list[list[str]]
+) -> None:
+    text = f"“The ferry is old,” the mayor says. Then {speaker} concludes: “Vote for a harbour that stands.”"
+    parts = {"source": speaker, "cue": "concludes", "content": "“ The ferry is old , ”"}
+    said = "“ Vote for a harbour that stands . ”"
+    rows = found(monkeypatch, text, **parts, content2=said)
+    assert [[s.of(text) for s in row.content] for row in rows] == contents
+
+
+def test_who_is_asked_does_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Asked bluntly, “Did you ever sign that letter?” Brandl replied, “I shall not talk about it.”"
+    parts = {"source": "Brandl", "cue": "replied", "content": "“ Did you ever sign that letter ? ”"}
+    rows = found(monkeypatch, text, **parts, content2="“ I shall not talk about it . ”")
+    assert [(r.source.span and r.source.span.of(text), [s.of(text) for s in r.content]) for r in rows] == [
+        (None, ["Did you ever sign that letter?"]),
+        ("Brandl", ["I shall not talk about it."]),
+    ]

@@ -80,7 +80,7 @@ def merge(page: Page, rows: Sequence[Row], told: Sequence[Told], scored: Scored)
     firm = {r for r, (draft, _, _) in enumerate(rows) if _inner(page, draft)}
     loose = {r: own[r] for r in range(len(rows)) if r not in firm}
     direct = {r: words for r, words in loose.items() if _direct(page, rows[r][0], words)}
-    told = [_without_others(page, one, rows, direct) for one in told]
+    told = [_without_speakers(page, _without_others(page, one, rows, direct), rows, direct) for one in told]
     told = [part for one in told for part in _split(page, one, rows, loose)]
     settled = frozenset(w for r in firm for w in own[r])
     lefts = [left for one in told if (left := _unsettled(page, one, settled)) is not None]
@@ -141,7 +141,7 @@ def _direct(page: Page, draft: Draft, words: frozenset[int]) -> bool:
 
 def _regrouped(page: Page, rows: Sequence[Row], told: Sequence[Told]) -> list[Row]:
     """Direct quotations that the tagger reads as one utterance are one draft: the one with the tagger's cue, else
-    with its source, else the first that continues no other."""
+    with its source, else the first that continues no other. Each of two speakers keeps what is said."""
     holder: dict[int, int] = {}
     for r, (draft, content, _) in enumerate(rows):
         if not _inner(page, draft) and _direct(page, draft, words_in(page, content)):
@@ -159,13 +159,32 @@ def _regrouped(page: Page, rows: Sequence[Row], told: Sequence[Told]) -> list[Ro
         chiefs = chiefs or [r for r in among if rows[r][0].source in named]
         chiefs = chiefs or [r for r in among if rows[r][0].copied is None]
         for i in mine:
-            if chiefs and holder[i] != chiefs[0] and _move(page, i, rows[holder[i]][0], rows[chiefs[0]][0]):
+            if not chiefs or holder[i] == chiefs[0] or _two_speak(page, rows[holder[i]], rows[chiefs[0]]):
+                continue
+            if _move(page, i, rows[holder[i]][0], rows[chiefs[0]][0]):
                 holder[i] = chiefs[0]
     left = [row for row in rows if row[0].content]
     for draft, _, _ in left:
         if draft.copied is not None and not draft.copied.content:
             draft.copied = next((d for d, _, _ in reversed(left) if d.cue and d.anchor <= draft.anchor), None)
     return [(d, [piece for s in d.content for piece in trimmed(page, s)], source) for d, _, source in left]
+
+
+def _two_speak(page: Page, left: Row, right: Row) -> bool:
+    """Whether both have reporting words with a speaker each, neither a pronoun, and not the same: "“…,” the minister
+    goes on. Then an announcer concludes: “…”". A question that is put to somebody is not the answer's."""
+    drafts = left[0], right[0]
+    if any(not d.cue or d.rule == "colon" for d in drafts) or drafts[0].cue == drafts[1].cue:
+        return False
+    if any(d.rule == "asked" for d in drafts):
+        return True
+    heads = [page.parse.tokens[d.source] for d in drafts if d.source is not None]
+    if len(heads) < 2 or any(h.pos not in {"NOUN", "PROPN"} for h in heads):
+        return False
+    known = [row[2].entity for row in (left, right)]
+    if None not in known:
+        return known[0] != known[1]
+    return heads[0].lemma.lower() != heads[1].lemma.lower()
 
 
 def _move(page: Page, number: int, giver: Draft, taker: Draft) -> bool:
@@ -196,6 +215,23 @@ def _without_others(
     kept = [p for p, own in pieces if not any(own <= words for words in follow)]
     plain = any(page.outer_at(page.parse.tokens[p.start].start) is None for p in kept)
     return replace(told, content=tuple(kept)) if plain else told
+
+
+def _without_speakers(
+    page: Page, told: Told, rows: Sequence[Row], direct: Mapping[int, frozenset[int]]
+) -> Told:
+    """Without the quotations that the rules give to another speaker than that of the tagger's cue, who has one too."""
+    cue = {w for c in told.cue for w in range(c.start, c.end)}
+    by = next((r for r in direct if cue & set(rows[r][0].cue)), None)
+    if by is None:
+        return told
+    others = [
+        words
+        for r, words in direct.items()
+        if not cue & set(rows[r][0].cue) and not words & direct[by] and _two_speak(page, rows[r], rows[by])
+    ]
+    kept = tuple(p for p in told.content if not any(words_in(page, [span_of(page, p)]) <= o for o in others))
+    return replace(told, content=kept) if kept else told
 
 
 def _apart(page: Page, draft: Draft, told: Told) -> bool:

@@ -51,6 +51,8 @@ def _beside(page: Page, quoted: Quoted, found: Sequence[Report]) -> Report | Non
             own = report.content and report.rule != "before"
             if own and (quoted.inside.of(page.text)[-1] in ".!?" or _in_passing(page, quoted)):
                 continue  # a sentence of its own, or a term, beside a report of something else
+            if quoted.inside.of(page.text)[-1] == "." and _introduces(page, clause.end):
+                continue  # "“… anew.” Then an announcer concludes: “…”": what follows is reported, not what went before
             rank = (size, 0, report)
         elif clause.end <= quoted.outer.start:
             gap = _gap(page, clause.end, quoted.outer.start)
@@ -80,6 +82,40 @@ def _beside(page: Page, quoted: Quoted, found: Sequence[Report]) -> Report | Non
     return None if best is None else best[2]
 
 
+def _asked(page: Page, quoted: Quoted) -> Report | None:
+    """The passive that introduces a question: who is asked, and may answer right behind it, does not speak ("Asked,
+    “Did you sign?” she said: “…”"). The source is whom "by" names, or nobody."""
+    if quoted.inside.of(page.text)[-1:] != "?":
+        return None
+    tokens = page.parse.tokens
+    start = page.blocks[page.block_at(quoted.outer.start)].start
+    for verb in reversed([t for t in page.parse.within(start, quoted.outer.start) if t.start >= start]):
+        if verb.end > quoted.outer.start:
+            continue
+        if verb.text in ".!?" or page.outer_at(verb.start) is not None:
+            return None
+        if verb.lemma.lower() not in entries("asking") or verb.tag != "VBN":
+            if verb.tag in {"VBD", "VBZ", "VBP"} and verb.pos != "AUX":
+                return None
+            continue
+        below = [tokens[c] for c in page.parse.children[verb.index]]
+        if any(t.dep == "nsubj" or (t.dep == "aux" and t.lemma.lower() == "have") for t in below):
+            return None
+        if page.word_count(verb.end, quoted.outer.start) > REACH:
+            return None
+        by = [t for t in page.parse.within(verb.end, quoted.outer.start) if t.dep == "pobj"]
+        by = [t for t in by if tokens[t.head].text.lower() == "by" and t.start >= verb.end]
+        clause = Span(verb.start, max([verb.end, *(t.end for t in by)]))
+        return Report((verb.index,), by[0].index if by else None, None, (), clause, True, "asked", "say")
+    return None
+
+
+def _introduces(page: Page, end: int) -> bool:
+    """Whether a quotation follows reporting words that end here, but for a colon or comma."""
+    found = page.outers_in(end, end + 4)
+    return bool(found) and page.text[end : page.quoted[found[0]].outer.start].strip() in {":", ","}
+
+
 def attach(page: Page, drafts: list[Draft], found: Sequence[Report]) -> None:
     """Give every quotation that no report holds yet to the construction beside it, to the one it continues, or, if it
     is long enough, to nobody known."""
@@ -96,11 +132,12 @@ def attach(page: Page, drafts: list[Draft], found: Sequence[Report]) -> None:
         block = page.block_at(quoted.outer.start)
         last = page.block_at(quoted.outer.end - 1)
         around = [r for b in dict.fromkeys((block - 1, block, last)) for r in near.get(b, [])]
-        report = _beside(page, quoted, around) or _any_verb(page, quoted)
+        report = _asked(page, quoted) or _beside(page, quoted, around) or _any_verb(page, quoted)
         colon = None if report is not None else _colon(page, quoted)
         if report is not None or colon is not None:
             if report is not None:
-                made = _new(page, report.cue, report.source, report.antecedent, "beside", report.kind)
+                rule = "asked" if report.rule == "asked" else "beside"
+                made = _new(page, report.cue, report.source, report.antecedent, rule, report.kind)
             else:
                 assert colon is not None
                 made = _new(page, colon[:1], colon[1], None, "colon", "say")
@@ -161,7 +198,7 @@ def _any_verb(page: Page, quoted: Quoted) -> Report | None:
         t for t in page.parse.within(quoted.outer.end, quoted.outer.end + 120) if t.start >= quoted.outer.end
     ]
     after = [t for t in after if t.pos != "PUNCT"]
-    if not after:
+    if not after or "\n" in _gap(page, quoted.outer.end, after[0].start):
         return None
     for verb in after[:14]:
         if verb.sentence != after[0].sentence or verb.tag in {"WDT", "WP", "IN", "CC", "TO"}:

@@ -118,7 +118,9 @@ def _elsewhere(parse: Parse, cue: Sequence[int], told: Told, head: int | None) -
 
 def take_source(page: Page, draft: Draft, told: Sequence[Told]) -> None:
     """The tagger's source, unless it is the rules' in other words, or these have a name or pronoun that is the subject
-    right beside the same cue."""
+    right beside the same cue. Who is asked does not ask."""
+    if draft.rule == "asked":
+        return
     for one in told:
         if _hearsay(page.parse, draft, one):
             continue
