@@ -192,3 +192,25 @@ def test_only_amounts_of_the_claim() -> None:
     b.amount("15", 15, counted="barges")
     rows = [row(a.claim(), b.claim("The flood"))]
     assert drafts(numbers.detect, story(a, b, rows=rows)) == []
+
+
+def test_amounts_of_another_month_are_of_another_event() -> None:
+    before = ["It:PRON:nsubj rained:VERB:ROOT ~.:PUNCT:punct"] * 4
+    hurt = "{} ~a:DET:det:2 flood:NOUN:nsubj:3 hurt:VERB:ROOT {}:NUM:nummod:5 people:NOUN:dobj:3 ~.:PUNCT:punct:3"
+
+    def two(months: tuple[str, str], begins: str = "") -> list[Draft]:
+        reports = []
+        for id, month, count in zip(("a1", "a2"), months, ("90", "80"), strict=True):
+            first = f"It:PRON:nsubj rained:VERB:ROOT in:ADP:prep {begins}:PROPN:pobj" if begins else before[0]
+            told = Report(id, first, *before[1:], hurt.format(f"{month}:PROPN:npadvmod:3", count), outlet=id)
+            told.amount(count, float(count), float(count), counted="people")
+            for name in {month, begins} & {"May", "June"}:
+                told.date(name)
+            reports.append(told)
+        claims = [r.claim(r.parse.sentences[4].of(r.text)) for r in reports]
+        return drafts(numbers.detect, story(*reports, rows=[row(*claims)]))
+
+    assert two(("May", "Then")) == []
+    assert len(two(("May", "May"))) == 1
+    assert len(two(("May", "Then"), begins="May")) == 1
+    assert len(two(("Now", "Then"))) == 1

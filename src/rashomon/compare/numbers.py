@@ -13,6 +13,7 @@ from rashomon.compare.dates import compared, cut, other_subject
 from rashomon.compare.judgements import judge
 from rashomon.compare.named import names_differ
 from rashomon.compare.ordinals import unlike_ordinals
+from rashomon.compare.periods import other_period
 from rashomon.compare.value_numbers import measure
 from rashomon.compare.values import ValueJudgement, compare_quantities
 from rashomon.model import Claim, DateMention, Passage, Quantity, Row
@@ -67,8 +68,8 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
 
 def comparable(context: Context, left: Quantity, right: Quantity) -> bool:
     """Whether two amounts may be of one thing, told in other words: not the first so many, not a part of a
-    length ("4 minutes 48 seconds") and another, and not of quite another size."""
-    if _partial(context, left) or _partial(context, right):
+    length ("4 minutes 48 seconds") and another, not of quite another size, and not of another month or year."""
+    if _partial(context, left) or _partial(context, right) or other_period(context, left, right):
         return False
     if cut(context, left) or cut(context, right):
         return False
