@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from rashomon.brief.clauses import clause
 from rashomon.brief.story import CONTENT, UNQUOTABLE, Story, plainest
-from rashomon.brief.whole import clipped
+from rashomon.brief.whole import boilerplate, clipped
 from rashomon.model import Claim, Finding, Line, Passage, Point
 
 # Characters of a claim that is quoted for the value in it.
@@ -36,7 +36,7 @@ def agreed(story: Story) -> Iterator[Line]:
     """ "Both reports say that …": what two or more articles assert in their own voice, in one wording for all that says
     no more than each of them."""
     for point in story.points:
-        if point.status == "agreed" and (line := _stated(story, point)):
+        if point.status == "agreed" and (line := _stated(story, point)) and not boilerplate(line.text):
             yield line
 
 

@@ -16,7 +16,8 @@ from rashomon.model import Annotated, Token
 
 # A mark after a space, an hour cut in two, a word twice, two articles, a number that runs into a word, a name twice, a
 # sentence that begins within another, "…, said on Friday" without who, a line of the
-# page at the beginning, "said that plans to".
+# page at the beginning, "said that plans to",
+# a second sentence behind a stop that was taken for an abbreviation's.
 TYPED = re.compile(
     r"\s[.,;:!?’'](?:\s|$|s\b)|''|``|\b[ap]\. m\b|\b(\w+) \1\b|”\w|\w“|, ”|\bA\. \d|\w[’']s[’']s\b|[,;:]{2}|,\.|\.\.|�"
     r"|[a-z] (?:(?:There|The|It|He|She|They|But|In) [a-z]|A [A-Z])"
@@ -28,6 +29,7 @@ TYPED = re.compile(
     r"|, (?:said|says) (?:after|at|before|during|early|hours|in|just|late|on|that|to|when|while)\b"
     r"|^It was [^,]{3,30}, that\b|^(?:Buy Photo|View Full|Filed under|UPDATED?|POSTED|FILE|Photo)\b"
     r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December) \d+, \d{4} [A-Z]"
+    r"|\b(?:[A-Z]|St|Ave|Rd|Blvd|[ap]\.m)\. (?:The|An?|It|He|She|They|In|On|His|Her) [a-z]"
     r"|\bthat (?:plans|hopes|intends|expects|wants|aims) to\b"
 )
 # A run of words in capitals, at least this long: a line of a headline within the sentence.

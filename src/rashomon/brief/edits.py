@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-from rashomon.brief.people import People, described, who
-from rashomon.brief.pointing import named_as
+from rashomon.brief.people import People
+from rashomon.brief.persons import names
+from rashomon.brief.pointing import happened, named_as
 from rashomon.brief.references import Known, dangling
-from rashomon.brief.story import REPORTING, Story
+from rashomon.brief.story import Edit, Story
 from rashomon.brief.whole import Sentence
 from rashomon.lang import entries
-from rashomon.lang.offices import HONORIFICS, office
-from rashomon.model import Annotated, Entity, Mention, Span, Token
+from rashomon.model import Annotated, Span, Token
 
 DENYING = frozenset(
     {"not", "no", "never", "nor", "without", "nobody", "nothing", "none", "neither", "hardly", "cannot"}
@@ -33,32 +31,17 @@ WEIGHED = frozenset(
 
 # What makes one thing with "so" before it: "so far".
 SO = frozenset({"far", "long", "many", "much", "that", "called"})
-# What no person's name has: a figure, or a word in capitals that is no initials.
-MISTAKEN = re.compile(r"\d|\b[A-Z]{4,}\b")
-# What a name is beside a noun that it tells apart: "the Marsh administration".
-BESIDE = frozenset({"compound", "amod", "nmod"})
 # Words behind which "also" is needed: "not only … but it is also about the weir".
 AGAINST = frozenset({"but", "only", "just", "not", "n't", "n’t"})
-# Likeness of two words that are one title, the one misspelt, in [0, 1], and words before a name where it may stand.
-ALIKE, NEAR = 0.8, 3
 # Marks that stand wrongly when the straight ones have become pairs, and two full stops.
 CROOKED = re.compile(r"”\w|\w“|[,.] ”|“ |\.\.")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Words [start, end) of the text that give way to others."""
-
-    start: int
-    end: int
-    to: str
 
 
 def told(story: Story, sentence: Sentence, known: Known, people: People) -> tuple[str, Known] | None:
     """The sentence in words a reader of what is known so far understands, without its full stop, and what is known
     then; None where something stays open."""
     annotated = story.articles[sentence.article]
-    edits, replaced, named = _names(story, annotated, sentence, known, people)
+    edits, replaced, named = names(story, annotated, sentence, known, people)
     if edits is None:
         return None
     if dangling(
@@ -72,12 +55,19 @@ def told(story: Story, sentence: Sentence, known: Known, people: People) -> tupl
         opening=sentence.place == 0,
     ):
         return None
-    edits = [*edits, *_left_out(annotated, sentence), *(Edit(c.start, c.end, "") for c in sentence.cuts)]
-    words = edited(annotated.article.text, sentence.span, edits)
+    follows = known.follows(sentence.article, sentence.number)
+    left_out = _left_out(annotated, sentence, follows=follows)
+    if left_out is None:
+        return None
+    edits = [*edits, *left_out, *(Edit(c.start, c.end, "") for c in sentence.cuts)]
+    words, abbreviated = edited(annotated.article.text, sentence.span, edits), False
+    if words.endswith("..") and not words.endswith("..."):
+        words = words[:-1]  # an abbreviation's stop, before what was left out
+        abbreviated = True
     if words.lstrip("“‘")[:1].islower() or CROOKED.search(words):
         return None
     nouns = naming(sentence.tokens, sentence.article, sentence.quoted)
-    return unstopped(words), known.then(nouns, frozenset(named))
+    return words if abbreviated else unstopped(words), known.then(nouns, frozenset(named))
 
 
 def naming(
@@ -85,11 +75,12 @@ def naming(
 ) -> frozenset[tuple[str, str, int]]:
     """What words name that a later "the" can point to: not what only tells which one ("a bridge engineer" names no
     bridge), nor what is only spoken of in a quotation."""
+    outside = [t for t in tokens if t.index not in quoted]
     return frozenset(
         (named_as(t), article, t.sentence)
-        for t in tokens
-        if t.pos in {"NOUN", "PROPN"} and t.index not in quoted and t.dep not in {"compound", "nmod"}
-    )
+        for t in outside
+        if t.pos in {"NOUN", "PROPN"} and t.dep not in {"compound", "nmod"}
+    ) | frozenset((happened(t.lemma), article, t.sentence) for t in outside if t.pos == "VERB")
 
 
 def edited(text: str, span: Span, edits: Sequence[Edit]) -> str:
@@ -122,254 +113,9 @@ def _short(words: str) -> bool:
     }
 
 
-def _names(
-    story: Story, annotated: Annotated, sentence: Sentence, known: Known, people: People
-) -> tuple[list[Edit] | None, set[int], set[str]]:
-    """Names in place of pronouns that need one, and whole names where a person is named first."""
-    text, parse = annotated.article.text, annotated.parse
-    at = {t.start: t for t in sentence.tokens}
-    edits: list[Edit] = []
-    replaced, named = set[int](), set[str]()
-    rows = sorted(
-        (
-            (m, e)
-            for e in annotated.entities
-            for m in e.mentions
-            if m.start in at and m.end <= sentence.span.end
-        ),
-        key=lambda r: r[0].start,
-    )
-    for mention, entity in rows:
-        token = at[mention.start]
-        id = story.alignment.entity_of.get(entity.id, entity.id)
-        if entity.kind != "person" or token.index in sentence.quoted:
-            if mention.form == "name" and token.index not in sentence.quoted:
-                named.add(id)
-            continue
-        name = story.names.get(entity.id, entity.name)
-        if MISTAKEN.search(name):
-            name = mention.span.of(text)  # as it stands
-        if mention.form == "pronoun" and token.text.casefold() in {"he", "she", "his", "her", "him"}:
-            if _says(annotated, entity, token):
-                return None, replaced, named
-            if id in named or any(
-                m.form == "name"
-                and story.alignment.entity_of.get(e.id, e.id) == id
-                and m.start > mention.start
-                for m, e in rows
-            ):
-                continue
-            if not _certain(annotated, entity, mention) or len(name.split()) < 2:
-                if sentence.place == 0 and mention.start > sentence.span.start:
-                    continue  # the first sentence of a report says itself who is meant, or is not told
-                return None, replaced, named
-            short = name.rsplit(" ", 1)[-1]
-            if id in known.entities and any(
-                m.form == "name" and m.span.of(story.text(m.article)) == short
-                for m in story.entities[id].mentions
-            ):
-                name = short
-            if id not in known.entities:
-                if _stranger(story, id, known, people):
-                    return None, replaced, named
-                name = _introduced(story, id, name, known, people) or name
-            edits.append(Edit(mention.start, mention.end, f"{name}’s" if token.tag == "PRP$" else name))
-            replaced.add(token.index)
-            named.add(id)
-        elif mention.form == "name" and id in known.entities:
-            named.add(id)
-        elif mention.form == "name" and id not in named:
-            words = mention.span.of(text)
-            last = parse.within(mention.start, mention.end)[-1]
-            if last.dep in BESIDE or text[mention.end : mention.end + 1] == "-":
-                continue  # "the Marsh administration"
-            start, mentioned = mention.start, parse.within(mention.start, mention.end)
-            if sentence.place and not described(parse.tokens, mentioned):
-                if _stranger(story, id, known, people):
-                    return None, replaced, named
-            at_first = _first(story, id, name, known, people, parse.tokens, mentioned, text)
-            shorter = " " not in words and words != name and words in name.split()
-            if shorter and words != _last(name) and described(parse.tokens, mentioned):
-                named.add(id)  # "his wife Jane"
-                continue
-            if shorter and (words != _last(name) or _namesake(annotated, words, name)):
-                return None, replaced, named
-            if at_first is not None or shorter:
-                before = parse.tokens[token.index - 1] if token.index else None
-                if (
-                    before is not None
-                    and before.text.casefold() in HONORIFICS
-                    and before.start >= sentence.span.start
-                ):
-                    start = before.start
-                edits.append(Edit(start, mention.end, name if at_first is None else at_first))
-            elif " " not in words and " " not in name and not _titled(parse.tokens, token):
-                return None, replaced, named
-            named.add(id)
-    return edits, replaced, named
-
-
-def _first(
-    story: Story,
-    id: str,
-    name: str,
-    known: Known,
-    people: People,
-    tokens: Sequence[Token],
-    mention: Sequence[Token],
-    text: str,
-) -> str | None:
-    """The name of a person who is named first, with who that is; None where the sentence says so itself or no report
-    does."""
-    if described(tokens, mention) or " " not in name:
-        return None
-    if not set(text[mention[0].start : mention[-1].end].split()) <= set(name.split()):
-        return None
-    after = text[mention[-1].end : mention[-1].end + 2]
-    owning = after[:1] in {"’", "'"}
-    found = who(story, id, known, people)
-    if found is None:
-        return None
-    if not found.behind:
-        return None if _has_title(tokens, mention, found.words) else f"{found.words} {name}"
-    if (
-        owning
-        or mention[-1].dep == "conj"
-        or any(
-            t.dep in {"conj", "cc"} and t.head == mention[-1].index
-            for t in tokens[mention[-1].index + 1 : mention[-1].index + 4]
-        )
-    ):
-        return None
-    return f"{name}, {found.words}{'' if after[:1] in {',', '.', ';'} else ','}"
-
-
-def _stranger(story: Story, id: str, known: Known, people: People) -> bool:
-    """Whether a person is introduced by no report, and named in the beginning of one at most."""
-    return id not in story.central and who(story, id, known, people) is None
-
-
-def strangers(story: Story, annotated: Annotated, tokens: Sequence[Token], known: Known) -> bool:
-    """Whether words that stand as they are name somebody who was not told of and whom they do not introduce."""
-    inside = {t.start: t for t in tokens}
-    mentions = [
-        (m, story.alignment.entity_of.get(e.id, e.id))
-        for e in annotated.entities
-        if e.kind == "person"
-        for m in e.mentions
-        if m.form == "name" and m.start in inside
-    ]
-    for mention, id in mentions:
-        words = annotated.parse.within(mention.start, mention.end)
-        if id in known.entities or words[-1].dep in BESIDE or described(annotated.parse.tokens, words):
-            continue
-        if len(words) < 2 or id not in story.central:
-            return True
-    return any(
-        t.entity == "PERSON"
-        and t.dep not in BESIDE
-        and not any(m.start <= t.start < m.end for m, _ in mentions)
-        for t in tokens
-    )
-
-
-def named(story: Story, annotated: Annotated, tokens: Sequence[Token]) -> frozenset[str]:
-    """Whom and what words name, by id in the story."""
-    inside = {t.start for t in tokens}
-    return frozenset(
-        story.alignment.entity_of.get(e.id, e.id)
-        for e in annotated.entities
-        for m in e.mentions
-        if m.form == "name" and m.start in inside
-    )
-
-
-def _says(annotated: Annotated, entity: Entity, token: Token) -> bool:
-    """Whether "he" is who says something of whoever it is taken for: "The mayor never called, he said"."""
-    parse = annotated.parse
-    verb = parse.tokens[token.head]
-    if token.dep != "nsubj" or verb.lemma.casefold() not in REPORTING:
-        return False
-    said = [
-        parse.tokens[i].start
-        for c in parse.children[verb.index]
-        if parse.tokens[c].dep == "ccomp"
-        for i in parse.subtree(c)
-    ]
-    return any(m.form == "name" and m.start in said and m.start < token.start for m in entity.mentions)
-
-
-def _introduced(story: Story, id: str, name: str, known: Known, people: People) -> str | None:
-    found = who(story, id, known, people)
-    return f"{found.words} {name}" if found and not found.behind else None
-
-
-def _last(name: str) -> str:
-    """The last name, before a suffix."""
-    words = [w for w in name.split() if w.rstrip(".").casefold() not in {"jr", "sr", "ii", "iii", "iv"}]
-    return words[-1].rstrip(",") if words else name
-
-
-def _namesake(annotated: Annotated, words: str, name: str) -> bool:
-    """Whether a report has somebody or something else of the same last name, with another before it."""
-    others = {
-        m.span.of(annotated.article.text) for e in annotated.entities for m in e.mentions if m.form == "name"
-    }
-    first = name.split()[0]
-    return any(
-        o.endswith(f" {words}") and first not in o.split() and o.split()[0][:1].isupper() for o in others
-    )
-
-
-def _has_title(tokens: Sequence[Token], mention: Sequence[Token], title: str) -> bool:
-    """Whether a noun stands right before a name, or a word of a title, perhaps misspelt, a few words before."""
-    first = mention[0]
-    before = [t for t in tokens[max(0, first.index - NEAR) : first.index] if t.sentence == first.sentence]
-    if before and before[-1].pos in {"NOUN", "PROPN"} and before[-1].text.casefold() not in HONORIFICS:
-        return True
-    words = [w.casefold() for w in title.split() if len(w) > NEAR]
-    return any(SequenceMatcher(None, t.text.casefold(), w).ratio() >= ALIKE for t in before for w in words)
-
-
-def _titled(tokens: Sequence[Token], token: Token) -> bool:
-    """Whether a title stands before a name: "President Marsh"."""
-    before = tokens[token.index - 1] if token.index else None
-    return before is not None and before.pos == "PROPN" and before.text.casefold() not in HONORIFICS
-
-
-def _certain(annotated: Annotated, entity: Entity, pronoun: Mention) -> bool:
-    """Whether whoever a pronoun stands for is the subject of the sentence before, and nobody else is named there or
-    before the pronoun."""
-    parse = annotated.parse
-    token = parse.within(pronoun.start, pronoun.end)[0]
-    if token.sentence == 0:
-        return False
-    before = parse.in_sentence(token.sentence - 1)
-    if not before:
-        return False
-    near = (*before, *(t for t in parse.in_sentence(token.sentence) if t.index < token.index))
-    names = {m.start: (m, e) for e in annotated.entities for m in e.mentions if m.form == "name"}
-    own = [m.span for m, e in names.values() if e.id == entity.id]
-    others = [t for t in near if t.entity == "PERSON" and not any(s.contains(t.span) for s in own)]
-    people = {e.id for m, e in names.values() if e.kind == "person" and any(m.start == t.start for t in near)}
-    subjects = [
-        t for t in before if t.dep in {"nsubj", "nsubjpass"} and parse.tokens[t.head].dep in {"ROOT", "ccomp"}
-    ]
-    roles = [
-        t
-        for t in near
-        if t.pos == "NOUN" and office(t.lemma) and t.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "attr"}
-    ]
-    return (
-        not others
-        and not roles
-        and people == {entity.id}
-        and any(s.contains(t.span) for t in subjects for s in own)
-    )
-
-
-def _left_out(annotated: Annotated, sentence: Sentence) -> list[Edit]:
-    """A joining word at the beginning, "also", and words that only colour."""
+def _left_out(annotated: Annotated, sentence: Sentence, *, follows: bool) -> list[Edit] | None:
+    """A joining word at the beginning, "also", and words that only colour; None where "also" says something of what is
+    told nowhere: "a girl, who also drowned". ``follows``: the sentence before in the report was told right before."""
     text, tokens = annotated.article.text, sentence.tokens
     found: list[Edit] = []
     if (end := _joined(text, sentence)) is not None:
@@ -382,12 +128,28 @@ def _left_out(annotated: Annotated, sentence: Sentence) -> list[Edit]:
         if t.index in sentence.quoted or held or after.text in {",", "-", "–"}:
             continue
         against = any(x.text.casefold() in AGAINST for x in tokens[:n])
+        if word == "also" and follows:
+            continue
+        if word == "also" and not _of_main(annotated, t):
+            return None
         plain = word == "also" and before and not against and after.pos != "CCONJ"
         near = {x.text.casefold() for x in tokens[max(0, n - 3) : n]}
         free = not denied and not near & NARROWING and not any(x.endswith("est") for x in near)
         if plain or (free and word in entries("ornaments") and _free(t, before, after)):
             found.append(Edit(t.start, _past_space(text, t.end), ""))
     return found
+
+
+def _of_main(annotated: Annotated, also: Token) -> bool:
+    """Whether "also" belongs to what the sentence as a whole tells: to its verb, or to one with a subject of its own,
+    joined to it or said."""
+    verb = annotated.parse.tokens[also.head]
+    below = [annotated.parse.tokens[c] for c in annotated.parse.children[verb.index]]
+    if any(b.dep in {"nsubj", "nsubjpass"} and not b.tag.startswith("W") for b in below):
+        return True
+    while verb.dep in {"conj", "ccomp"} and verb.pos in {"VERB", "AUX"}:
+        verb = annotated.parse.tokens[verb.head]
+    return verb.dep == "ROOT"
 
 
 def _joined(text: str, sentence: Sentence) -> int | None:

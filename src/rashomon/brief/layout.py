@@ -29,6 +29,10 @@ ELSEWHERE = re.compile(
     r"|^(?:Also )?[Ii]n (?:an?|another) (?:separate|unrelated)\b"
 )
 STAYING = 4
+# A photographer behind a sentence, which then is a caption.
+CREDIT = re.compile(
+    r"\s*\((?:[^()\n]{0,40}\b)?(?:photo|image|picture|courtesy)\b[^()\n]{0,60}\)", re.IGNORECASE
+)
 
 
 def headline(annotated: Annotated) -> Span | None:
@@ -109,5 +113,7 @@ def own(annotated: Annotated, people: Iterable[Span]) -> frozenset[int]:
     return frozenset(
         n
         for n in range(first(annotated), len(spans))
-        if n not in elsewhere and (spoken is None or spans[n].start < spoken)
+        if n not in elsewhere
+        and not CREDIT.match(text, spans[n].end)
+        and (spoken is None or spans[n].start < spoken)
     )

@@ -24,6 +24,8 @@ ENDS = frozenset({",", ".", ";", ")", "—", "–"})
 BODIES = frozenset({"police", "fire", "army", "navy", "city", "county", "state"})
 # Words of a caption that runs into a title.
 PICTURED = frozenset({"photo", "photos", "caption", "file", "video"})
+# Words with "as" behind them that tell the name of somebody who was told of.
+IDENTIFIED = frozenset({"identified", "named", "known"})
 # What stands before a name and does not say who that is.
 UNTOLD = HONORIFICS | {"dr", "dr."}
 # Words for an office that tell, written small before a name, which of two people bears it: "the elder Jane Roe".
@@ -56,11 +58,29 @@ def described(parse_tokens: Sequence[Token], mention: Sequence[Token]) -> bool:
     near = parse_tokens[last.index + 1 : last.index + 12]
     if (near and near[0].text in {"(", "of"}) or last.dep == "conj":
         return True
+    if _aged(near) or _identified(parse_tokens, first):
+        return True
     return any(
         t.dep in {"appos", "relcl"} and t.head in inside and t.pos != "NUM"  # an age is none
         for t in near
         if t.sentence == last.sentence
     )
+
+
+def _aged(behind: Sequence[Token]) -> bool:
+    """Whether an age stands behind a name between commas: "Jane Roe, 42, …"."""
+    texts = [t.text for t in behind[:3]]
+    return (
+        len(texts) == 3 and texts[0] == "," and texts[1].isdigit() and len(texts[1]) < 4 and texts[2] in ENDS
+    )
+
+
+def _identified(tokens: Sequence[Token], first: Token) -> bool:
+    """Whether a name stands behind "identified as" or "named as", with an age at most between."""
+    at = first.index - 1
+    while at > 0 and (tokens[at].pos in {"NUM", "ADJ", "PUNCT"} or tokens[at].entity == "DATE"):
+        at -= 1
+    return at > 0 and tokens[at].text == "as" and tokens[at - 1].text.casefold() in IDENTIFIED
 
 
 def people(story: Story) -> People:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from rashomon.lang import entries, table
+from rashomon.lang.concepts import concept
 from rashomon.lang.offices import HONORIFICS
 from rashomon.model import Parse, Span, Token
 
@@ -48,11 +49,28 @@ NEAR = frozenset(
 )
 # What a place that was named is.
 PLACES = frozenset({"state", "city", "town", "country", "county", "nation"})
+# Parts of a body, and what is under one.
+BODY = frozenset(
+    "head neck chest shoulder arm leg hand face back stomach abdomen foot ear thigh torso ground floor".split()
+)
+# What an event has, once it was told.
+OF_EVENT = frozenset({"scene", "incident", "motive", "investigation", "case", "circumstance"})
+# Verbs that make somebody "the victim".
+HARMING = frozenset({"kill", "shoot", "stab", "attack", "rob", "injure"})
 UNITS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "QUANTITY", "ORDINAL"})
 
 
 # What a noun of several is told apart by from the same noun of one: "the measures" are not "a measure".
 MANY = "+"
+
+
+# What marks that something was told to happen, by concept: "was shot" names the shooting.
+DONE = "~"
+
+
+def happened(lemma: str) -> str:
+    """What a verb, or a noun for the same, is remembered by."""
+    return DONE + concept(lemma)
 
 
 def named_as(t: Token) -> str:
@@ -83,7 +101,7 @@ def pronoun(
         return story is not None and (story in here or (story in in_sentence and word in {"his", "her"}))
     if word in SEVERAL:
         return any(
-            b.tag in {"NNS", "NNPS"}
+            (b.tag in {"NNS", "NNPS"} and b.entity != "PERSON")
             or (b.dep == "conj" and b.pos in {"NOUN", "PROPN"})
             or b.entity in {"ORG", "NORP"}
             for b in _same_side(before, quote_nouns)
@@ -97,7 +115,12 @@ def pronoun(
             return True
         if quote_nouns is not None or (t.dep in {"nsubj", "nsubjpass"} and _main(parse, t)):
             return False
-        return any(_meant(parse, b) for b in before)
+        meant = [b for b in before if _meant(parse, b)]
+        if t.dep not in {"nsubj", "nsubjpass"} or any(b.dep in {"nsubj", "nsubjpass"} for b in meant):
+            return bool(meant)
+        return (
+            len({b.lemma.casefold() for b in meant}) == 1
+        )  # of several things, none the subject, one is not named
     return True
 
 
@@ -175,6 +198,8 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     noun = parse.tokens[t.head]
     if t.dep != "det" or noun.index < t.index:
         return t.dep not in {"nsubj", "dobj", "pobj"}  # "the more", "the U.S."
+    if noun.dep == "poss" and parse.tokens[noun.head].lemma.casefold() in {"office", "department", "bureau"}:
+        return True  # "the sheriff's office"
     if noun.pos == "PROPN" and noun.text.casefold() in _offices():
         # "the Ulmen Liberal" is written like a name and names nobody
         word = noun.text.casefold()
@@ -193,6 +218,14 @@ def definite(parse: Parse, t: Token, inside: set[int], nouns: set[str], placed: 
     if lemma in PLACES:
         return placed or lemma in entries("unique_nouns") or behind_says(parse, noun, inside)
     if named_as(noun) in nouns or lemma in entries("unique_nouns"):
+        return True
+    if noun.tag == "NN" and lemma in entries("event_nouns") and happened(lemma) in nouns:
+        return True
+    if noun.dep == "pobj" and lemma in BODY and noun.tag == "NN":
+        return True  # "in the head": whose, the sentence says
+    if lemma in OF_EVENT and any(happened(v) in nouns for v in HARMING | {"crash", "arrest"}):
+        return True
+    if lemma == "victim" and noun.tag == "NN" and any(happened(v) in nouns for v in HARMING):
         return True
     return behind_says(parse, noun, inside)
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rashomon.brief.pointing import (
     COUNTED,
+    DONE,
     ELLIPTIC,
     MANY,
     OURS,
@@ -34,6 +35,11 @@ from rashomon.lang import entries, table
 from rashomon.lang.offices import office
 from rashomon.model import Annotated, Mention, Parse, Span, Token
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+FOLK = frozenset(
+    "man woman boy girl teen teenager child baby toddler person victim suspect gunman gunwoman shooter driver passenger"
+    " passerby neighbor neighbour resident student worker patient".split()
+)
 # Sentences between the one that names a thing and the one that says "the", in one report.
 NEAREST = 4
 # What there is one of each of without being told.
@@ -47,16 +53,27 @@ COMPLETED = frozenset({("instead", "of"), ("such", "as"), ("similar", "to")})
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the briefing has named so far: nouns (``named_as``), with article and sentence, entities by their id in the
-    story. ``news``: nouns of the sentence that begins the account."""
+    story. ``news``: nouns of the sentence that begins the account; ``before``: article and number of the sentences that
+    the next may stand right behind."""
 
     nouns: frozenset[tuple[str, str, int]] = frozenset()
     entities: frozenset[str] = frozenset()
     news: frozenset[str] = frozenset()
+    before: frozenset[tuple[str, int]] = frozenset()
 
     def then(self, nouns: frozenset[tuple[str, str, int]], entities: frozenset[str] = frozenset()) -> Known:
         """What is known when these were named, too."""
         news = self.news if self.nouns else frozenset(n for n, _, _ in nouns)
-        return Known(self.nouns | nouns, self.entities | entities, news)
+        told = {(article, number) for _, article, number in nouns}
+        return Known(self.nouns | nouns, self.entities | entities, news, self.before | told)
+
+    def follows(self, article: str, sentence: int) -> bool:
+        """Whether a sentence stands right behind the one that is before it in its report."""
+        return (article, sentence - 1) in self.before
+
+    def behind(self, article: str | None, sentence: int) -> Known:
+        """The same, where only this sentence stands right before."""
+        return replace(self, before=frozenset({(article, sentence)} if article else ()))
 
     def named(self, article: str, sentence: int, topics: Collection[str]) -> set[str]:
         """Nouns that "the" can point to in a sentence: those the story is about that the first sentence named, and those
@@ -67,6 +84,7 @@ class Known:
             if noun.removesuffix(MANY) not in entries("vague_nouns")
             and (
                 (noun in self.news and noun.removesuffix(MANY) in topics)
+                or (noun.startswith(DONE) and noun in self.news)
                 or (told == article and 0 < sentence - number <= NEAREST)
             )
         }
@@ -92,6 +110,8 @@ def dangling(
     mentions = {m.start: (m, e) for e in annotated.entities for m in e.mentions}
     reading = _Reading(annotated, tokens, known.named(annotated.article.id, tokens[0].sentence, topics))
     reading.said, reading.opening = frozenset(quoted), opening
+    if known.follows(annotated.article.id, tokens[0].sentence):
+        reading.previous = annotated.parse.in_sentence(tokens[0].sentence - 1)
     reading.everybody = [m.span for m, _ in mentions.values()]
     reading.people = [m.span for m, e in mentions.values() if e.kind == "person"]
     reading.coming = {
@@ -148,6 +168,9 @@ class _Reading:
         self.people: list[Span] = []
         self.everybody: list[Span] = []  # names of anybody or anything
         self.opening = False
+        self.previous: Sequence[
+            Token
+        ] = ()  # the sentence before in the report, where it was told right before
         self.said: frozenset[int] = frozenset()  # indexes of tokens inside quotation marks
         self.quoted: set[str] | None = None  # nouns so far of the quotation that is being read
 
@@ -168,8 +191,17 @@ class _Reading:
             # "“The officials knew,” they said": who says it is not named in what is said
             outer = [b for b in self.tokens[:n] if self.quoted is not None or b.index not in self.said]
             so_far = things(outer, self.people)
+            if word == "them" and t.dep == "dobj":  # not who does it
+                verb = parse.tokens[t.head]
+                doing = {
+                    i
+                    for c in parse.children[verb.index]
+                    if parse.tokens[c].dep in SUBJECTS
+                    for i in parse.subtree(c)
+                }
+                so_far = [b for b in so_far if b.index not in doing]
             if n == 0 and word in {"his", "her", "their", "its"}:
-                return False
+                return self.quoted is None and self._from_before(word)
             few = self.tokens[n - 2].text.casefold() if n > 1 and self.tokens[n - 1].text == "of" else ""
             if word == "them" and few in ELLIPTIC and not any(b.tag == "NNS" for b in so_far):
                 return False
@@ -179,9 +211,11 @@ class _Reading:
                 and self.quoted is None
             ):
                 return False  # "they found them": of two several, one is not named
-            if self.opening and self.quoted is None and self._person_before(n, word):
+            if self.quoted is None and (self._person_before(n, word) or self._from_before(word)):
                 return True
             return pronoun(parse, t, word, story, self.here, self.coming, so_far, self.quoted)
+        if word in POINTING and n == 0 and self.previous and t.dep in {"nsubj", "nsubjpass"}:
+            return True
         if word in POINTING:
             return pointing(parse, t, inside, self.nouns, self.quoted, after)
         if (
@@ -197,7 +231,7 @@ class _Reading:
                 return True
             placed_in = any(b.entity == "GPE" for b in self.tokens[:n])
             return definite(parse, t, inside, self.nouns, placed_in)
-        if t.pos == "NOUN" and self.quoted is None and self._act_untold(t):
+        if t.pos == "NOUN" and self.quoted is None and (self._act_untold(t) or self._half_told(t)):
             return False
         if word in ELLIPTIC and not elliptic(parse, t, inside, after, before):
             return False
@@ -224,9 +258,30 @@ class _Reading:
         )
 
     def _person_before(self, n: int, word: str) -> bool:
-        """Whether a pronoun may stand for a person whom the sentence names or tells the office of before it."""
-        before = self.tokens[:n]
-        return word in PERSONAL and any(b.entity == "PERSON" or office(b.lemma) for b in before)
+        """Whether a pronoun stands for the one person whom the sentence tells of before it, by office, kin or sex; in the
+        first sentence of a report, for one of several or for a name."""
+        people = [
+            b for b in self.tokens[:n] if b.tag == "NN" and (office(b.lemma) or b.lemma.casefold() in _folk())
+        ]
+        named = any(b.entity == "PERSON" for b in self.tokens[:n])
+        if word not in PERSONAL or not (people or named):
+            return False
+        subject = any(b.dep in SUBJECTS for b in people)
+        return self.opening or (not named and subject and len({b.lemma for b in people}) == 1)
+
+    def _from_before(self, word: str) -> bool:
+        """Whether the sentence told right before has what a pronoun may stand for, as the report has them."""
+        if word in PERSONAL:
+            return any(
+                b.entity == "PERSON" or office(b.lemma) or b.lemma.casefold() in _folk()
+                for b in self.previous
+            )
+        if word in SEVERAL:
+            return any(b.tag in {"NNS", "NNPS"} or b.entity in {"ORG", "NORP"} for b in self.previous)
+        return word in THINGS and any(
+            b.tag in {"NN", "NNP"} and b.dep in SUBJECTS | {"dobj", "attr"} and b.entity != "PERSON"
+            for b in self.previous
+        )
 
     def _act_untold(self, t: Token) -> bool:
         """Whether a noun is somebody's act of speech that nothing told: "his announcement"."""
@@ -238,6 +293,19 @@ class _Reading:
         owners = [b for b in below if b.dep == "poss"]
         return any(o.tag == "PRP$" or o.pos == "PROPN" for o in owners)
 
+    def _half_told(self, t: Token) -> bool:
+        """Whether a noun needs what completes it, and has neither that nor was told: "his role", "the relationship"."""
+        completed = _completed().get(t.lemma.casefold())
+        if completed is None or named_as(t) in self.nouns:
+            return False
+        below = [self.parse.tokens[c] for c in self.parse.children[t.index]]
+        marked = any(b.dep == "poss" or b.text.casefold() == "the" for b in below)
+        own = any(b.dep in {"compound", "amod"} and b.text.casefold() not in {"own", "new"} for b in below)
+        shared = any(
+            b.dep == "poss" and (b.tag in {"NNS", "NNPS"} or b.text.casefold() == "their") for b in below
+        )
+        return marked and not own and not shared and not any(b.text.casefold() in completed for b in below)
+
     def leans(self, n: int) -> bool:
         """Whether the n-th word needs a sentence before, whatever it stands for."""
         t = self.tokens[n]
@@ -247,6 +315,8 @@ class _Reading:
             return True
         if n == 0 and ((word == "one" and behind != "of") or self._goes_on()):
             return True
+        if self.previous and word in {"too", "then", "instead", "same", "such", "also"}:
+            return False
         if word == "for" and behind in {"instance", "example"}:
             return all(x.dep != "ROOT" for x in self.tokens[:n])  # of what was said before
         if word == "last" and behind in {"night", "evening"}:
@@ -262,6 +332,8 @@ class _Reading:
             return all(x.text.casefold() != "than" for x in self.tokens)
         if word in {"former", "latter"} and t.dep in {"amod", "compound", "nmod"}:
             return False  # "the former governor"
+        if word == "following" and t.tag == "VBG" and after is not None and t.dep == "prep":
+            return False  # "following a flood"
         if word in entries("leaning_back"):
             return (word, behind) not in COMPLETED and not (word == "too" and t.head > t.index)
         return self._unexplained(t)
@@ -289,6 +361,18 @@ class _Reading:
 
     def _beside(self, n: int) -> tuple[Token | None, Token | None]:
         return self.tokens[n - 1] if n else None, self.tokens[n + 1] if n + 1 < len(self.tokens) else None
+
+
+@lru_cache(maxsize=1)
+def _completed() -> Mapping[str, frozenset[str]]:
+    """Nouns that say little alone, with the words behind which what completes them stands."""
+    return {row[0]: frozenset(row[1].split()) for row in table("completed_nouns")}
+
+
+@lru_cache(maxsize=1)
+def _folk() -> frozenset[str]:
+    """Nouns for a person by kin, sex or part in what happened."""
+    return entries("kin") | FOLK
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from functools import cached_property
 from rashomon.brief.layout import first, own
 from rashomon.brief.references import Known, dangling
 from rashomon.lang import entries, table
+from rashomon.lang.concepts import concept
 from rashomon.model import (
     Alignment,
     Annotated,
@@ -27,7 +28,7 @@ from rashomon.words import bare, labels, words
 # One wording may stand for another report's when this share of its content words stands there too, in [0, 1].
 SAME_CONTENT = 0.6
 # Times that the reports together have a noun which the story is about, at least.
-OFTEN = 5
+OFTEN = 3
 _CHARGED = entries("charged") | entries("coloured")
 REPORTING = frozenset(row[0] for row in table("report_verbs"))
 NAMES = frozenset({"PROPN"})
@@ -37,6 +38,15 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 BEGINNING = 4
 # A stretch that holds one of these cannot be set between quotation marks as it stands.
 UNQUOTABLE = frozenset('“”"\n')
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words [start, end) of the text that give way to others."""
+
+    start: int
+    end: int
+    to: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +131,19 @@ class Story:
         }
 
     @cached_property
+    def happened(self) -> frozenset[str]:
+        """What the headlines and first sentences tell of, by concept."""
+        return frozenset[str]().union(
+            *(
+                gist(
+                    [t for t in a.parse.tokens if t.sentence < first(a) + BEGINNING],
+                    frozenset({"VERB", "NOUN"}),
+                )
+                for a in self.articles.values()
+            )
+        )
+
+    @cached_property
     def central(self) -> frozenset[str]:
         """Whom the headlines and first sentences of two reports name, by id; of one report, where there is no other."""
         found: Counter[str] = Counter()
@@ -169,6 +192,10 @@ class Story:
         """Lemmas of a passage's words of these kinds."""
         tokens = self.articles[passage.article].parse.within(passage.start, passage.end)
         return frozenset(t.lemma.casefold() for t in tokens if t.pos in kinds)
+
+    def gist_of(self, passage: Passage, kinds: frozenset[str]) -> frozenset[str]:
+        """What a passage's words of these kinds are about, by concept."""
+        return gist(self.articles[passage.article].parse.within(passage.start, passage.end), kinds)
 
     def listed(self, articles: Sequence[str]) -> str:
         """ "A, B and C"."""
@@ -227,6 +254,15 @@ class Story:
                 }
                 found |= {f"{q.low}-{q.high}" for q in annotated.quantities if span.contains(q.span)}
         return found
+
+
+def gist(tokens: Sequence[Token], kinds: frozenset[str]) -> frozenset[str]:
+    """What words of these kinds are about, by concept, names as they are: not what reports or says little."""
+    return frozenset(
+        t.lemma.casefold() if t.pos == "PROPN" else concept(t.lemma)
+        for t in tokens
+        if t.pos in kinds and not (t.pos == "VERB" and t.lemma.casefold() in REPORTING | entries("light"))
+    )
 
 
 def charge(text: str) -> int:

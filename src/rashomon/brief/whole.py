@@ -7,6 +7,7 @@ Known exception: a sentence that the parser cut wrongly, where the cut looks lik
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,14 +21,18 @@ from rashomon.brief.story import REPORTING, Story, coloured
 from rashomon.brief.trimmed import asides, dateline, leaning
 from rashomon.lang import entries
 from rashomon.lang.offices import office
-from rashomon.model import Annotated, Passage, Point, Span, Token
+from rashomon.model import Annotated, Claim, Parse, Passage, Point, Span, Token
 
 # Words that a sentence of the briefing has, at least and at most: less is a fragment, more is not taken in at a hearing.
-FEWEST, MOST = 8, 42
+FEWEST, MOST = 5, 42
+# The same where one of them is a number: "She was 87."
+FEWEST_NUMBER = 3
 # Share of a sentence, in [0, 1], behind which its source stands at the end: "…, the coastguard said".
 LATE = 0.6
 # Of a sentence that may begin the account, at most; and the sentences of a report from its beginning that may.
 BEGINNING, OPENINGS = 46, 3
+# What may end the place that heads a report: an outlet in brackets, and a dash.
+PLACED = re.compile(r"(?:\([^()\n]{2,30}\)\s*)?(?:–|—|--?)\s+(?=[A-Z“\"])")
 # Verbs that answer what was said before, and those that do with "back".
 ANSWERS = frozenset({"respond", "reply", "retort", "counter", "echo"})
 RETURNS = frozenset({"hit", "fire", "shoot", "push", "strike"})
@@ -43,7 +48,7 @@ class Sentence:
 
     ``tokens`` are those that are told, ``cuts`` the asides that are left out; ``place`` counts the sentences of its
     text before it; ``charge`` words of our lists and ``stance`` the share of words, in [0, 1], that tell what one
-    wants, feels or holds; ``speech``: it tells what somebody said.
+    wants, feels or holds; ``speech``: it tells what somebody said; ``sourced``: it names a source of its own.
     """
 
     article: str
@@ -57,6 +62,7 @@ class Sentence:
     stance: float
     place: int
     speech: bool
+    sourced: bool
     cuts: tuple[Span, ...]
 
     @property
@@ -69,19 +75,20 @@ def sentences(story: Story) -> Iterator[Sentence]:
     of_claim = {c: p for p in story.points for _, ids in p.cells for c in ids}
     counted = story.counted
     for annotated in story.alignment.articles:
-        points: dict[int, dict[str, Point]] = {}
+        claims: dict[int, list[Claim]] = {}
         for claim in annotated.claims:
-            if claim.role == "body" and (point := of_claim.get(claim.id)):
-                points.setdefault(claim.sentence, {})[point.id] = point
+            if claim.role == "body" and claim.id in of_claim:
+                claims.setdefault(claim.sentence, []).append(claim)
         quoted = _quoted(annotated)
         begins, own = first(annotated), story.own[annotated.article.id]
-        for number, rows in sorted(points.items()):
-            if number not in own:
-                continue
-            made = _sentence(annotated, number, quoted, number - begins)
+        for number, told in sorted(claims.items()):
+            made = _sentence(annotated, number, quoted, number - begins) if number in own else None
             if made is None:
                 continue
             span, tokens, cuts = made
+            rows = {of_claim[c.id].id: of_claim[c.id] for c in told if span.contains(story.hull(c).span)}
+            if not rows:
+                continue
             if clipped(annotated, tokens, counted) or (number - begins < OPENINGS - 1 and headed(tokens)):
                 continue
             plain = [t for t in tokens if t.pos != "PUNCT" and not t.entity]
@@ -97,6 +104,7 @@ def sentences(story: Story) -> Iterator[Sentence]:
                 sum(coloured(t) or leaning(t) for t in plain) / max(1, len(tokens)),
                 number - begins,
                 _speaks(annotated, span, tokens, quoted),
+                any(span.contains(c) for q in annotated.attributions for c in q.cue),
                 cuts,
             )
 
@@ -120,6 +128,7 @@ def _sentence(
     block = next((b for b in annotated.article.blocks if b.span.contains(tokens[0].span)), None)
     if block is None or block.role not in ROLES:
         return None
+    tokens = _behind_place(annotated, tokens)
     start, end = tokens[0].start, tokens[-1].end
     while end < block.end and text[end] in "”\"’'.":
         end += 1
@@ -140,18 +149,18 @@ def _sentence(
         return None
     tokens = tuple(t for t in tokens if not any(c.overlaps(t.span) for c in cuts))
     most = BEGINNING if place < OPENINGS else MOST
-    if not FEWEST <= len(words.split()) - sum(len(c.of(text).split()) for c in cuts) <= most:
+    least = FEWEST_NUMBER if any(t.pos == "NUM" for t in tokens) else FEWEST
+    if not least <= len(words.split()) - sum(len(c.of(text).split()) for c in cuts) <= most:
         return None
     outside = [t for t in tokens if t.index not in quoted]
-    if any(t.text.casefold() in OURS for t in outside) or "?" in words or "!" in words:
+    if any(t.text.casefold() in OURS and t.text != "US" for t in outside) or "?" in words or "!" in words:
         return None
     if not any(_asserts(parse.children[t.index], parse.tokens, t, quoted) for t in outside):
         return None
     if any(without_subject(parse.children[t.index], parse.tokens, t) for t in outside):
         return None
-    if len([t for t in tokens if t.pos != "PUNCT"]) > 1 and [t for t in tokens if t.pos != "PUNCT"][
-        -1
-    ].pos in {"DET", "CCONJ"}:
+    last = next((t for t in reversed(tokens) if t.pos != "PUNCT"), tokens[-1])
+    if last.pos in {"DET", "CCONJ"} or last.text.casefold() in entries("never_last"):
         return None
     if judges(" ".join(t.text for t in outside)):
         return None
@@ -160,11 +169,19 @@ def _sentence(
     first = tokens[0]
     if (
         (first.pos == "VERB" and first.tag == "VB")
-        or _boilerplate(words)
+        or boilerplate(words)
         or not _spoken_whole(annotated, tokens, quoted, place)
     ):
         return None
     return Span(start, end), tokens, cuts
+
+
+def _behind_place(annotated: Annotated, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A sentence without the dash, and the outlet in brackets before it, that the place at the head of a report ends
+    with."""
+    found = PLACED.match(annotated.article.text, tokens[0].start)
+    rest = tuple(t for t in tokens if found is not None and t.start >= found.end())
+    return rest or tokens
 
 
 def _repeats_title(annotated: Annotated, words: str) -> bool:
@@ -214,10 +231,13 @@ def _tells_of_before(
     )
 
 
-def _boilerplate(words: str) -> bool:
-    """Whether a sentence says only that somebody did not answer the reporter, or asks for information."""
+def boilerplate(words: str) -> bool:
+    """Whether a sentence says only that somebody did not answer the reporter or that little is known, or asks for
+    information."""
     plain = words.casefold()
-    if plain.startswith(("anyone with ", "anybody with ")):
+    if re.search(r"\b(?:anyone|anybody) (?:with|who (?:has|saw|knows))\b", plain):
+        return True
+    if re.search(r"\b(?:few|no) (?:other |further |more |additional )?details\b", plain):
         return True
     return "comment" in plain and any(w in plain for w in ("respond", "declin", "request", "return", "reach"))
 
@@ -244,7 +264,7 @@ def _spoken_whole(annotated: Annotated, tokens: Sequence[Token], quoted: frozens
             "ccomp" in kinds or not kinds & {"xcomp", "prep", "prt", "dobj"}
         ):
             return False
-        if lemma in ANSWERS or (
+        if (lemma in ANSWERS and not _called_to(parse, t)) or (
             lemma in RETURNS
             and any(parse.tokens[c].text.casefold() == "back" for c in parse.children[t.index])
         ):
@@ -256,6 +276,9 @@ def _spoken_whole(annotated: Annotated, tokens: Sequence[Token], quoted: frozens
             and not any(x.index in quoted for x in tokens)
         ):
             return False
+        objects = [parse.tokens[c] for c in parse.children[t.index] if parse.tokens[c].dep == "dobj"]
+        if lemma == "say" and any(o.pos in {"NOUN", "PROPN"} for o in objects) and "ccomp" not in kinds:
+            return False  # "police said two women", who did what?
         if (
             lemma in STATING
             and not kinds & {"ccomp", "dobj", "xcomp", "nsubjpass", "advcl", "prt"}
@@ -263,6 +286,13 @@ def _spoken_whole(annotated: Annotated, tokens: Sequence[Token], quoted: frozens
         ):
             return False
     return True
+
+
+def _called_to(parse: Parse, verb: Token) -> bool:
+    """Whether somebody responds to what the sentence tells, as the police do to a call."""
+    tos = [parse.tokens[c] for c in parse.children[verb.index] if parse.tokens[c].text == "to"]
+    objects = [parse.tokens[o] for t in tos for o in parse.children[t.index] if parse.tokens[o].dep == "pobj"]
+    return any(o.lemma.casefold() in {"call", "report", "alarm", "complaint", "emergency"} for o in objects)
 
 
 def _opens(text: str, block: int, start: int) -> bool:

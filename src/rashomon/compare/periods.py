@@ -1,7 +1,7 @@
 """Values told of another month or year than the event that the reports begin with.
 
-Requirement: "In May a flood hurt 90", of a report on another flood, is told of its own time: no figure of it answers to one
-of the event's.
+Requirement: "In May a flood hurt 90", in a report on another flood, is told of its own time: no figure of it answers to
+one of the event.
 Known exception: another time that no month or year names.
 """
 

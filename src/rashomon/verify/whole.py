@@ -19,7 +19,7 @@ from rashomon.lang.offices import HONORIFICS, office
 from rashomon.model import Block, Passage
 from rashomon.verify.book import Book
 
-TOLD = re.compile(r"(?P<words>.+), (?:according to (?P<who>.+?)|(?P<by>[^,“”]+) reports)\.", re.DOTALL)
+TOLD = re.compile(r"(?P<words>.+)(?:, according to (?P<who>.+?)| \((?P<by>[^()“”]+)\))\.", re.DOTALL)
 HEADLINE = re.compile(r"(?P<who>.+?) has the headline “(?P<quote>[^“”]+)”\.")
 # Words of a first line that stands for a title, at most.
 HEADLINE_WORDS = 16
