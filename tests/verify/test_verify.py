@@ -355,7 +355,7 @@ MAY = "Farmers may sue the town."
     [
         ("Farmers may sue the town, according to Herald.", MAY, "p5"),
         ("Otto Kern left early, according to Herald.", "She left early.", "p6"),
-        ("Kern left early, Herald reports.", "She left early.", "p6"),
+        ("Kern left early (Herald).", "She left early.", "p6"),
     ],
 )
 def test_a_whole_sentence_follows(report: Comparison, text: str, words: str, point: str) -> None:

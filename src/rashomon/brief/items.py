@@ -162,7 +162,9 @@ def headlined(story: Story) -> Made | None:
     text = f"{label[0].upper()}{label[1:]} has the headline “{words}”."
     tokens = story.articles[id].parse.within(title.start, title.end)
     line = Line(text, "attributed", ids, (Passage(id, title.start, title.start + len(words)),))
-    return line, Known().then(naming(tokens, id))
+    return line, Known().then(naming(tokens, id)).behind(
+        None, 0
+    )  # what follows a headline does not go on from it
 
 
 def _one(
@@ -174,7 +176,7 @@ def _one(
             return None
         words, then = found
         label = story.labels[sentence.article]
-        tail = f" ({label})." if sentence.sourced else f", according to {label}."
+        tail = f" ({label})." if sentence.sourced or "ccording to" in words else f", according to {label}."
         single = all(p.status == "single" for p in sentence.points)
         points = tuple(p.id for p in sentence.points)
         return Line(words + tail, "single" if single else "attributed", points, (sentence.passage,)), then

@@ -320,7 +320,10 @@ def _closes(words: str) -> bool:
 def _asserts(children: Sequence[int], tokens: Sequence[Token], verb: Token, quoted: frozenset[int]) -> bool:
     """Whether a verb outside quotation marks has a tense and a subject outside them."""
     below = [tokens[c] for c in children]
-    finite = verb.tag in FINITE or any(t.tag in FINITE for t in below if t.dep in {"aux", "auxpass"})
+    helped = [t for t in below if t.dep in {"aux", "auxpass"}]
+    finite = verb.tag in FINITE or any(t.tag in FINITE for t in helped)
+    # a past tense that the tagger takes for a participle: "the ferry sank"
+    finite |= verb.tag == "VBN" and verb.dep == "ROOT" and not helped and any(t.dep == "nsubj" for t in below)
     return (
         verb.pos in {"VERB", "AUX"}
         and finite
