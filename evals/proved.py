@@ -46,7 +46,7 @@ NUMERALS = "two three four five six seven eight nine ten twelve twenty thirty".s
 HEDGES = "may might could reportedly allegedly probably likely apparently".split()
 NEGATIONS = "not never no".split()
 # What names the report of a whole sentence, at its end.
-TAIL = r", (?:according to [^,]+|[^,]+ reports)\.$"
+TAIL = r"(?:, according to [^,]+| \([^()“”]+\))\.$"
 
 
 # ---------------------------------------------------------------- what is altered

@@ -32,8 +32,8 @@ def has(lines: list[str], words: str) -> bool:
     ("state", "outcome"),
     [
         (
-            "A court will fine the owner of the ferry.",
-            "A court has fined the owner of the ferry.",
+            "A court will question the owner of the ferry.",
+            "A court has questioned the owner of the ferry.",
         ),
         (
             "The captain of the ferry has not been named.",
