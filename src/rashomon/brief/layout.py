@@ -22,6 +22,8 @@ TITLED, LONG_WORD = 0.8, 4
 LINES, FEWEST_FIRST = 4, 6
 # Words of a title before the name that a transcript has for a speaker, at most.
 TITLE = 4
+# Where a sentence ends before the name of a speaker: not behind "Mr.".
+END = re.compile(r"(?<!\b[MD]r)(?<!\bMrs)(?<!\bMs)[.!?”\"]\s+|\n")
 # A sentence that leaves the event for another, and the sentences behind it that stay there, at most.
 ELSEWHERE = re.compile(
     r"\bunrelated (?:\w+ )?(?:accident|attack|case|crash|incident|matter|shooting|stabbing|story)s?\b"
@@ -96,7 +98,7 @@ def transcript(text: str, people: Iterable[Span]) -> int | None:
 
 def _label(text: str, start: int, end: int) -> int | None:
     behind = re.match(r"\)?:\s+[A-Z“\"]", text[end:])
-    before = re.split(r"[.!?”\"]\s+|\n", text[:start])[-1]
+    before = END.split(text[:start])[-1]
     words = before.split()
     if behind is None or len(words) > TITLE or any(not w[:1].isupper() for w in words):
         return None

@@ -55,10 +55,16 @@ SAME_WORDS = 0.75
 
 def sentences(book: Book) -> Iterator[Failure]:
     """What fails in each sentence of the briefing."""
+    before: Line | None = None
     for number, line in enumerate(book.comparison.briefing, start=1):
         check = Check(book, f"briefing {number}", line)
         check.run()
+        if not check.found and not whole.led(book, before, line):
+            check.fail(
+                "span", "begins with a pronoun, and its report's sentence before is not told right before"
+            )
         yield from check.found
+        before = line
 
 
 class Check:
@@ -355,6 +361,8 @@ class Check:
             for q in versions
             if q.article == articles[0]
         )
+        if quote in theirs or not theirs:
+            self.fail("count", f"{form['who']} has just these words, or none", theirs)
         pairs = re.findall(r"“([^“”]+)” for “([^“”]+)”", form["has"] or "")
         added = quoted(form["also"] or form["adds"] or "")
         for words in (*(a for a, _ in pairs), *added):

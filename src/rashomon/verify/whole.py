@@ -16,13 +16,15 @@ from itertools import pairwise
 
 from rashomon.lang import entries
 from rashomon.lang.offices import HONORIFICS, office
-from rashomon.model import Block, Passage
+from rashomon.model import Block, Line, Passage
 from rashomon.verify.book import Book
 
 TOLD = re.compile(r"(?P<words>.+)(?:, according to (?P<who>.+?)| \((?P<by>[^()“”]+)\))\.", re.DOTALL)
 HEADLINE = re.compile(r"(?P<who>.+?) has the headline “(?P<quote>[^“”]+)”\.")
 # Words of a first line that stands for a title, at most.
 HEADLINE_WORDS = 16
+# Pronouns that begin a sentence which goes on from the one before.
+PRONOUNS = frozenset({"He", "She", "They", "His", "Her", "Their", "Its"})
 _OPEN, _CLOSE = "“", "”"
 # What makes a colouring word narrow down which thing is meant, or how much: then it may not be left out.
 NARROWING = frozenset(
@@ -41,6 +43,8 @@ ALIKE, NEAR = 0.8, 3
 WHICH = frozenset({"elder", "senior", "junior"})
 # Words of a title before the name that a transcript has for a speaker, at most.
 SPEAKING = 4
+# Where a sentence ends before the name of a speaker: not behind "Mr.".
+END = re.compile(r"(?<!\b[MD]r)(?<!\bMrs)(?<!\bMs)[.!?”\"]\s+|\n")
 # Dashes, one of which ends a place that heads a report, and parts of the sentence to it, at most.
 DASHES, HEADING = frozenset("–—―-"), 10
 # What no aside may hold.
@@ -78,6 +82,24 @@ def bounds(text: str, passage: Passage) -> bool:
     )
 
 
+def led(book: Book, before: Line | None, line: Line) -> bool:
+    """Whether a whole sentence that begins with a pronoun follows the one that stands before it in its report, or begins
+    one."""
+    form = parts(book, line.text)
+    if form is None or form["words"].split(" ", 1)[0] not in PRONOUNS:
+        return True
+    passage, text = line.passages[0], book.texts[line.passages[0].article]
+    if not re.search(r"[.!?][”\"’')]*\s*$", text[: passage.start]):
+        return True  # behind a headline or nothing
+    last = before.passages[0] if before is not None and len(before.passages) == 1 else None
+    return (
+        last is not None
+        and last.article == passage.article
+        and last.end <= passage.start
+        and re.fullmatch(r"[\s.”\"’')]*", text[last.end : passage.start]) is not None
+    )
+
+
 def spoken(book: Book, passage: Passage) -> bool:
     """Whether a passage stands behind the name of somebody that heads a sentence before a colon: in a transcript."""
     text = book.texts[passage.article]
@@ -85,7 +107,7 @@ def spoken(book: Book, passage: Passage) -> bool:
         for mention, _ in rows:
             if article != passage.article or start >= passage.end or mention.form != "name":
                 continue
-            before = re.split(r"[.!?”\"]\s+|\n", text[:start])[-1].split()
+            before = END.split(text[:start])[-1].split()
             titled = len(before) <= SPEAKING and all(w[:1].isupper() for w in before)
             if titled and re.match(r"\)?:\s+[A-Z“\"]", text[mention.end :]):
                 return True
