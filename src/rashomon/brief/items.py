@@ -11,7 +11,7 @@ from rashomon.brief.edits import naming, told
 from rashomon.brief.layout import first, headline
 from rashomon.brief.overtaken import overtaken
 from rashomon.brief.people import People, people, who
-from rashomon.brief.persons import named, strangers
+from rashomon.brief.persons import introduced, named, strangers
 from rashomon.brief.references import Known
 from rashomon.brief.spoken import utterances
 from rashomon.brief.story import CONTENT, NAMING, Story, charge, gist
@@ -45,8 +45,8 @@ class Item:
     to somebody who knows what was told before. ``begins``: how well it begins the account, None where it may not;
     ``numbers`` are those told; ``first``: it is the first sentence of its report; ``names``: its nouns and names, by
     lemma, ``proper`` those of people; ``links``: what it is about, by concept, and ``who`` the people meant, by id in the
-    story; ``states``: what it says that something is, ``acts``: its verbs, by
-    concept; ``passage``: where it stands, the first of several reports."""
+    story, those it names ``bare``, and those it ``introduces``; ``states``: what it says that something is, ``acts``:
+    its verbs, by concept; ``passage``: where it stands, the first of several reports."""
 
     salience: float
     article: str | None
@@ -64,6 +64,8 @@ class Item:
     links: frozenset[str]
     proper: frozenset[str]
     who: frozenset[str]
+    bare: frozenset[str]
+    introduces: frozenset[str]
     states: frozenset[tuple[str, str]]
     acts: frozenset[str]
     passage: Passage
@@ -189,6 +191,7 @@ def _one(
     )
     plain = sentence.charge == 0 and not conflict and sentence.stance <= MOST_STANCE
     starts = {t.start for t in tokens}
+    named_here, new = introduced(story, sentence)
     return Item(
         salience=sentence.salience - STANCE * sentence.stance,
         article=sentence.article,
@@ -211,6 +214,8 @@ def _one(
             if e.kind == "person" and any(m.start in starts for m in e.mentions)
         ),
         acts=gist([t for t in tokens if t.dep in {"ROOT", "ccomp", "pcomp", "conj"}], frozenset({"VERB"})),
+        bare=named_here - new,
+        introduces=new,
         states=_states(story.articles[sentence.article].parse, tokens),
         passage=sentence.passage,
         make=make,
@@ -299,6 +304,8 @@ def _several(story: Story, line: Line, kind: Kind) -> Item:
         links=gist(tokens, LINKING) if event else none,
         proper=frozenset(t.lemma.casefold() for t in tokens if t.entity == "PERSON") if event else none,
         who=none,
+        bare=none,
+        introduces=none,
         states=frozenset(),
         acts=none,
         passage=passage,

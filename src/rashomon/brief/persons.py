@@ -116,6 +116,24 @@ def names(
     return edits, replaced, named
 
 
+def introduced(story: Story, sentence: Sentence) -> tuple[frozenset[str], frozenset[str]]:
+    """Whom a sentence names, and whom of these it introduces itself, by id in the story."""
+    annotated = story.articles[sentence.article]
+    starts, told = {t.start for t in sentence.tokens}, set[str]()
+    new = set[str]()
+    for e in annotated.entities:
+        for m in e.mentions if e.kind == "person" else ():
+            if m.form == "name" and m.start in starts:
+                mention, id = (
+                    annotated.parse.within(m.start, m.end),
+                    story.alignment.entity_of.get(e.id, e.id),
+                )
+                told.add(id)
+                if described(annotated.parse.tokens, mention) or _befallen(annotated.parse, mention):
+                    new.add(id)
+    return frozenset(told), frozenset(new)
+
+
 def _befallen(parse: Parse, mention: Sequence[Token]) -> bool:
     """Whether a sentence tells of somebody what makes him part of the news: "Jane Roe was killed", "charged Jane Roe"."""
     if len(mention) < 2:

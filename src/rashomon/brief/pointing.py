@@ -80,7 +80,7 @@ def named_as(t: Token) -> str:
 
 def things(tokens: Sequence[Token], people: Sequence[Span]) -> list[Token]:
     """The words that name nobody: what "it" may stand for is among them."""
-    return [t for t in tokens if t.tag != "NNP" or not any(p.overlaps(t.span) for p in people)]
+    return [t for t in tokens if t.tag not in {"NNP", "NNPS"} or not any(p.overlaps(t.span) for p in people)]
 
 
 def pronoun(

@@ -41,7 +41,7 @@ FOLK = frozenset(
     " passerby neighbor neighbour resident student worker patient".split()
 )
 # Sentences between the one that names a thing and the one that says "the", in one report.
-NEAREST = 4
+NEAREST = 6
 # What there is one of each of without being told.
 TIMES = frozenset({"year", "month", "week", "day", "night", "side", "time", "morning", "hour", "season"})
 # Prepositions that say from what a sentence follows.

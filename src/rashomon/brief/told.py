@@ -135,17 +135,23 @@ class _Telling:
             ),
             *(i for i in several if i.kind != "event"),
         ]
-        lines, known = self.lines[:1], self.begin
-        waiting, moved = order, True
-        while moved:  # what is not understood yet may be behind what comes later
-            left, moved = list[Item](), False
+        lines, known, waiting = self.lines[:1], self.begin, order
+        patient = True  # somebody who is introduced later is named later
+        while True:
+            left = list[Item]()
+            coming = frozenset[str]().union(*(i.introduces for i in waiting)) if patient else frozenset[str]()
             for item in waiting:
-                made = item.make(known)
+                early = item.bare & coming - known.entities and not item.introduces
+                made = None if early else item.make(known)
                 if made is None:
                     left.append(item)
                     continue
                 lines.append(made[0])
-                known, moved = made[1].behind(item.article, item.number), True
+                known = made[1].behind(item.article, item.number)
+            if len(left) == len(waiting):  # what is not understood by now is not told
+                if not patient:
+                    break
+                patient = False
             waiting = left
         return lines
 
