@@ -361,8 +361,8 @@ class Check:
             for q in versions
             if q.article == articles[0]
         )
-        if quote in theirs or not theirs:
-            self.fail("count", f"{form['who']} has just these words, or none", theirs)
+        if quote in theirs and not any((form["has"], form["also"], form["adds"])):
+            self.fail("count", f"{form['who']} has just these words", theirs)
         pairs = re.findall(r"“([^“”]+)” for “([^“”]+)”", form["has"] or "")
         added = quoted(form["also"] or form["adds"] or "")
         for words in (*(a for a, _ in pairs), *added):
