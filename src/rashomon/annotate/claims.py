@@ -381,9 +381,15 @@ def hedged(parse: Parse, head: int, spans: Sequence[Span]) -> bool:
     """Whether what a predicate asserts, in these spans, is less than certain."""
     words = entries("hedges")
     return any(
-        (t.lemma.casefold() in words or t.text.casefold() in words) and _inside(t, spans)
+        (t.lemma.casefold() in words or (t.text.casefold() in words and not _active(parse, t)))
+        and _inside(t, spans)
         for t in _near(parse, head)
     )
+
+
+def _active(parse: Parse, token: Token) -> bool:
+    """Whether a word is a verb with a subject that acts: "the paper reported it" is no "reported"."""
+    return token.pos == "VERB" and any(parse.tokens[c].dep == "nsubj" for c in parse.children[token.index])
 
 
 def _role(blocks: Sequence[Block], start: int) -> ClaimRole:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from rashomon.compare.context import SAME_FRAME, Context, Draft, value_draft
 from rashomon.compare.named import names_differ
@@ -68,7 +69,10 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             passages = _passage(ours[i]), _passage(theirs[j])
             if passages not in seen:
                 seen.add(passages)
-                yield value_draft(context, index, row, (left, right), passages, result, "date", "dates@1")
+                # a length of time is an amount, as it is where sentences are set beside each other word for word
+                lengths = ours[i].type == theirs[j].type == "DURATION"
+                kind: Literal["number", "date"] = "number" if lengths else "date"
+                yield value_draft(context, index, row, (left, right), passages, result, kind, "dates@1")
                 return
 
 

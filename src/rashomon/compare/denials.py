@@ -25,6 +25,7 @@ PREFIXES = ("un", "dis", "non", "anti")
 CONTENT = frozenset({"VERB", "ADJ", "NOUN", "ADV", "PROPN"})
 # Words that set right or single out, so that a denial is of a part only.
 CONTRAST = frozenset("only just merely but instead rather until unless yet".split())
+PLACING = frozenset({"at", "by", "in", "near", "since", "until"})
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "relcl"})
 
 
@@ -39,7 +40,7 @@ def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Cla
     yes, no, found = (right, left, cues[0]) if over[0] else (left, right, cues[1])
     cue = next(t for t in found if _kind(t) == "not")
     verb = context.parse(no).tokens[cue.head]
-    if _infinitive(context.parse(no), verb) or CONTRAST & {fold(t.text) for t in _clause(context, no, verb)}:
+    if _meant_only(context.parse(no), verb) or CONTRAST & {fold(t.text) for t in _clause(context, no, verb)}:
         return None
     if _of_another(context, no, verb, yes):
         return None
@@ -102,12 +103,18 @@ def _denies(parse: Parse, token: Token) -> bool:
         return False  # "not only" adds
     listed = word in NOT | NONE | entries("negations") or lemma in entries("denials")
     reversed_ = token.pos in {"ADJ", "ADV"} and (word.endswith("less") or word.startswith(PREFIXES))
-    return token.dep == "neg" or listed or reversed_ or turning(parse, token)
+    return token.dep == "neg" or listed or reversed_ or (turning(parse, token) and not _where(parse, token))
 
 
-def _infinitive(parse: Parse, verb: Token) -> bool:
-    """Whether a verb is no more than meant: "decided not to sign"."""
-    return verb.tag == "VB" and any(parse.tokens[c].tag == "TO" for c in parse.children[verb.index])
+def _where(parse: Parse, token: Token) -> bool:
+    """Whether a noun tells where or when: "at the end of the week", "at a bar"."""
+    return token.pos == "NOUN" and token.dep == "pobj" and fold(parse.tokens[token.head].lemma) in PLACING
+
+
+def _meant_only(parse: Parse, verb: Token) -> bool:
+    """Whether a verb is no more than meant: "decided not to sign", but not "the ruling not to sign it"."""
+    to = verb.tag == "VB" and any(parse.tokens[c].tag == "TO" for c in parse.children[verb.index])
+    return to and verb.dep not in {"acl", "relcl", "ROOT"}
 
 
 def _clause(context: Context, claim: Claim, verb: Token) -> list[Token]:

@@ -58,8 +58,18 @@ def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 def place_key(name: str) -> str:
     """What a place's names have in common, those of its people too: "Danish", "Denmark"."""
-    named = key(peoples().get(name, name))
+    named = key(peoples().get(name, _states().get(name, name)))
     return listed().get(named, (named,))[0]
+
+
+@lru_cache(maxsize=1)
+def _states() -> Mapping[str, str]:
+    """The short form of a state's name ("Ariz.") to the name."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for sort, name, country, state, *_ in table("places"):
+        if sort == "state":
+            names.setdefault((country, state), []).append(name)
+    return {short: max(found, key=len) for found in names.values() for short in found if short.endswith(".")}
 
 
 @lru_cache(maxsize=1)

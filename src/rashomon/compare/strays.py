@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+from functools import cache
 
 from rashomon.compare.bearers import PARENTS, TYPES, compatible_names, spelled_alike, told
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
 from rashomon.compare.peoples import place_of
-from rashomon.compare.places import apart, known
-from rashomon.lang import entries
+from rashomon.compare.places import apart, known, place_key
+from rashomon.lang import entries, table
 from rashomon.lang.concepts import concept
 from rashomon.lang.names import abbreviates, is_acronym, key, listed
 from rashomon.model import Claim, Entity, EntityKind, Row, Token
@@ -38,10 +40,8 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
     """
     if not context.trusts(row, left, right):
         return None
-    for one, other, same_word in _met(context, left, right):
-        kind = _one_kind(context, one, other)
-        if same_word and {one.kind, other.kind} <= BODIES:
-            kind = "organisation"
+    for one, other, listed_as in _met(context, left, right):
+        kind = listed_as or _one_kind(context, one, other)
         if kind is None or not _strays(one, other, left.article, right.article):
             continue
         if _may_agree(context, one, other) or _respelled(one, other) or _akin(one, other):
@@ -62,26 +62,56 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
     return None
 
 
-def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, Entity, bool]]:
-    """Names that only one of two claims has, each beside the one that stands in its place in the other, and whether
-    both hang on one word. Others are subjects of both, have one title, do what is done, are the only ones of their
-    kind, or are places outside all others."""
+def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, Entity, EntityKind | None]]:
+    """Names that only one of two claims has, each beside the one that stands in its place in the other, and what both
+    are where the place tells it: they hang on one word, or are what two lists differ in. Others are subjects of both, have
+    one title, do what is done, are the only ones of their kind, or are places outside all others."""
     claims = left, right
-    ours, theirs = _named(context, left), _named(context, right)
+    named = [_named(context, c) for c in claims]
     known = [_present(context, c) for c in claims]
-    mine = {r: e for r, e in ours.items() if e.id not in known[1] and fold(e.name) not in PARENTS}
-    others = {r: e for r, e in theirs.items() if e.id not in known[0] and fold(e.name) not in PARENTS}
-    yield from ((one, others[role], True) for role, one in mine.items() if role in others)
-    unmet = _distinct(mine.values()), _distinct(others.values())
+    own = [
+        [(role, e) for role, e in names if e.id not in present and fold(e.name) not in PARENTS]
+        for names, present in zip(named, known[::-1], strict=True)
+    ]
+    mine, others = ({role: e for role, e in reversed(names)} for names in own)
+    yield from (
+        (one, others[role], _in_one_place(one, others[role])) for role, one in mine.items() if role in others
+    )
+    unmet = _distinct(e for _, e in own[0]), _distinct(e for _, e in own[1])
+    both = _distinct(e for _, e in named[0] if e.id in known[1])
+    yield from _exchanged(context, claims, unmet, both)
     anchored = _anchored(context, left, right)
     found: list[Iterable[tuple[Entity, Entity]]] = [
         _same_part(context, claims, unmet) if anchored else (),
         _alone(context, claims, unmet, _titles),
         _alone(context, claims, unmet, _parts, only="doer") if anchored else (),
+        _heads(context, claims, unmet),
         *(_sole(context, claims, unmet, kinds) for kinds in (PERSONS, BODIES, PLACES)),
-        _elsewhere(unmet),
+        _elsewhere(context, claims, unmet),
     ]
-    yield from ((one, other, False) for pairs in found for one, other in pairs)
+    yield from ((one, other, None) for pairs in found for one, other in pairs)
+
+
+def _in_one_place(one: Entity, other: Entity) -> EntityKind | None:
+    """What two names are that hang on one word, where they were read as two kinds and neither is a person."""
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1 or "person" in kinds:
+        return None
+    return "organisation" if kinds <= BODIES else max((one, other), key=lambda e: len(e.mentions)).kind
+
+
+def _exchanged(
+    context: Context,
+    claims: tuple[Claim, Claim],
+    unmet: tuple[Sequence[Entity], Sequence[Entity]],
+    both: Sequence[Entity],
+) -> Iterator[tuple[Entity, Entity, EntityKind | None]]:
+    """The one name of a list that the list of the other claim lacks, and what that has for it; with what the rest are."""
+    rest = [e for e in both if all(_in_list(context, c, e.id) for c in claims)]
+    own = [[e for e in es if _in_list(context, c, e.id)] for c, es in zip(claims, unmet, strict=True)]
+    if rest and [len(o) for o in own] == [1, 1]:
+        kinds = [e.kind for e in rest]
+        yield own[0][0], own[1][0], max(sorted(set(kinds)), key=kinds.count)
 
 
 def _distinct(entities: Iterable[Entity]) -> list[Entity]:
@@ -117,24 +147,64 @@ def _alone(
 
 
 def _titles(context: Context, claim: Claim, name: Entity) -> set[str]:
-    """The titles that stand before a name ("Senator", "Sen."), by their concepts."""
-    parse, found = context.parse(claim), set()
+    """The titles that stand before a name ("Senator", "Sen."), by their concepts; of the senators of a list one may be
+    left out, so there it has to be the only one that is called so."""
+    title = _title(context, claim, name.id)
+    listed_names = {
+        e for t in context.tokens(claim) if (e := context.named_at(claim.article, t)) and _in_list(context, claim, e)
+    }
+    if title is None:
+        return set()
+    if name.id in listed_names:
+        rest = {_title(context, claim, e) for e in listed_names - {name.id}}
+        if rest & {title, None}:
+            return set()
+    return {title}
+
+
+def _title(context: Context, claim: Claim, name: str) -> str | None:
+    """The concept of the title before a name."""
+    parse = context.parse(claim)
     for token in context.tokens(claim):
-        if token.index and context.named_at(claim.article, token) == name.id:
-            if _in_list(context, claim, name):
-                break  # of the senators of a list one may be left out
+        if token.index and context.named_at(claim.article, token) == name:
             before = parse.tokens[token.index - 1]
-            if before.text in entries("titles") and context.named_at(claim.article, before) != name.id:
-                found.add(concept(before.text.rstrip(".")))
-    return found
+            if before.text in entries("titles") and context.named_at(claim.article, before) != name:
+                return concept(before.text.rstrip("."))
+    return None
 
 
-def _elsewhere(unmet: tuple[Sequence[Entity], Sequence[Entity]]) -> Iterator[tuple[Entity, Entity]]:
-    """The one place that only one claim has beside those of the other, where it lies outside all of them."""
-    sides = [[e for e in entities if e.kind in PLACES] for entities in unmet]
+def _heads(
+    context: Context, claims: tuple[Claim, Claim], unmet: tuple[Sequence[Entity], Sequence[Entity]]
+) -> Iterator[tuple[Entity, Entity]]:
+    """The names that two claims are told of, where neither has a verb: "Jane Roe, the county clerk"."""
+    heads = [context.parse(c).tokens[c.predicate or 0] for c in claims]
+    told_of = [context.named_at(c.article, t) for c, t in zip(claims, heads, strict=True)]
+    found = [[e for e in es if e.id == h] for es, h in zip(unmet, told_of, strict=True)]
+    if [len(f) for f in found] == [1, 1]:
+        yield found[0][0], found[1][0]
+
+
+def _elsewhere(
+    context: Context, claims: tuple[Claim, Claim], unmet: tuple[Sequence[Entity], Sequence[Entity]]
+) -> Iterator[tuple[Entity, Entity]]:
+    """The one place that only one claim has beside those of the other, or the one that another lies in ("Ulmen, Ohio"),
+    where it lies outside all of them; places that are not listed tell nothing."""
+    sides = [[e for e in entities if e.kind in PLACES and known(e.name)] for entities in unmet]
     for n in (0, 1):
-        if len(sides[n]) == 1 and all(apart(sides[n][0].name, e.name) for e in sides[1 - n]):
-            yield from ((sides[0][0], sides[1][0]) for _ in sides[1 - n][:1])
+        holding = [e for e in sides[n] if _holds_another(context, claims[n], e)]
+        for one in {e.id: e for e in (*(sides[n] if len(sides[n]) == 1 else ()), *holding[:1])}.values():
+            if sides[1 - n] and all(apart(one.name, e.name) for e in sides[1 - n]):
+                yield (one, sides[1 - n][0]) if n == 0 else (sides[1 - n][0], one)
+
+
+def _holds_another(context: Context, claim: Claim, place: Entity) -> bool:
+    """Whether a place stands behind another that lies in it."""
+    parse = context.parse(claim)
+    return any(
+        t.dep == "appos" and context.named_at(claim.article, parse.tokens[t.head]) not in {None, place.id}
+        for t in context.tokens(claim)
+        if context.named_at(claim.article, t) == place.id
+    )
 
 
 def _sole(
@@ -159,20 +229,20 @@ def _sole(
         if len(side) > 1:
             # who is told of elsewhere too, in the other report at least, may only be left out in the other claim
             own = [e for e in side if not _times(e, claims[1 - n].article)]
-            alone = len(own) == 1 and not _in_list(context, claims[n], own[0])
+            alone = len(own) == 1 and not _in_list(context, claims[n], own[0].id)
             side[:] = own if alone else [e for e in side if _times(e, claims[n].article) == 1]
     if [len(side) for side in sides] == [1, 1]:
         yield sides[0][0], sides[1][0]
 
 
-def _in_list(context: Context, claim: Claim, name: Entity) -> bool:
+def _in_list(context: Context, claim: Claim, name: str) -> bool:
     """Whether a name stands beside others of its kind, joined to them."""
     parse = context.parse(claim)
     return any(
         token.dep in {"appos", "conj"}
         or any(parse.tokens[c].dep == "conj" for c in parse.children[token.index])
         for token in context.tokens(claim)
-        if context.named_at(claim.article, token) == name.id
+        if context.named_at(claim.article, token) == name
     )
 
 
@@ -200,6 +270,8 @@ def _parts(context: Context, claim: Claim, name: Entity) -> set[str]:
         head = parse.tokens[token.head]
         if context.named_at(claim.article, head) == name.id and head.index != token.index:
             continue
+        if token.dep == "appos" and head.pos == "NOUN":
+            token, head = head, parse.tokens[head.head]
         by = head.dep == "agent" or head.lemma == "by"
         if any(parse.tokens[c].dep == "relcl" for c in parse.children[token.index]):
             found.add("doer")
@@ -270,13 +342,18 @@ def _guessed(context: Context, entity: Entity) -> bool:
     """Whether little told what a name is of: one word that stands once, by itself ("Holm", not "the Holm family" or
     "against Holm"), and is no plural."""
     named = [m for m in entity.mentions if m.form == "name"]
-    if " " in entity.name or len(named) != 1 or listed().get(key(entity.name)) or is_acronym(entity.name):
+    if " " in entity.name or len(named) != 1 or is_acronym(entity.name):
+        return False
+    if listed().get(place_key(entity.name)):
         return False
     (mention,) = named
     parse = context.articles[mention.article].parse
     return all(
         t.tag in {"NN", "NNP"}
-        and t.dep in {"agent", "appos", "conj", "dobj", "nsubj", "nsubjpass", "poss"}
+        and (
+            t.dep in {"agent", "appos", "conj", "dobj", "nsubj", "nsubjpass", "poss"}
+            or (t.dep == "pobj" and parse.tokens[t.head].lemma in {"about", "to", "with"})
+        )
         and not (t.text.endswith("s") and parse.sentences[t.sentence].start == t.start)
         for t in parse.within(mention.start, mention.end)
     )
@@ -326,9 +403,9 @@ def _times(entity: Entity, article: str) -> int:
     return sum(m.article == article and m.form == "name" for m in entity.mentions)
 
 
-def _named(context: Context, claim: Claim) -> dict[str, Entity]:
-    """The names of a claim by the word that each hangs on and how; of two in one place the first."""
-    found: dict[str, Entity] = {}
+def _named(context: Context, claim: Claim) -> list[tuple[str, Entity]]:
+    """The names of a claim, each with the word that it hangs on and how."""
+    found: list[tuple[str, Entity]] = []
     parse = context.parse(claim)
     for token in context.tokens(claim):
         entity = _entity(context, claim, token)
@@ -337,16 +414,19 @@ def _named(context: Context, claim: Claim) -> dict[str, Entity]:
             head.index != token.index and context.named_at(claim.article, head) == entity.id
         ):
             continue
-        role = ROLES.get(token.dep, token.dep)
-        if token.dep == "pobj":
+        at = token
+        if token.dep == "appos" and head.pos == "NOUN":  # "the clerk, Jane Roe, wrote": she writes it
+            at, head = head, parse.tokens[head.head]
+        role = ROLES.get(at.dep, at.dep)
+        if at.dep == "pobj":
             role, head = f"{role} {head.lemma.casefold()}", parse.tokens[head.head]
         if entity.kind in NAMED:
-            found.setdefault(f"{concept(head.lemma)} {role}", entity)
+            found.append((f"{concept(head.lemma)} {role}", entity))
         for verb in (parse.tokens[c] for c in parse.children[token.index]):
             if verb.dep == "relcl":  # "Holm, who said": she says it
                 who = [parse.tokens[c].dep for c in parse.children[verb.index] if parse.tokens[c].tag == "WP"]
                 for dep in who[:1]:
-                    found.setdefault(f"{concept(verb.lemma)} {ROLES.get(dep, dep)}", entity)
+                    found.append((f"{concept(verb.lemma)} {ROLES.get(dep, dep)}", entity))
     return found
 
 
@@ -356,4 +436,26 @@ def _entity(context: Context, claim: Claim, token: Token) -> Entity | None:
     if place is not None:
         return place
     named = context.named_at(claim.article, token)
-    return context.entities[named] if named else None
+    return _read_again(context, claim, token, context.entities[named]) if named else None
+
+
+def _read_again(context: Context, claim: Claim, token: Token, entity: Entity) -> Entity:
+    """A name that stands once was hardly told what it is: a listed place is one, and who has a given name is a person."""
+    if entity.kind in PLACES or sum(m.form == "name" for m in entity.mentions) != 1:
+        return entity
+    first, *rest = entity.name.split()
+    above = context.parse(claim).tokens[token.head]
+    if known(entity.name) and (
+        entity.kind not in PERSONS or (token.dep == "pobj" and above.lemma == "in") or token.dep == "appos"
+    ):
+        return replace(entity, kind="place")
+    if entity.kind in PERSONS:
+        return entity
+    if rest and known(" ".join(rest)):  # "Small Ulmen", at the beginning of a sentence
+        return replace(entity, kind="place", name=" ".join(rest))
+    return replace(entity, kind="person") if len(rest) == 1 and first in _given() else entity
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(row[0] for row in table("given_names"))
