@@ -28,6 +28,7 @@ PARTING = frozenset({",", "”", '"', "''"})
 EMPTY = frozenset({"be", "do", "get", "have", "make", "take"})
 ONLY = frozenset({"only", "just", "merely"})
 NONE = frozenset({"no", "nobody", "none", "nothing", "neither", "nor"})
+BESIDE = frozenset("after before by despite in on since through while with".split())
 OPENING = frozenset({"if", "unless", "whether"})
 HELPERS = frozenset({"aux", "auxpass"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -107,9 +108,9 @@ def denied(parse: Parse, verb: Token) -> bool:
     own += sum(fold(t.text) in NONE and not _numbered(parse, t) for t in objects)
     above = parse.tokens[verb.head]
     turned = False
+    if verb.dep == "pcomp" and above.pos == "ADP":  # "stopped from signing", but not "rejected it by signing"
+        above = verb if fold(above.lemma) in BESIDE else parse.tokens[above.head]
     if verb.dep in {"ccomp", "xcomp", "pcomp"} and above.index != verb.index:
-        if above.pos == "ADP":
-            above = parse.tokens[above.head]
         if turning(parse, above):
             turned = not denied(parse, above)
         elif fold(above.lemma) in RAISING and not _parted(parse, above, verb):

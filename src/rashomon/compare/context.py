@@ -43,6 +43,7 @@ TRUSTED = 0.99
 # What makes an adjective its opposite, and the letters that the adjective must have at least.
 PREFIXES, SHORTEST_STEM = ("un", "in", "im", "il", "ir", "dis", "non", "non-"), 4
 WINNING = frozenset({"beat", "defeat"})
+VICTORY = frozenset({"triumph", "victory", "win"})
 PREPOSITIONS = frozenset({"prep", "pobj", "pcomp"})
 
 
@@ -333,12 +334,20 @@ def _opposite_concepts() -> frozenset[frozenset[str]]:
 
 def opposed_in_meaning(left: Token, right: Token) -> bool:
     """Whether two words, or words derived from them or near them in meaning, exclude each other: "refusal", "agree"."""
+    if _wins(left, right) or _wins(right, left):
+        return False
     if opposed(left, right, loose=True):
         return True
     if any(t.pos == "VERB" and fold(t.lemma) in WINNING for t in (left, right)):
-        return False  # a defeat is the opposite of a victory, and who beats wins
+        return False
     meant = frozenset((concept(left.lemma), concept(right.lemma)))
     return {left.pos, right.pos} <= {"NOUN", "VERB"} and meant in _opposite_concepts()
+
+
+def _wins(one: Token, other: Token) -> bool:
+    """Whether a verb is of beating and the other word of winning: a defeat is the opposite of a victory, and who beats
+    wins."""
+    return one.pos == "VERB" and fold(one.lemma) in WINNING and fold(other.lemma) in VICTORY
 
 
 def shared_ratio(left: Sequence[str], right: Sequence[str]) -> float:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
-from rashomon.compare.assertions import NONE, NOT, ONLY, meaning, said, turning
+from rashomon.compare.assertions import NONE, NOT, ONLY, PHRASAL, meaning, said, turning
 from rashomon.compare.context import Context, opposed
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
@@ -92,8 +93,18 @@ def cues_of(context: Context, claim: Claim) -> list[Token]:
 
 
 def _kind(token: Token) -> str:
-    """What a cue is counted as: all forms of "not" are one, any other word is its concept."""
-    return "not" if fold(token.text) in NOT else concept(token.lemma)
+    """What a cue is counted as: all forms of "not" are one, and so are all words for not doing or undoing; any other word
+    is its concept."""
+    if fold(token.text) in NOT:
+        return "not"
+    undoes = concept(token.lemma) in _undoing() or fold(token.lemma) in PHRASAL
+    return "turn" if undoes else concept(token.lemma)
+
+
+@cache
+def _undoing() -> frozenset[str]:
+    """The concepts of the verbs that turn what follows, and so of the nouns for what they do."""
+    return frozenset(concept(w) for w in (*entries("turning"), *entries("denials")))
 
 
 def _denies(parse: Parse, token: Token) -> bool:
@@ -103,7 +114,9 @@ def _denies(parse: Parse, token: Token) -> bool:
         return False  # "not only" adds
     listed = word in NOT | NONE | entries("negations") or lemma in entries("denials")
     reversed_ = token.pos in {"ADJ", "ADV"} and (word.endswith("less") or word.startswith(PREFIXES))
-    return token.dep == "neg" or listed or reversed_ or (turning(parse, token) and not _where(parse, token))
+    noun = token.pos == "NOUN" and token.dep != "compound"
+    turns = turning(parse, token) or (noun and concept(token.lemma) in _undoing())
+    return token.dep == "neg" or listed or reversed_ or (turns and not _where(parse, token))
 
 
 def _where(parse: Parse, token: Token) -> bool:

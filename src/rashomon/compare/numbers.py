@@ -6,13 +6,13 @@ are settled by the rules of compare/values.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rashomon.compare.context import SAME_FRAME, Context, Draft, value_draft
 from rashomon.compare.dates import compared, cut, other_subject
 from rashomon.compare.judgements import judge
 from rashomon.compare.named import names_differ
-from rashomon.compare.ordinals import unlike_ordinals
+from rashomon.compare.ordinals import TALLY, unlike_figures
 from rashomon.compare.periods import other_period
 from rashomon.compare.value_numbers import measure
 from rashomon.compare.values import ValueJudgement, compare_quantities
@@ -60,10 +60,53 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 seen.add(passages)
                 yield value_draft(context, index, row, (left, right), passages, result, "number", "numbers@1")
                 return
-        if trusted and (found := unlike_ordinals(context, left, right)):
+        found = (
+            (unlike_figures(context, left, right) or _only_counts(context, ours, theirs, results))
+            if trusted
+            else None
+        )
+        if found is not None:
             result = judge("exact-values", *(context.text(p) for p in found))
             yield value_draft(context, index, row, (left, right), found, result, "number", "numbers@1")
             return
+
+
+def _only_counts(
+    context: Context,
+    ours: Sequence[Quantity],
+    theirs: Sequence[Quantity],
+    results: Mapping[tuple[int, int], ValueJudgement],
+) -> tuple[Passage, Passage] | None:
+    """The one count that either claim gives, where what is counted goes by two names ("700 nurses", "900 of the staff")
+    and neither report has the other's figure for anything."""
+    counts = [[n for n, q in enumerate(qs) if _counts(context, q)] for qs in (ours, theirs)]
+    if [len(c) for c in counts] != [1, 1]:
+        return None
+    (n,), (m,) = counts
+    one, other = ours[n], theirs[m]
+    if (n, m) not in results or results[n, m].rule != "other-counted":
+        return None
+    if not (_exact(one) and _exact(other)) or one.low == other.low:
+        return None
+    if _figure(context, one, other.article) or _figure(context, other, one.article):
+        return None
+    return _passage(context, one), _passage(context, other)
+
+
+def _counts(context: Context, value: Quantity) -> bool:
+    """Whether an amount counts things, and is neither a length of time nor part of a tally."""
+    text = context.articles[value.article].article.text
+    tally = TALLY.search(text, max(0, value.span.start - 8), value.span.end + 8)
+    return value.counted is not None and value.unit_normal not in TIMES and not tally
+
+
+def _exact(value: Quantity) -> bool:
+    return value.relation == "=" and value.low is not None and value.low == value.high
+
+
+def _figure(context: Context, value: Quantity, article: str) -> bool:
+    """Whether a report gives the same figure for anything."""
+    return any(q.low == value.low for q in context.articles[article].quantities)
 
 
 def comparable(context: Context, left: Quantity, right: Quantity) -> bool:

@@ -1,6 +1,7 @@
-"""Ordinals of what two claims number: "the third storm", "the 5th storm" (compare/ordinals.py).
+"""Figures that are no amounts: ordinals ("the third storm"), ranks ("No. 2") and tallies ("134 to 63")
+(compare/ordinals.py).
 
-Requirement: the claims tell one thing, and either numbers one of a kind only: of two such nothing tells which is meant.
+Requirement: the claims tell one thing, and either has one of a kind only: of two such nothing tells which is meant.
 """
 
 from __future__ import annotations
@@ -16,6 +17,37 @@ from rashomon.model import Claim, Passage
 from rashomon.words import fold
 
 ORDINAL = re.compile(r"(\d{1,3}(?:,?\d{3})*)(?:st|nd|rd|th)", re.IGNORECASE)
+
+RANK = re.compile(r"\b(?:No\.|Nos\.|[Nn]umber) ?(\d{1,3})\b")
+TALLY = re.compile(
+    r"(?<![\d$£€.,/:–-])(\d{1,3})(?: to |-to-|–to–|[-–])(\d{1,3})(?![\d%./:–-]|,\d|-(?:year|month|week|day|hour|minute))"
+)
+
+
+def unlike_figures(context: Context, left: Claim, right: Claim) -> tuple[Passage, Passage] | None:
+    """The figures of one sort in which two claims differ."""
+    return (
+        unlike_ordinals(context, left, right)
+        or _unlike(context, left, right, RANK)
+        or _unlike(context, left, right, TALLY)
+    )
+
+
+def _unlike(
+    context: Context, left: Claim, right: Claim, form: re.Pattern[str]
+) -> tuple[Passage, Passage] | None:
+    """The one rank or tally of each of two claims, where they differ; which side of a tally comes first says nothing."""
+    found = []
+    for claim in (left, right):
+        text = context.articles[claim.article].article.text
+        dated = [d.span for d in context.articles[claim.article].dates]
+        here = [m for s in claim.spans for m in form.finditer(text, s.start, s.end)]
+        if len(here) != 1 or any(d.start < here[0].end() and here[0].start() < d.end for d in dated):
+            return None
+        figures = sorted(int(g) for g in here[0].groups())
+        found.append((figures, Passage(claim.article, *here[0].span())))
+    (one, a), (other, b) = found
+    return (a, b) if one != other else None
 
 
 def unlike_ordinals(context: Context, left: Claim, right: Claim) -> tuple[Passage, Passage] | None:

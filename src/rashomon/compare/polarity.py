@@ -199,7 +199,10 @@ def _one_subject(context: Context, one: tuple[Claim, Token], other: tuple[Claim,
 
 def denies_too(tokens: Iterable[Token]) -> bool:
     """Whether what asserts says in the same words what does not hold: "it covers the town, not the port"."""
-    return any(t.text.casefold() in {"not", "n't", "n’t", "nor", "only"} for t in tokens)
+    return any(
+        t.text.casefold() in {"not", "n't", "n’t", "nor"} or (t.text.casefold() == "only" and t.pos != "ADJ")
+        for t in tokens
+    )
 
 
 def _by_another(context: Context, yes: Claim, no: Claim) -> bool:
@@ -397,6 +400,7 @@ def _opposites(
         for b in theirs:
             if (
                 turned(context.parse(left), a) == turned(context.parse(right), b)
+                and not (loose and {a.dep == "amod", b.dep == "amod"} == {True, False} and "VERB" in {a.pos, b.pos})
                 and concept(a.lemma) in over[0]
                 and concept(b.lemma) in over[1]
                 and (

@@ -151,7 +151,9 @@ def _titles(context: Context, claim: Claim, name: Entity) -> set[str]:
     left out, so there it has to be the only one that is called so."""
     title = _title(context, claim, name.id)
     listed_names = {
-        e for t in context.tokens(claim) if (e := context.named_at(claim.article, t)) and _in_list(context, claim, e)
+        e
+        for t in context.tokens(claim)
+        if (e := context.named_at(claim.article, t)) and _in_list(context, claim, e)
     }
     if title is None:
         return set()
