@@ -1,22 +1,30 @@
-"""Places by the words for their people: "the Danish minister" tells of Denmark (compare/peoples.py).
+"""Places by the words for their people, and by the code for a party and a state: "the Danish minister", "(R-Ohio)"
+(compare/peoples.py).
 
-Requirement: such a word is no name of a place by itself, so it is read as one only where claims are known to tell one
+Requirement: the word for a people is no name of a place by itself, so it is read as one only where claims are known to tell one
 thing, and inside another name ("the American Legion") never.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from rashomon.compare.context import Context
-from rashomon.compare.places import peoples, place_key
+from rashomon.compare.places import peoples, place_key, states
 from rashomon.model import Entity, Mention, Token
+
+# A party's letter and the state: "R-Ohio", "D-Calif."
+CODE = re.compile(r"\b[A-Z]-([A-Z][A-Za-z]+(?:\.[A-Z])?\.?)")
 
 
 def place_of(context: Context, article: str, token: Token) -> Entity | None:
     """The place that a token names, itself or by its people; its mentions are those of both."""
     places = context.once("places of peoples", "", lambda: _places(context))
+    code = context.once("states of codes", article, lambda: _codes(context, article)).get(token.start)
+    if code is not None:
+        return places[code]
     named = context.named_at(article, token)
     if named is not None:
         entity = context.entities[named]
@@ -34,11 +42,27 @@ def _places(context: Context) -> Mapping[str, Entity]:
             if first is not entity:
                 found[place_key(entity.name)] = replace(first, mentions=(*first.mentions, *entity.mentions))
     for article, annotated in context.articles.items():
+        codes = context.once("states of codes", article, lambda article=article: _codes(context, article))
         for token in annotated.parse.tokens:
             place = peoples().get(token.text)
+            if (code := codes.get(token.start)) is not None:
+                new = found.get(code) or Entity(f"state {code}", "place", states()[code], ())
+                mention = Mention(article, token.start, token.end, "name")
+                found[code] = replace(new, mentions=(*new.mentions, mention))
+                continue
             if place is None or context.named_at(article, token):
                 continue
             new = found.get(place_key(place)) or Entity(f"people of {place}", "place", place, ())
             mention = Mention(article, token.start, token.end, "name")
             found[place_key(place)] = replace(new, mentions=(*new.mentions, mention))
+    return found
+
+
+def _codes(context: Context, article: str) -> Mapping[int, str]:
+    """The key of the state for each word that lies in the code for a party and a state, by where the word starts."""
+    annotated = context.articles[article]
+    found: dict[int, str] = {}
+    for match in CODE.finditer(annotated.article.text):
+        if (key := place_key(match[1])) in states():
+            found |= {t.start: key for t in annotated.parse.within(match.start(1), match.end(1))[:1]}
     return found

@@ -63,13 +63,19 @@ def place_key(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def states() -> Mapping[str, str]:
+    """Key of a state's name to the name."""
+    return {place_key(name): name for name in _states().values()}
+
+
+@lru_cache(maxsize=1)
 def _states() -> Mapping[str, str]:
-    """The short form of a state's name ("Ariz.") to the name."""
+    """What a state is called, its short form too ("Ariz."), to its whole name."""
     names: dict[tuple[str, str], list[str]] = {}
     for sort, name, country, state, *_ in table("places"):
         if sort == "state":
             names.setdefault((country, state), []).append(name)
-    return {short: max(found, key=len) for found in names.values() for short in found if short.endswith(".")}
+    return {name: max(found, key=len) for found in names.values() for name in found}
 
 
 @lru_cache(maxsize=1)
