@@ -32,7 +32,7 @@ CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "relcl"})
 
 def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Claim] | None:
     """The claim that asserts and the one that denies; None unless one "not" is all that parts them."""
-    cues = [cues_of(context, c) for c in (left, right)]
+    cues = [cues_of(context, c, nouns=True) for c in (left, right)]
     if all(any(_kind(t) == "not" for t in found) for found in cues):
         return None
     over = _over(*cues)
@@ -80,8 +80,8 @@ def _over(ours: Sequence[Token], theirs: Sequence[Token]) -> tuple[Counter[str],
     return one - other, other - one
 
 
-def cues_of(context: Context, claim: Claim) -> list[Token]:
-    """Words of a claim, or of what reports it, that may deny or turn."""
+def cues_of(context: Context, claim: Claim, *, nouns: bool = False) -> list[Token]:
+    """Words of a claim, or of what reports it, that may deny or turn; ``nouns``: those for undoing too ("refusal")."""
     parse = context.parse(claim)
     tokens: Sequence[Token] = context.tokens(claim)
     attribution = context.attributions.get(claim.attribution or "")
@@ -89,7 +89,7 @@ def cues_of(context: Context, claim: Claim) -> list[Token]:
         inside = {t.index for t in tokens}
         reports = (t for c in attribution.cue for t in parse.within(c.start, c.end))
         tokens = [*tokens, *(t for t in reports if t.index not in inside)]
-    return [t for t in tokens if _denies(parse, t)]
+    return [t for t in tokens if _denies(parse, t) or (nouns and _undoing_noun(parse, t))]
 
 
 def _kind(token: Token) -> str:
@@ -114,9 +114,13 @@ def _denies(parse: Parse, token: Token) -> bool:
         return False  # "not only" adds
     listed = word in NOT | NONE | entries("negations") or lemma in entries("denials")
     reversed_ = token.pos in {"ADJ", "ADV"} and (word.endswith("less") or word.startswith(PREFIXES))
-    noun = token.pos == "NOUN" and token.dep != "compound"
-    turns = turning(parse, token) or (noun and concept(token.lemma) in _undoing())
-    return token.dep == "neg" or listed or reversed_ or (turns and not _where(parse, token))
+    return token.dep == "neg" or listed or reversed_ or (turning(parse, token) and not _where(parse, token))
+
+
+def _undoing_noun(parse: Parse, token: Token) -> bool:
+    """Whether a noun is for what a verb of undoing does; "opposition research" opposes nothing."""
+    noun = token.pos == "NOUN" and token.dep != "compound" and not _where(parse, token)
+    return noun and concept(token.lemma) in _undoing()
 
 
 def _where(parse: Parse, token: Token) -> bool:

@@ -16,7 +16,7 @@ from rashomon.compare.context import Context, Draft, opposed, opposed_in_meaning
 from rashomon.compare.dates import subjects
 from rashomon.compare.denials import balanced, lone_denial
 from rashomon.compare.named import within
-from rashomon.compare.stances import opposed_stances
+from rashomon.compare.stances import opposed_stances, tells_which
 from rashomon.lang import entries, table
 from rashomon.lang.concepts import concept
 from rashomon.model import Claim, Row, Span, Token
@@ -400,7 +400,7 @@ def _opposites(
         for b in theirs:
             if (
                 turned(context.parse(left), a) == turned(context.parse(right), b)
-                and not (loose and {a.dep == "amod", b.dep == "amod"} == {True, False} and "VERB" in {a.pos, b.pos})
+                and not (loose and tells_which(a, b))
                 and concept(a.lemma) in over[0]
                 and concept(b.lemma) in over[1]
                 and (

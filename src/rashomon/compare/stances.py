@@ -30,10 +30,14 @@ def opposed_stances(context: Context, left: Claim, right: Claim) -> tuple[Token,
     ours, theirs = stances(context, left), stances(context, right)
     for line in sorted(ours.keys() & theirs.keys()):
         (one, a), (other, b) = ours[line], theirs[line]
-        one_tells_which = {a.dep == "amod", b.dep == "amod"} == {True, False}  # "illegal parking"
-        if one != other and concept(a.lemma) != concept(b.lemma) and not one_tells_which:
+        if one != other and concept(a.lemma) != concept(b.lemma) and not tells_which(a, b):
             return a, b
     return None
+
+
+def tells_which(one: Token, other: Token) -> bool:
+    """Whether one word only tells which thing is meant, and the other what is done: "illegal parking", "allows"."""
+    return {one.dep == "amod", other.dep == "amod"} == {True, False} and "VERB" in {one.pos, other.pos}
 
 
 def agreed_stances(context: Context, left: Claim, right: Claim) -> bool:
