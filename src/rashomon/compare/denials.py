@@ -113,7 +113,11 @@ def _denies(parse: Parse, token: Token) -> bool:
     if word in NOT and any(fold(t.text) in ONLY for t in behind):
         return False  # "not only" adds
     listed = word in NOT | NONE | entries("negations") or lemma in entries("denials")
-    reversed_ = token.pos in {"ADJ", "ADV"} and (word.endswith("less") or word.startswith(PREFIXES))
+    reversed_ = (
+        token.pos in {"ADJ", "ADV"}
+        and token.dep != "amod"
+        and (word.endswith("less") or word.startswith(PREFIXES))
+    )
     return token.dep == "neg" or listed or reversed_ or (turning(parse, token) and not _where(parse, token))
 
 

@@ -1,8 +1,8 @@
 """Places by the words for their people, and by the code for a party and a state: "the Danish minister", "(R-Ohio)"
 (compare/peoples.py).
 
-Requirement: the word for a people is no name of a place by itself, so it is read as one only where claims are known to tell one
-thing, and inside another name ("the American Legion") never.
+Requirement: the word for a people is no name of a place by itself, so it is read as one only where claims are known to
+tell one thing, and inside another name ("the American Legion") never.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def _places(context: Context) -> Mapping[str, Entity]:
             if first is not entity:
                 found[place_key(entity.name)] = replace(first, mentions=(*first.mentions, *entity.mentions))
     for article, annotated in context.articles.items():
-        codes = context.once("states of codes", article, lambda article=article: _codes(context, article))
+        codes = _codes(context, article)
         for token in annotated.parse.tokens:
             place = peoples().get(token.text)
             if (code := codes.get(token.start)) is not None:

@@ -64,8 +64,8 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
 
 def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, Entity, EntityKind | None]]:
     """Names that only one of two claims has, each beside the one that stands in its place in the other, and what both
-    are where the place tells it: they hang on one word, or are what two lists differ in. Others are subjects of both, have
-    one title, do what is done, are the only ones of their kind, or are places outside all others."""
+    are where the place tells it: they hang on one word, or are what two lists differ in. Others are subjects of both,
+    have one title, do what is done, are the only ones of their kind, or are places outside all others."""
     claims = left, right
     named = [_named(context, c) for c in claims]
     known = [_present(context, c) for c in claims]
@@ -73,7 +73,7 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, 
         [(role, e) for role, e in names if e.id not in present and fold(e.name) not in PARENTS]
         for names, present in zip(named, known[::-1], strict=True)
     ]
-    mine, others = ({role: e for role, e in reversed(names)} for names in own)
+    mine, others = ({role: dict(reversed(names))[role] for role, _ in names} for names in own)
     yield from (
         (one, others[role], _in_one_place(one, others[role])) for role, one in mine.items() if role in others
     )
@@ -111,7 +111,8 @@ def _exchanged(
     own = [[e for e in es if _in_list(context, c, e.id)] for c, es in zip(claims, unmet, strict=True)]
     if rest and [len(o) for o in own] == [1, 1]:
         kinds = [e.kind for e in rest]
-        yield own[0][0], own[1][0], max(sorted(set(kinds)), key=kinds.count)
+        most = max(kinds.count(k) for k in kinds)
+        yield own[0][0], own[1][0], min(k for k in kinds if kinds.count(k) == most)
 
 
 def _distinct(entities: Iterable[Entity]) -> list[Entity]:
