@@ -327,3 +327,12 @@ def test_two_clauses_that_say_too_little_alone_are_one_claim(text: str, whole: s
 def test_a_clause_that_says_enough_stays_apart() -> None:
     text = "“The warden knows what the council decided,” Ida Brandl said."
     assert words(text, read(text))[:2] == [("The warden knows",), ("what the council decided",)]
+
+
+def test_a_paper_that_reported_is_no_hedge() -> None:
+    told = "The:DET:det:2 paper:NOUN:nsubj:3 reported:VERB:ROOT::report losses:NOUN:dobj:3"
+    report = Report("a1", told)
+    (claim,) = claims.find(report.article, report.parse, ())
+    assert not claim.hedged
+    alleged = Report("a1", "The:DET:det:3 reported:VERB:amod:3 losses:NOUN:nsubj:4 grew:VERB:ROOT::grow")
+    assert claims.find(alleged.article, alleged.parse, ())[0].hedged

@@ -54,3 +54,30 @@ def test_one_doer_may_have_done_something_else() -> None:
     other = "Tilda:PROPN:nsubj:2 {0}:VERB:ROOT::{0} the:DET:det:4 petition:NOUN:dobj:2"
     assert denied(other.format("endorse"), NO.format("yesterday"))
     assert not denied(other.format("film"), NO.format("yesterday"))
+
+
+def test_the_noun_for_refusing_is_as_good_as_the_verb() -> None:
+    kept = (
+        "Tilda:PROPN:nsubj:2 repeated:VERB:ROOT::repeat her:PRON:poss:4 {0}:NOUN:dobj:2 of:ADP:prep:4 the:DET:det:7 "
+        "petition:NOUN:pobj:5"
+    )
+    no = (
+        "Tilda:PROPN:nsubj:4 did:AUX:aux:4:do not:PART:neg:4 refuse:VERB:ROOT::refuse:VB the:DET:det:6 "
+        "petition:NOUN:dobj:4"
+    )
+    assert denied(kept.format("refusal"), no)
+    assert not denied(kept.format("praise"), no)
+
+
+def test_where_something_is_turns_nothing() -> None:
+    where = MARK + " at:ADP:prep:3 a:DET:det:9 {0}:NOUN:pobj:7"
+    no = NO.format("yesterday")
+    assert denied(where.format("bar"), no)
+    assert not denied(MARK + " barred:VERB:advcl:3:bar", no)
+
+
+def test_a_word_with_a_prefix_denies_only_where_it_is_what_is_said() -> None:
+    unsigned = "Her:PRON:poss:2 petition:NOUN:nsubj:3 is:AUX:ROOT::be {0}:ADJ:{1}:{2}"
+    no = NO.format("yesterday")
+    assert denied(unsigned.format("undated", "amod", "2"), no)
+    assert not denied(unsigned.format("unsigned", "acomp", "3"), no)

@@ -376,3 +376,56 @@ def test_in_one_thing_who_did_it_may_stand_in_a_relative_clause() -> None:
     named: dict[str, EntityKind] = dict.fromkeys(("Tilda", "Orvin", "Maro", "Bex"), "person")
     (finding,) = in_one_thing(left, right, named)
     assert "has Tilda where Bugle has Orvin" in finding.why
+
+
+def test_in_one_thing_the_name_that_one_list_has_for_another() -> None:
+    listed = "{0}:PROPN:nsubj:4 and:CCONJ:cc:1 {1}:PROPN:conj:1 {2}:VERB:ROOT::{2}"
+    named: dict[str, EntityKind] = {"Ardworks": "organisation", "Bolcorp": "organisation", "Cendry": "place"}
+    (finding,) = in_one_thing(
+        listed.format("Ardworks", "Bolcorp", "agree"), listed.format("Cendry", "Ardworks", "consent"), named
+    )
+    assert (finding.type, finding.judgement) == ("name", "contradiction")
+    assert "has Bolcorp where Bugle has Cendry" in finding.why
+    alone = "{0}:PROPN:nsubj:2 consented:VERB:ROOT::consent"
+    assert in_one_thing(listed.format("Ardworks", "Bolcorp", "agree"), alone.format("Ardworks"), named) == []
+
+
+def test_in_one_thing_who_is_told_of_without_a_verb() -> None:
+    told = "{0}:PROPN:ROOT:0 ,:PUNCT:punct:1 a:DET:det:4 {1}:NOUN:appos:1 of:ADP:prep:4 {2}:PROPN:pobj:5"
+    named: dict[str, EntityKind] = dict.fromkeys(("Tilda", "Orvin", "Maro", "Bex"), "person")
+    (finding,) = in_one_thing(
+        told.format("Tilda", "friend", "Maro"), told.format("Orvin", "helper", "Bex"), named
+    )
+    assert "has Tilda where Bugle has Orvin" in finding.why
+
+
+def test_in_one_thing_the_place_that_another_lies_in() -> None:
+    held = (
+        "It:PRON:nsubj:2 {2}:VERB:ROOT::{2} in:ADP:prep:2 {0}:PROPN:pobj:3 ,:PUNCT:punct:4 {1}:PROPN:appos:4"
+    )
+    named: dict[str, EntityKind] = {
+        "Orlund": "place",
+        "Texas": "place",
+        "Ohio": "place",
+        "Cleveland": "place",
+    }
+    other = "Ohio:PROPN:nsubj:2 hosted:VERB:ROOT::host it:PRON:dobj:2"
+    (finding,) = in_one_thing(held.format("Orlund", "Texas", "met"), other, named)
+    assert (finding.type, finding.judgement) == ("place", "contradiction")
+    assert in_one_thing(held.format("Orlund", "Ohio", "met"), other, named) == []
+
+
+def test_in_one_thing_a_name_read_wrongly_is_read_again() -> None:
+    met = "It:PRON:nsubj:2 {1}:VERB:ROOT::{1} near:ADP:prep:2 {0}:PROPN:pobj:3"
+    named: dict[str, EntityKind] = {"Cleveland": "organisation", "Adelaide": "place"}
+    (finding,) = in_one_thing(met.format("Cleveland", "met"), met.format("Adelaide", "gathered"), named)
+    assert finding.type == "place"
+
+
+def test_in_one_thing_the_code_of_a_state() -> None:
+    told = "Tilda:PROPN:nsubj:2 {1}:VERB:ROOT::{1} it:PRON:dobj:2 (:PUNCT:punct:5 {0}:PROPN:appos:1 ):PUNCT:punct:5"
+    named: dict[str, EntityKind] = {"Tilda": "person", "Ohio": "place", "Iowa": "place"}
+    right = "Tilda:PROPN:nsubj:4 of:ADP:prep:1 {0}:PROPN:pobj:2 posted:VERB:ROOT::post it:PRON:dobj:4"
+    (finding,) = in_one_thing(told.format("R-Ohio", "shared"), right.format("Iowa"), named)
+    assert (finding.type, finding.judgement) == ("place", "contradiction")
+    assert in_one_thing(told.format("R-Ohio", "shared"), right.format("Ohio"), named) == []

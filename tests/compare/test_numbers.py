@@ -214,3 +214,30 @@ def test_amounts_of_another_month_are_of_another_event() -> None:
     assert len(two(("May", "May"))) == 1
     assert len(two(("May", "Then"), begins="May")) == 1
     assert len(two(("Now", "Then"))) == 1
+
+
+def test_counts_of_one_thing_by_two_names() -> None:
+    def conflicts(
+        right: tuple[str, float], *, score: float = 0.995, relation: Relation = "="
+    ) -> list[str | None]:
+        a, b = lost("a1", "700", "nurses"), lost("a2", right[0], "carers")
+        a.amount("700", 700, counted="nurses")
+        b.amount(
+            right[0], right[1], None if relation == ">" else right[1], counted="carers", relation=relation
+        )
+        told = story(a, b, rows=[row(a.claim(), b.claim(), score=score)])
+        return [d.judgement for d in drafts(numbers.detect, told)]
+
+    assert conflicts(("900", 900)) == ["contradiction"]
+    assert conflicts(("700", 700)) == []
+    assert conflicts(("900", 900), score=0.7) == []
+    assert conflicts(("900", 900), relation=">") == []
+
+
+def test_a_figure_that_the_other_report_has_too_is_no_conflict() -> None:
+    a = Report("a1", "They:PRON:nsubj:2 lost:VERB:ROOT 700:NUM:nummod:4 nurses:NOUN:dobj:2", "and 900 beds")
+    a.amount("700", 700, counted="nurses")
+    a.amount("900", 900, counted="beds")
+    b = lost("a2", "900", "carers")
+    b.amount("900", 900, counted="carers")
+    assert drafts(numbers.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.995)])) == []

@@ -28,3 +28,23 @@ def test_of_two_ordinals_of_one_kind_neither_is_compared() -> None:
         STORM.format("third", "storm") + " after:ADP:prep:4 a:DET:det:9 second:ADJ:amod:9 storm:NOUN:pobj:6"
     )
     assert conflicts(both, STORM.format("5th", "storm")) == []
+
+
+VOTE = "She:PRON:nsubj:2 won:VERB:ROOT::win ,:PUNCT:punct:2 {}:NUM:dobj:2"
+
+
+def test_tallies_differ_whichever_side_comes_first() -> None:
+    assert conflicts(VOTE.format("134-63"), VOTE.format("140-63")) == [("number", "contradiction")]
+    assert conflicts(VOTE.format("134-63"), VOTE.format("63-134")) == []
+    assert conflicts(VOTE.format("134-63"), VOTE.format("140-63"), score=0.7) == []
+    assert conflicts(VOTE.format("134-63"), VOTE.format("5-year")) == []
+
+
+def test_of_two_tallies_neither_is_compared() -> None:
+    assert conflicts(VOTE.format("134-63") + " ,:PUNCT:punct:2 12-3:NUM:dobj:2", VOTE.format("140-63")) == []
+
+
+def test_ranks_differ() -> None:
+    seed = "Tilda:PROPN:nsubj:2 took:VERB:ROOT::take the:DET:det:6 No.:NOUN:nmod:6 {}:NUM:nummod:4 seat:NOUN:dobj:2"
+    assert conflicts(seed.format("2"), seed.format("5")) == [("number", "contradiction")]
+    assert conflicts(seed.format("2"), seed.format("2")) == []
