@@ -1,6 +1,7 @@
 """Is the briefing plainer than the reports, and does it hold more of an expert's summary than one report's beginning?
 
     python evals/neutral.py NEUS_FOLDER [--stories N] [--part develop|report] [--lexicons FOLDER] [--cache FOLDER]
+        [--beside TEXTS …]
 
 NEUS_FOLDER holds `val.source` and `val.target`: short reports of three sides on one event and a neutral summary. N
 stories are drawn by seed: those to develop on have an even number in the file, those to report on an odd one, and
@@ -11,14 +12,16 @@ same without the words of the briefing's fixed forms, and the share of common wo
 without the fixed forms) that stand in each list of the folder of lexicons: strong clues of subjectivity, and the
 lexicon of biased edits, which holds everyday words too. Beside it stands what the share is in the expert's own
 summary, and in the plainest choice there is: whole sentences of the reports, those with the smallest share of words
-of that very list first, until no other fits. Less than that no choice of sentences has. A bootstrap over stories
-gives 95 % of the differences. The lists are read here only: the program's own are `charged.txt` and `coloured.txt` of
-`src/rashomon/lang/en/`.
+of that very list first, until no other fits. Less than that no choice of sentences has. --beside: other texts, a folder
+of SGML files or a file of reports, one JSON object a line; their share is told as a ratio to the leads' too. A
+bootstrap over stories gives 95 % of the differences. The lists are read here only: the program's own are `charged.txt`
+and `coloured.txt` of `src/rashomon/lang/en/`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 from collections import Counter
@@ -37,6 +40,7 @@ PART_SEED = 20261201
 # Stories of salience.py's draw, by the same seed, that were looked at before the halves were made.
 LOOKED_AT = 80
 RESAMPLES = 1000
+TAG = re.compile(r"<[^>]+>")
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 # Words of a sentence that may be chosen as it stands, as the briefing's may have, and how it ends.
 LENGTHS = (8, 42)
@@ -93,12 +97,27 @@ def plainest(alignment: Alignment, entries: frozenset[str], most: int) -> str:
     return " ".join(chosen)
 
 
+def others(path: Path) -> list[str]:
+    """The common words of other texts."""
+    if path.is_dir():
+        files = [p.read_text(encoding="utf-8", errors="replace") for p in sorted(path.rglob("*.sgm*"))]
+        return [w for text in files for w in common(TAG.sub(" ", text))]
+    return [
+        w for line in path.read_text(encoding="utf-8").splitlines() for w in common(json.loads(line)["text"])
+    ]
+
+
 def share(words: Sequence[str], entries: frozenset[str]) -> float:
     return sum(w in entries for w in words) / max(1, len(words))
 
 
 def figures(
-    folder: Path, lists: Path, size: int, cache: Path | None = None, part: str = "report"
+    folder: Path,
+    lists: Path,
+    size: int,
+    cache: Path | None = None,
+    part: str = "report",
+    beside: Sequence[Path] = (),
 ) -> dict[str, float]:
     """Ratios of ours to the leads' shares of words in each list, and the recalls."""
     rows: list[tuple[float, float, float]] = []
@@ -153,6 +172,9 @@ def figures(
             f"ratio {found[kind]:.2f}, forms apart {ratios['forms apart']:.2f}; the expert's summary"
             f" {ratios['expert']:.2f}, the plainest choice of sentences {ratios[f'plainest {kind}']:.2f}"
         )
+        for path in beside:
+            ratio = share(others(path), named[kind]) / shares["leads"]
+            print(f"    {path.name}: ratio {ratio:.2f}")
     return found
 
 
@@ -165,9 +187,11 @@ def main() -> None:
     parser.add_argument("--part", choices=("develop", "report"), default="report")
     parser.add_argument("--lexicons", type=Path)
     parser.add_argument("--cache", type=Path)
+    parser.add_argument("--beside", type=Path, nargs="+", default=[])
     given = parser.parse_args()
     lists = given.lexicons or given.folder.parent / "lexicons"
-    print(f"recall {figures(given.folder, lists, given.stories, given.cache, given.part)['recall']:.3f}")
+    found = figures(given.folder, lists, given.stories, given.cache, given.part, given.beside)
+    print(f"recall {found['recall']:.3f}")
 
 
 if __name__ == "__main__":
