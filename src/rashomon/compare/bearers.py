@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rashomon.compare.context import Context
 from rashomon.compare.named import within
+from rashomon.compare.places import known
 from rashomon.lang import entries, table
 from rashomon.lang.names import abbreviates, key, listed
 from rashomon.model import Entity, FindingType, Row, Span, Token
@@ -87,7 +88,10 @@ def differing_names(
     if entities[0] and entities[1]:
         if entities[0] == entities[1] or compatible_names(context, entities[0], entities[1]):
             return None
-    return TYPES.get(_likely_kind(entities), "name"), mine, theirs
+    kind = _likely_kind(entities)
+    if kind != "person" and any(e and e.kind == "place" for e in entities) and any(known(n) for n in names):
+        kind = "place"  # a listed place beside one that this report alone has, which little told what it is
+    return TYPES.get(kind, "name"), mine, theirs
 
 
 def _without_titles(words: Sequence[Token]) -> list[Token]:
