@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compare.builder import Report
-from rashomon.brief.clauses import LONGEST, clause
+from rashomon.brief.clauses import LONGEST, clause, judges
 
 SHUT = "{} shut:VERB:ROOT the:DET:det weir:NOUN:dobj"
 
@@ -128,3 +128,16 @@ def test_a_clause_is_not_told_without_its_condition(word: str) -> None:
         f"Tilda:PROPN:nsubj shut:VERB:ROOT a:DET:det weir:NOUN:dobj {word}:SCONJ:mark:7 rain:NOUN:nsubj:7 falls:VERB:advcl:2",
     )
     assert told(made, "Tilda shut a weir", predicate="shut") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "judged"),
+    [
+        ("Ulmen has never been about wool", True),
+        ("The weir was really about trade", True),
+        ("The book is about wool", False),
+        ("Tilda was always there", False),
+    ],
+)
+def test_what_something_is_about_by_a_reporters_judgement(words: str, judged: bool) -> None:
+    assert judges(words) == judged

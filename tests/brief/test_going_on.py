@@ -102,3 +102,46 @@ def test_who_is_introduced_by_age() -> None:
 def test_also_of_what_is_told_nowhere() -> None:
     two = "Divers found a boy aboard. In the cabin of the ferry they found a girl, who was also unhurt."
     assert not has(told(f"{SANK} {two}", SUNK), "who was unhurt")
+
+
+@pytest.mark.parametrize(
+    ("said", "tells"),
+    [
+        ("Divers found four of them in Porto.", False),
+        ("Divers looked for 12 boats in Porto and found four of them.", True),
+        ("Divers of Porto found four of the boats that had sunk in 2031.", True),
+    ],
+)
+def test_some_of_them_are_some_of_what_was_told(said: str, tells: bool) -> None:
+    text = f"{SANK} Police closed the harbour of Lisbon. {said}"
+    assert has(told(text, SUNK), said[:-1]) == tells
+
+
+def test_how_somebody_is_remembered_waits_for_what_befell_him() -> None:
+    portrait = "Neighbours in Lisbon described ferry captain Ida Brandl as a careful woman."
+    killed = "Ferry captain Ida Brandl was killed near Lisbon on Monday."
+    assert not has(told(f"{SANK} {portrait}", SUNK), "careful")
+    lines = told(f"{SANK} {portrait} {killed}", SUNK)
+    places = [n for w in ("was killed", "careful") for n, line in enumerate(lines) if w in line]
+    assert places == sorted(places)
+    assert has(lines, "was killed")
+
+
+def test_what_the_law_made_of_it_is_not_the_same_again() -> None:
+    first = "A man is dead after a ferry sank near Lisbon on Monday."
+    charged = "A Porto man faces charges after a ferry sank near Lisbon on Monday."
+    drowned = "A Porto man is dead after a ferry sank near Lisbon on Monday."
+    assert has(told(first, charged), "faces charges")
+    assert not has(told(first, drowned), "Porto")
+
+
+def test_an_aside_that_says_what_two_have_to_do_with_each_other_is_kept() -> None:
+    """Of a long sentence only; one that ties nobody is left out."""
+    long = (
+        "The election of captain Ida Brandl on Monday after four hours of talks in a hotel near the harbour of Lisbon and"
+        " a vote of 12 members is a victory for the Porto Yard, {}."
+    )
+    tied, loose = "which she had led in 2031", "which had opened in 2031"
+    assert has(told(f"{SANK} {long.format(tied)}", SUNK), tied)
+    lines = told(f"{SANK} {long.format(loose)}", SUNK)
+    assert has(lines, "a victory for the Porto Yard") and not has(lines, loose)

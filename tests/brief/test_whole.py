@@ -284,3 +284,58 @@ def test_the_account_begins_with_the_news_that_reports_share() -> None:
     lines = [line.text for line in brief(alignment, compare(alignment))]
     assert lines[0].startswith("A grey wolf crossed")
     assert sum("wolf" in line for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Police:PROPN:compound:2 Capt:PROPN:nmod:5 ~.:PUNCT:punct:2 ", "Police Capt. Otto Kern"),
+        ("Grell:PROPN:compound:2 Sheriff:PROPN:nmod:4 ", "Grell Sheriff Otto Kern"),
+        ("", "Captain Otto Kern"),
+    ],
+)
+def test_a_title_before_a_name_is_not_doubled_in_another_form(title: str, named: str) -> None:
+    n = len(title.split())
+    full = f"{title}Otto:PROPN:compound:{n + 2} Kern:PROPN:nsubj:{n + 3} " + (
+        "sold:VERB:ROOT seven:NUM:nummod goats:NOUN:dobj:::NNS near:ADP:prep Ulmen:PROPN:pobj in:ADP:prep May:PROPN:pobj ~.:PUNCT:punct"
+    )
+    titled = (
+        "Captain:PROPN:compound:3 Otto:PROPN:compound:3 Kern:PROPN:nsubj:4 slept:VERB:ROOT ~.:PUNCT:punct"
+    )
+    a, b = Report("a1", full, outlet="Herald"), Report("a2", titled, outlet="Bugle")
+    a.name("Otto Kern")
+    b.name("Otto Kern")
+    a.claim(a.text.rstrip("."))
+    alignment = story(a, b)
+    (line,) = brief(alignment, compare(alignment))
+    assert line.text == f"{named} sold seven goats near Ulmen in May, according to Herald."
+
+
+def test_a_name_that_begins_with_a_title_gets_no_other() -> None:
+    full = (
+        "Kern:PROPN:nsubj:2 sold:VERB:ROOT seven:NUM:nummod:4 goats:NOUN:dobj:::NNS near:ADP:prep Ulmen:PROPN:pobj "
+        "in:ADP:prep May:PROPN:pobj ~.:PUNCT:punct"
+    )
+    titled = (
+        "Senior:PROPN:compound:4 Trooper:PROPN:compound:4 Otto:PROPN:compound:4 Kern:PROPN:nsubj:5 "
+        "slept:VERB:ROOT ~.:PUNCT:punct"
+    )
+    a, b = Report("a1", full, outlet="Herald"), Report("a2", titled, outlet="Bugle")
+    a.name("Kern", whole="Trooper Otto Kern")
+    b.name("Otto Kern", whole="Trooper Otto Kern")
+    a.claim(a.text.rstrip("."))
+    alignment = story(a, b)
+    assert all("rooper Trooper" not in line.text for line in brief(alignment, compare(alignment)))
+
+
+@pytest.mark.parametrize(
+    ("subject", "tells"),
+    [
+        ("An:DET:det:2 investigation:NOUN:nsubj:4 is:AUX:aux:4 investigating:VERB:ROOT:::VBG", 0),
+        ("An:DET:det:2 investigation:NOUN:nsubj:4 is:AUX:aux:4 beginning:VERB:ROOT:::VBG", 1),
+        ("An:DET:det:2 investigator:NOUN:nsubj:4 is:AUX:aux:4 investigating:VERB:ROOT:::VBG", 1),
+    ],
+)
+def test_an_act_that_does_itself_is_not_told(subject: str, tells: int) -> None:
+    rest = " near:ADP:prep Ulmen:PROPN:pobj in:ADP:prep early:ADJ:amod May:PROPN:pobj ~.:PUNCT:punct"
+    assert len(told(subject + rest)) == tells

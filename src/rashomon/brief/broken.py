@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rashomon.brief.clauses import FINITE, SUBJECTS
 from rashomon.lang import entries, table
+from rashomon.lang.concepts import concept
 from rashomon.model import Annotated, Token
 
 # A mark after a space, an hour cut in two, a word twice, two articles, a number that runs into a word, a name twice, a
@@ -44,6 +45,8 @@ EITHER = frozenset(
     " proportion team family crew staff public generation class host string total array trio plurality range kind sort"
     " mix combination raft spate slew wave crowd set quarter third fifth tenth remainder".split()
 )
+# Endings of nouns for an act.
+ACTS = ("ion", "ing", "ment")
 # Words between a noun and the same again that make a phrase of the two: "day by day".
 PAIRED = frozenset({"ADP", "CCONJ", "PART", "PUNCT", "DET", "NUM", "SYM"})
 
@@ -51,6 +54,8 @@ PAIRED = frozenset({"ADP", "CCONJ", "PART", "PUNCT", "DET", "NUM", "SYM"})
 def broken(annotated: Annotated, tokens: Sequence[Token], words: str) -> bool:
     """Whether a sentence of these tokens and words has such a sign."""
     if TYPED.search(words) or CAPITALS.search(words) or POINT.match(annotated.article.text, tokens[-1].end):
+        return True
+    if any(_does_itself(annotated, t) for t in tokens):
         return True
     return _misjoined(annotated, tokens) or _again(tokens) or any(_small_name(t) for t in tokens)
 
@@ -77,6 +82,18 @@ def _peoples() -> frozenset[str]:
 def _small_name(t: Token) -> bool:
     """Whether the adjective of a country is written small."""
     return t.text.islower() and t.text in _peoples() and t.pos in {"ADJ", "PROPN"} and t.dep == "amod"
+
+
+def _does_itself(annotated: Annotated, t: Token) -> bool:
+    """Whether an act does what it is, to nothing: "an investigation is investigating"."""
+    verb, children = annotated.parse.tokens[t.head], annotated.parse.children
+    return (
+        t.dep == "nsubj"
+        and verb.pos == "VERB"
+        and t.lemma.casefold().endswith(ACTS)
+        and concept(t.lemma) == concept(verb.lemma)
+        and not any(annotated.parse.tokens[c].dep == "dobj" for c in children[verb.index])
+    )
 
 
 def without_subject(children: Sequence[int], tokens: Sequence[Token], verb: Token) -> bool:

@@ -34,6 +34,10 @@ BINDING = frozenset({"if", "unless", "until", "till", "except", "or", "but", "pr
 OCCASION = frozenset({"after", "because", "since", "once"})
 # What says when, where or why: cut off behind a verb that has nothing else, it leaves "his statement comes".
 CIRCUMSTANCE = frozenset({"advcl", "prep", "npadvmod", "advmod"})
+# What something is, was or has been "about", by a reporter's judgement.
+ESSENCE = re.compile(
+    r"\b(?:is|are|was|were|been) (?:never|always|all|really) about\b|\b(?:never|always) been about\b"
+)
 
 
 def clause(annotated: Annotated, claim: Claim, names: Mapping[str, str]) -> str | None:
@@ -146,6 +150,8 @@ def _cut(parse: Parse, first: Token, last: Token) -> bool:
 def judges(words: str) -> bool:
     """Whether a reporter's verdict stands in these words."""
     plain = f" {' '.join(words.casefold().split())} "
+    if ESSENCE.search(plain):
+        return True
     return any(f" {v} " in plain for v in (*entries("verdicts"), *entries("verdict_phrases")))
 
 

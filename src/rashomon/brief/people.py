@@ -48,7 +48,7 @@ People = Mapping[str, tuple[tuple[Who, str, Sequence[Token]], ...]]
 def described(parse_tokens: Sequence[Token], mention: Sequence[Token]) -> bool:
     """Whether a name has words of its own beside it that say who that is."""
     first, last = mention[0], mention[-1]
-    before = parse_tokens[first.index - 1] if first.index else None
+    before = before_name(parse_tokens, first)
     if before is not None and before.sentence == first.sentence:
         if before.dep in BEFORE and before.text.casefold() not in UNTOLD and before.pos != "PUNCT":
             return True
@@ -65,6 +65,16 @@ def described(parse_tokens: Sequence[Token], mention: Sequence[Token]) -> bool:
         for t in near
         if t.sentence == last.sentence
     )
+
+
+def before_name(tokens: Sequence[Token], first: Token) -> Token | None:
+    """The word before a name, without the stop of an abbreviation that the parser cut off: "Capt" of "Capt. Roe"."""
+    before = tokens[first.index - 1] if first.index else None
+    if before is not None and before.text == "." and before.index:
+        short = tokens[before.index - 1]
+        if short.end == before.start and short.sentence == first.sentence:
+            return short
+    return before
 
 
 def _aged(behind: Sequence[Token]) -> bool:

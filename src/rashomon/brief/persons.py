@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from rashomon.brief.people import People, described, who
+from rashomon.brief.people import People, before_name, described, who
 from rashomon.brief.references import Known
 from rashomon.brief.story import REPORTING, Edit, Story
 from rashomon.brief.whole import Sentence
@@ -19,6 +19,8 @@ from rashomon.model import Annotated, Entity, Mention, Parse, Token
 
 # What no person's name has: a figure, or a word in capitals that is no initials.
 MISTAKEN = re.compile(r"\d|\b[A-Z]{4,}\b")
+# Verbs for how others saw somebody.
+PORTRAYING = frozenset({"describe", "remember", "recall", "mourn", "praise", "eulogize"})
 # What a name is beside a noun that it tells apart: "the Marsh administration".
 BESIDE = frozenset({"compound", "amod", "nmod"})
 # Likeness of two words that are one title, the one misspelt, in [0, 1], and words before a name where it may stand.
@@ -91,6 +93,8 @@ def names(
             if last.dep in BESIDE or text[mention.end : mention.end + 1] == "-":
                 continue  # "the Marsh administration"
             start, mentioned = mention.start, parse.within(mention.start, mention.end)
+            if sentence.place and _portrayed(parse, mentioned):
+                return None, replaced, named
             if sentence.place and not (described(parse.tokens, mentioned) or _befallen(parse, mentioned)):
                 if _stranger(story, id, known, people):
                     return None, replaced, named
@@ -144,6 +148,12 @@ def _befallen(parse: Parse, mention: Sequence[Token]) -> bool:
     return (passive or last.dep == "dobj") and head.lemma.casefold() in entries("befalling")
 
 
+def _portrayed(parse: Parse, mention: Sequence[Token]) -> bool:
+    """Whether a sentence tells only how others saw somebody: nobody knows why it is told who does not know of him yet."""
+    last = mention[-1]
+    return last.dep in {"dobj", "nsubjpass"} and parse.tokens[last.head].lemma.casefold() in PORTRAYING
+
+
 def _first(
     story: Story,
     id: str,
@@ -166,7 +176,8 @@ def _first(
     if found is None:
         return None
     if not found.behind:
-        return None if _has_title(tokens, mention, found.words) else f"{found.words} {name}"
+        doubled = _has_title(tokens, mention, found.words) or _doubles(found.words, name)
+        return None if doubled else f"{found.words} {name}"
     if (
         owning
         or mention[-1].dep == "conj"
@@ -236,7 +247,14 @@ def _says(annotated: Annotated, entity: Entity, token: Token) -> bool:
 
 def _introduced(story: Story, id: str, name: str, known: Known, people: People) -> str | None:
     found = who(story, id, known, people)
-    return f"{found.words} {name}" if found and not found.behind else None
+    titled = found is not None and not found.behind and not _doubles(found.words, name)
+    return f"{found.words} {name}" if found is not None and titled else None
+
+
+def _doubles(title: str, name: str) -> bool:
+    """Whether a name begins with a title itself, or has a word of this one: "Trooper Jane Roe"."""
+    words = name.casefold().split()
+    return office(words[0]) or bool(set(words) & set(title.casefold().split()))
 
 
 def _last(name: str) -> str:
@@ -257,18 +275,21 @@ def _namesake(annotated: Annotated, words: str, name: str) -> bool:
 
 
 def _has_title(tokens: Sequence[Token], mention: Sequence[Token], title: str) -> bool:
-    """Whether a noun stands right before a name, or a word of a title, perhaps misspelt, a few words before."""
+    """Whether a noun or any title stands right before a name ("Capt. Jane Roe"), or a word of this title, perhaps
+    misspelt, a few words before."""
     first = mention[0]
     before = [t for t in tokens[max(0, first.index - NEAR) : first.index] if t.sentence == first.sentence]
-    if before and before[-1].pos in {"NOUN", "PROPN"} and before[-1].text.casefold() not in HONORIFICS:
-        return True
+    beside = before_name(tokens, first)
+    if before and beside is not None and beside.text.casefold().rstrip(".") not in HONORIFICS:
+        if beside.pos in {"NOUN", "PROPN"} or office(beside.text):
+            return True
     words = [w.casefold() for w in title.split() if len(w) > NEAR]
     return any(SequenceMatcher(None, t.text.casefold(), w).ratio() >= ALIKE for t in before for w in words)
 
 
 def _titled(tokens: Sequence[Token], token: Token) -> bool:
     """Whether a title stands before a name: "President Marsh"."""
-    before = tokens[token.index - 1] if token.index else None
+    before = before_name(tokens, token)
     return before is not None and before.pos == "PROPN" and before.text.casefold() not in HONORIFICS
 
 

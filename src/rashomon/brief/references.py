@@ -191,8 +191,12 @@ class _Reading:
             # "“The officials knew,” they said": who says it is not named in what is said
             outer = [b for b in self.tokens[:n] if self.quoted is not None or b.index not in self.said]
             so_far = things(outer, self.people)
-            if word == "them" and t.dep == "dobj":  # not who does it
-                verb = parse.tokens[t.head]
+            of = self.tokens[n - 2] if n > 1 and self.tokens[n - 1].text == "of" else None
+            counted = of is not None and of.pos == "NUM"
+            if word == "them" and (t.dep == "dobj" or (counted and of is not None and of.dep == "dobj")):
+                verb = parse.tokens[
+                    of.head if of is not None and t.dep != "dobj" else t.head
+                ]  # not who does it
                 doing = {
                     i
                     for c in parse.children[verb.index]
@@ -202,8 +206,8 @@ class _Reading:
                 so_far = [b for b in so_far if b.index not in doing]
             if n == 0 and word in {"his", "her", "their", "its"}:
                 return self.quoted is None and self._from_before(word)
-            few = self.tokens[n - 2].text.casefold() if n > 1 and self.tokens[n - 1].text == "of" else ""
-            if word == "them" and few in ELLIPTIC and not any(b.tag == "NNS" for b in so_far):
+            few = counted or (of is not None and of.text.casefold() in ELLIPTIC)
+            if word == "them" and few and not any(b.tag == "NNS" for b in so_far):
                 return False
             if (
                 word == "them"

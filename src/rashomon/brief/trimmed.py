@@ -33,7 +33,7 @@ def asides(annotated: Annotated, tokens: Sequence[Token], quoted: frozenset[int]
         charged = any(coloured(t) or leaning(t) for t in inside if not t.entity)
         adds = inside[0].text.casefold() == "and"
         if (
-            (charged or (long and not adds and not _of_person(annotated, inside)))
+            (charged or (long and not adds and not _of_person(annotated, inside) and not _ties(inside)))
             and not any(cut.overlaps(f) for f in found)
             and _free(annotated, cut)
         ):
@@ -45,6 +45,13 @@ def _of_person(annotated: Annotated, inside: Sequence[Token]) -> bool:
     """Whether a relative clause may say who a person is."""
     heads = [annotated.parse.tokens[t.head] for t in inside if t.dep == "relcl"]
     return any(h.pos == "PROPN" and h.entity == "PERSON" for h in heads)
+
+
+def _ties(inside: Sequence[Token]) -> bool:
+    """Whether a relative clause says what its noun has to do with somebody of the sentence: "…, which she had led"."""
+    subjects = {t.text.casefold() for t in inside if t.dep in {"nsubj", "nsubjpass"}}
+    which = inside[0].text.casefold() in RELATIVE - {"who", "where"}
+    return which and not subjects.isdisjoint({"he", "she", "they"})
 
 
 def leaning(token: Token) -> bool:
