@@ -198,11 +198,11 @@ def test_amounts_of_another_month_are_of_another_event() -> None:
     before = ["It:PRON:nsubj rained:VERB:ROOT ~.:PUNCT:punct"] * 4
     hurt = "{} ~a:DET:det:2 flood:NOUN:nsubj:3 hurt:VERB:ROOT {}:NUM:nummod:5 people:NOUN:dobj:3 ~.:PUNCT:punct:3"
 
-    def two(months: tuple[str, str], begins: str = "") -> list[Draft]:
+    def two(months: tuple[str, str], begins: str = "", dep: str = "npadvmod") -> list[Draft]:
         reports = []
         for id, month, count in zip(("a1", "a2"), months, ("90", "80"), strict=True):
             first = f"It:PRON:nsubj rained:VERB:ROOT in:ADP:prep {begins}:PROPN:pobj" if begins else before[0]
-            told = Report(id, first, *before[1:], hurt.format(f"{month}:PROPN:npadvmod:3", count), outlet=id)
+            told = Report(id, first, *before[1:], hurt.format(f"{month}:PROPN:{dep}:3", count), outlet=id)
             told.amount(count, float(count), float(count), counted="people")
             for name in {month, begins} & {"May", "June"}:
                 told.date(name)
@@ -211,6 +211,7 @@ def test_amounts_of_another_month_are_of_another_event() -> None:
         return drafts(numbers.detect, story(*reports, rows=[row(*claims)]))
 
     assert two(("May", "Then")) == []
+    assert len(two(("May", "Then"), dep="compound")) == 1  # it only tells which
     assert len(two(("May", "May"))) == 1
     assert len(two(("May", "Then"), begins="May")) == 1
     assert len(two(("Now", "Then"))) == 1

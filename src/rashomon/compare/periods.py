@@ -16,6 +16,8 @@ from rashomon.model import Quantity
 
 # Sentences of a report, its headline too, that tell when what it reports was.
 BEGINNING = 4
+# A time in such a role only tells which thing is meant: "the 2032 race".
+ATTRIBUTIVE = frozenset({"amod", "compound", "nmod", "nummod"})
 
 
 def other_period(context: Context, left: Quantity, right: Quantity) -> bool:
@@ -49,7 +51,7 @@ def _periods(context: Context, article: str) -> dict[int, set[int]]:
     annotated, found = context.articles[article], dict[int, set[int]]()
     for date in annotated.dates:
         tokens = annotated.parse.within(date.span.start, date.span.end)
-        if date.type != "DATE" or not tokens:
+        if date.type != "DATE" or not tokens or tokens[-1].dep in ATTRIBUTIVE:
             continue
         words = date.span.of(annotated.article.text)
         named = parts(replace(date, value=None, earliest=None, latest=None), words)
