@@ -8,7 +8,7 @@ from typing import Literal
 
 from rashomon.brief.asserted import agreed, conflicts
 from rashomon.brief.edits import naming, told
-from rashomon.brief.layout import first, headline
+from rashomon.brief.layout import headline, opening
 from rashomon.brief.overtaken import overtaken
 from rashomon.brief.people import People, people, who
 from rashomon.brief.persons import introduced, named, strangers
@@ -112,12 +112,7 @@ def _openings(story: Story) -> Mapping[str, frozenset[str]]:
 
 def _about(story: Story) -> frozenset[str]:
     """What the headlines and first sentences are about, by concept: a sentence of the story has some of it."""
-    return frozenset[str]().union(
-        *(
-            gist([t for t in a.parse.tokens if t.sentence < first(a) + OPENINGS], LINKING)
-            for a in story.articles.values()
-        )
-    )
+    return frozenset[str]().union(*(gist(opening(a, OPENINGS), LINKING) for a in story.articles.values()))
 
 
 def _announces(sentence: Sentence) -> bool:

@@ -77,6 +77,12 @@ def first(annotated: Annotated) -> int:
     return min(starts, default=0)
 
 
+def opening(annotated: Annotated, sentences: int) -> list[Token]:
+    """The words of a report up to so many sentences behind where its text begins, the lines at its head too."""
+    end = first(annotated) + sentences
+    return [t for t in annotated.parse.tokens if t.sentence < end]
+
+
 def _line(annotated: Annotated, block: Block) -> bool:
     """Whether a paragraph at the head of a report is a line of a headline, a place, or another without a sentence."""
     tokens = annotated.parse.within(block.start, block.end)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rashomon.brief.layout import first, own
+from rashomon.brief.layout import first, opening, own
 from rashomon.brief.references import Known, dangling
 from rashomon.lang import entries, table
 from rashomon.lang.concepts import concept
@@ -134,13 +134,7 @@ class Story:
     def happened(self) -> frozenset[str]:
         """What the headlines and first sentences tell of, by concept."""
         return frozenset[str]().union(
-            *(
-                gist(
-                    [t for t in a.parse.tokens if t.sentence < first(a) + BEGINNING],
-                    frozenset({"VERB", "NOUN"}),
-                )
-                for a in self.articles.values()
-            )
+            *(gist(opening(a, BEGINNING), frozenset({"VERB", "NOUN"})) for a in self.articles.values())
         )
 
     @cached_property
