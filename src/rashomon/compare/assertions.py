@@ -28,7 +28,9 @@ PARTING = frozenset({",", "”", '"', "''"})
 EMPTY = frozenset({"be", "do", "get", "have", "make", "take"})
 ONLY = frozenset({"only", "just", "merely"})
 NONE = frozenset({"no", "nobody", "none", "nothing", "neither", "nor"})
-BESIDE = frozenset("after before by despite in on since through while with".split())
+# What stands behind these is told beside a verb, and is not under it; an act behind MEANS neither.
+BESIDE = frozenset("after before by despite during since through while with".split())
+MEANS = BESIDE | {"in", "on"}
 OPENING = frozenset({"if", "unless", "whether"})
 HELPERS = frozenset({"aux", "auxpass"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -109,7 +111,7 @@ def denied(parse: Parse, verb: Token) -> bool:
     above = parse.tokens[verb.head]
     turned = False
     if verb.dep == "pcomp" and above.pos == "ADP":  # "stopped from signing", but not "rejected it by signing"
-        above = verb if fold(above.lemma) in BESIDE else parse.tokens[above.head]
+        above = verb if fold(above.lemma) in MEANS else parse.tokens[above.head]
     if verb.dep in {"ccomp", "xcomp", "pcomp"} and above.index != verb.index:
         if turning(parse, above):
             turned = not denied(parse, above)

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from rashomon.compare.context import Context
 from rashomon.compare.places import peoples, place_key, states
-from rashomon.model import Entity, Mention, Token
+from rashomon.model import Annotated, Entity, Mention, Token
 
 # A party's letter and the state: "R-Ohio", "D-Calif."
 CODE = re.compile(r"\b[A-Z]-([A-Z][A-Za-z]+(?:\.[A-Z])?\.?)")
@@ -22,7 +22,7 @@ CODE = re.compile(r"\b[A-Z]-([A-Z][A-Za-z]+(?:\.[A-Z])?\.?)")
 def place_of(context: Context, article: str, token: Token) -> Entity | None:
     """The place that a token names, itself or by its people; its mentions are those of both."""
     places = context.once("places of peoples", "", lambda: _places(context))
-    code = context.once("states of codes", article, lambda: _codes(context, article)).get(token.start)
+    code = _codes(context, article).get(token.start)
     if code is not None:
         return places[code]
     named = context.named_at(article, token)
@@ -60,7 +60,10 @@ def _places(context: Context) -> Mapping[str, Entity]:
 
 def _codes(context: Context, article: str) -> Mapping[int, str]:
     """The key of the state for each word that lies in the code for a party and a state, by where the word starts."""
-    annotated = context.articles[article]
+    return context.once("states of codes", article, lambda: _states_of_codes(context.articles[article]))
+
+
+def _states_of_codes(annotated: Annotated) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for match in CODE.finditer(annotated.article.text):
         if (key := place_key(match[1])) in states():

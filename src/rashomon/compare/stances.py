@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from functools import cache
 
-from rashomon.compare.assertions import negates, turning
+from rashomon.compare.assertions import BESIDE, negates, turning
 from rashomon.compare.context import Context
 from rashomon.lang import entries, lines
 from rashomon.lang.concepts import concept
@@ -18,9 +18,8 @@ from rashomon.model import Claim, Parse, Token
 from rashomon.words import fold
 
 CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
-# A word that hangs on another so is not under what is said of that one; nor is what stands behind these prepositions.
+# A word that hangs on another so is not under what is said of that one; nor is what stands behind BESIDE.
 APART = frozenset({"advcl", "appos", "conj", "nsubj", "parataxis", "relcl"})
-BESIDE = frozenset("after before by despite during since through while with".split())
 # What turns, beside the verbs of lang/en/turning.txt.
 REVERSING = ("lose", "overturn", "rebuff", "reverse")
 

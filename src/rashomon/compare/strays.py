@@ -73,7 +73,7 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, 
         [(role, e) for role, e in names if e.id not in present and fold(e.name) not in PARENTS]
         for names, present in zip(named, known[::-1], strict=True)
     ]
-    mine, others = ({role: dict(reversed(names))[role] for role, _ in names} for names in own)
+    mine, others = (_first_of_each(names) for names in own)
     yield from (
         (one, others[role], _in_one_place(one, others[role])) for role, one in mine.items() if role in others
     )
@@ -90,6 +90,14 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, 
         _elsewhere(context, claims, unmet),
     ]
     yield from ((one, other, None) for pairs in found for one, other in pairs)
+
+
+def _first_of_each(names: Iterable[tuple[str, Entity]]) -> dict[str, Entity]:
+    """The first name in each place."""
+    found: dict[str, Entity] = {}
+    for role, entity in names:
+        found.setdefault(role, entity)
+    return found
 
 
 def _in_one_place(one: Entity, other: Entity) -> EntityKind | None:
@@ -151,15 +159,11 @@ def _titles(context: Context, claim: Claim, name: Entity) -> set[str]:
     """The titles that stand before a name ("Senator", "Sen."), by their concepts; of the senators of a list one may be
     left out, so there it has to be the only one that is called so."""
     title = _title(context, claim, name.id)
-    listed_names = {
-        e
-        for t in context.tokens(claim)
-        if (e := context.named_at(claim.article, t)) and _in_list(context, claim, e)
-    }
     if title is None:
         return set()
-    if name.id in listed_names:
-        rest = {_title(context, claim, e) for e in listed_names - {name.id}}
+    if _in_list(context, claim, name.id):
+        names = {context.named_at(claim.article, t) for t in context.tokens(claim)} - {None, name.id}
+        rest = {_title(context, claim, e) for e in names if e and _in_list(context, claim, e)}
         if rest & {title, None}:
             return set()
     return {title}
