@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import replace
-from functools import cache
 
 from rashomon.compare.bearers import PARENTS, TYPES, compatible_names, spelled_alike, told
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
 from rashomon.compare.peoples import place_of
-from rashomon.compare.places import apart, known, place_key
-from rashomon.lang import entries, table
+from rashomon.compare.places import apart, known
+from rashomon.compare.readings import BODIES, PERSONS, PLACES, guessed, kind_in_place, one_kind, read_again
+from rashomon.lang import entries
 from rashomon.lang.concepts import concept
-from rashomon.lang.names import abbreviates, is_acronym, key, listed
+from rashomon.lang.names import abbreviates, key, listed
 from rashomon.model import Claim, Entity, EntityKind, Row, Token
 from rashomon.words import fold
 
@@ -28,9 +27,6 @@ MODIFYING = frozenset({"amod", "appos", "compound", "nmod", "poss"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 OF = frozenset({"for", "of"})
 NAMED = frozenset({"person", "place", "organisation", "group", "other"})
-PERSONS: frozenset[EntityKind] = frozenset({"person"})
-BODIES: frozenset[EntityKind] = frozenset({"organisation", "group"})
-PLACES: frozenset[EntityKind] = frozenset({"place"})
 
 
 def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> Draft | None:
@@ -41,7 +37,7 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
     if not context.trusts(row, left, right):
         return None
     for one, other, listed_as in _met(context, left, right):
-        kind = listed_as or _one_kind(context, one, other)
+        kind = listed_as or one_kind(context, one, other)
         if kind is None or not _strays(one, other, left.article, right.article):
             continue
         if _may_agree(context, one, other) or _respelled(one, other) or _akin(one, other):
@@ -75,7 +71,7 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, 
     ]
     mine, others = (_first_of_each(names) for names in own)
     yield from (
-        (one, others[role], _in_one_place(one, others[role])) for role, one in mine.items() if role in others
+        (one, others[role], kind_in_place(one, others[role])) for role, one in mine.items() if role in others
     )
     unmet = _distinct(e for _, e in own[0]), _distinct(e for _, e in own[1])
     both = _distinct(e for _, e in named[0] if e.id in known[1])
@@ -98,14 +94,6 @@ def _first_of_each(names: Iterable[tuple[str, Entity]]) -> dict[str, Entity]:
     for role, entity in names:
         found.setdefault(role, entity)
     return found
-
-
-def _in_one_place(one: Entity, other: Entity) -> EntityKind | None:
-    """What two names are that hang on one word, where they were read as two kinds and neither is a person."""
-    kinds = {one.kind, other.kind}
-    if len(kinds) == 1 or "person" in kinds:
-        return None
-    return "organisation" if kinds <= BODIES else max((one, other), key=lambda e: len(e.mentions)).kind
 
 
 def _exchanged(
@@ -146,7 +134,7 @@ def _alone(
 ) -> Iterator[tuple[Entity, Entity]]:
     """The one person of one claim of whom the same is told as of one person of the other."""
     sides = [
-        [(e, told(context, c, e)) for e in entities if e.kind in PERSONS or _guessed(context, e)]
+        [(e, told(context, c, e)) for e in entities if e.kind in PERSONS or guessed(context, e)]
         for c, entities in zip(claims, unmet, strict=True)
     ]
     for what in sorted({w for side in sides for _, words in side for w in words if only in {"", w}}):
@@ -221,7 +209,7 @@ def _sole(
     kinds: Set[EntityKind],
 ) -> Iterator[tuple[Entity, Entity]]:
     """The one name of some kinds that only one claim has beside the one that only the other has."""
-    sides = [[e for e in entities if e.kind in kinds or _guessed(context, e)] for entities in unmet]
+    sides = [[e for e in entities if e.kind in kinds or guessed(context, e)] for entities in unmet]
     if kinds is BODIES:
         yield from _one_part(context, claims, sides)
         bodies = [[e for e in side if e.kind in BODIES] for side in sides]
@@ -337,40 +325,6 @@ def _same_part(
     return found
 
 
-def _one_kind(context: Context, one: Entity, other: Entity) -> EntityKind | None:
-    """What both names are of; a name of one word that stands once was hardly told what it is, so what the other is."""
-    if one.kind == other.kind:
-        return one.kind
-    guessed = [e for e in (one, other) if _guessed(context, e)]
-    return "person" if len(guessed) == 1 and (_firm(one) or _firm(other)) else None
-
-
-def _guessed(context: Context, entity: Entity) -> bool:
-    """Whether little told what a name is of: one word that stands once, by itself ("Holm", not "the Holm family" or
-    "against Holm"), and is no plural."""
-    named = [m for m in entity.mentions if m.form == "name"]
-    if " " in entity.name or len(named) != 1 or is_acronym(entity.name):
-        return False
-    if listed().get(place_key(entity.name)):
-        return False
-    (mention,) = named
-    parse = context.articles[mention.article].parse
-    return all(
-        t.tag in {"NN", "NNP"}
-        and (
-            t.dep in {"agent", "appos", "conj", "dobj", "nsubj", "nsubjpass", "poss"}
-            or (t.dep == "pobj" and parse.tokens[t.head].lemma in {"about", "to", "with"})
-        )
-        and not (t.text.endswith("s") and parse.sentences[t.sentence].start == t.start)
-        for t in parse.within(mention.start, mention.end)
-    )
-
-
-def _firm(entity: Entity) -> bool:
-    """Whether enough told that a person is one: a name of several words, or one that stands in several places."""
-    return entity.kind == "person" and (" " in entity.name or len(entity.mentions) > 1)
-
-
 def _may_agree(context: Context, one: Entity, other: Entity) -> bool:
     """Whether two names may both be right. Of places only listed ones exclude each other: a borough may lie in the city,
     a state in the country."""
@@ -443,26 +397,4 @@ def _entity(context: Context, claim: Claim, token: Token) -> Entity | None:
     if place is not None:
         return place
     named = context.named_at(claim.article, token)
-    return _read_again(context, claim, token, context.entities[named]) if named else None
-
-
-def _read_again(context: Context, claim: Claim, token: Token, entity: Entity) -> Entity:
-    """A name that stands once was hardly told what it is: a listed place is one, and who has a given name is a person."""
-    if entity.kind in PLACES or sum(m.form == "name" for m in entity.mentions) != 1:
-        return entity
-    first, *rest = entity.name.split()
-    above = context.parse(claim).tokens[token.head]
-    if known(entity.name) and (
-        entity.kind not in PERSONS or (token.dep == "pobj" and above.lemma == "in") or token.dep == "appos"
-    ):
-        return replace(entity, kind="place")
-    if entity.kind in PERSONS:
-        return entity
-    if rest and known(" ".join(rest)):  # "Small Ulmen", at the beginning of a sentence
-        return replace(entity, kind="place", name=" ".join(rest))
-    return replace(entity, kind="person") if len(rest) == 1 and first in _given() else entity
-
-
-@cache
-def _given() -> frozenset[str]:
-    return frozenset(row[0] for row in table("given_names"))
+    return read_again(context, claim, token, context.entities[named]) if named else None

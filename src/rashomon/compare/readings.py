@@ -1,0 +1,84 @@
+"""What a name is of, where little told (compare/readings.py).
+
+Requirement: only what claims that are known to tell one thing show may read a name anew: its place beside another, a
+gazetteer, a given name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from rashomon.compare.context import Context
+from rashomon.compare.places import known, place_key
+from rashomon.lang import table
+from rashomon.lang.names import is_acronym, listed
+from rashomon.model import Claim, Entity, EntityKind, Token
+
+PERSONS: frozenset[EntityKind] = frozenset({"person"})
+BODIES: frozenset[EntityKind] = frozenset({"organisation", "group"})
+PLACES: frozenset[EntityKind] = frozenset({"place"})
+
+
+def kind_in_place(one: Entity, other: Entity) -> EntityKind | None:
+    """What two names are that hang on one word, where they were read as two kinds and neither is a person."""
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1 or "person" in kinds:
+        return None
+    return "organisation" if kinds <= BODIES else max((one, other), key=lambda e: len(e.mentions)).kind
+
+
+def one_kind(context: Context, one: Entity, other: Entity) -> EntityKind | None:
+    """What both names are of; a name of one word that stands once was hardly told what it is, so what the other is."""
+    if one.kind == other.kind:
+        return one.kind
+    unsure = [e for e in (one, other) if guessed(context, e)]
+    return "person" if len(unsure) == 1 and (_firm(one) or _firm(other)) else None
+
+
+def guessed(context: Context, entity: Entity) -> bool:
+    """Whether little told what a name is of: one word that stands once, by itself ("Holm", not "the Holm family" or
+    "against Holm"), and is no plural."""
+    named = [m for m in entity.mentions if m.form == "name"]
+    if " " in entity.name or len(named) != 1 or is_acronym(entity.name):
+        return False
+    if listed().get(place_key(entity.name)):
+        return False
+    (mention,) = named
+    parse = context.articles[mention.article].parse
+    return all(
+        t.tag in {"NN", "NNP"}
+        and (
+            t.dep in {"agent", "appos", "conj", "dobj", "nsubj", "nsubjpass", "poss"}
+            or (t.dep == "pobj" and parse.tokens[t.head].lemma in {"about", "to", "with"})
+        )
+        and not (t.text.endswith("s") and parse.sentences[t.sentence].start == t.start)
+        for t in parse.within(mention.start, mention.end)
+    )
+
+
+def _firm(entity: Entity) -> bool:
+    """Whether enough told that a person is one: a name of several words, or one that stands in several places."""
+    return entity.kind == "person" and (" " in entity.name or len(entity.mentions) > 1)
+
+
+def read_again(context: Context, claim: Claim, token: Token, entity: Entity) -> Entity:
+    """A name that stands once was hardly told what it is: a listed place is one, and who has a given name is a person."""
+    if entity.kind in PLACES or sum(m.form == "name" for m in entity.mentions) != 1:
+        return entity
+    first, *rest = entity.name.split()
+    above = context.parse(claim).tokens[token.head]
+    if known(entity.name) and (
+        entity.kind not in PERSONS or (token.dep == "pobj" and above.lemma == "in") or token.dep == "appos"
+    ):
+        return replace(entity, kind="place")
+    if entity.kind in PERSONS:
+        return entity
+    if rest and known(" ".join(rest)):  # "Small Ulmen", at the beginning of a sentence
+        return replace(entity, kind="place", name=" ".join(rest))
+    return replace(entity, kind="person") if len(rest) == 1 and first in _given() else entity
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(row[0] for row in table("given_names"))
