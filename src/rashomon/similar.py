@@ -11,12 +11,23 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from rashomon.model import Span
+
 
 class Encoder(Protocol):
     """Sentences to vectors."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, dim) float32, rows of unit length; a row depends on its own text only."""
+        ...
+
+
+class PartEncoder(Encoder, Protocol):
+    """Sentences, and what stands in them, to vectors."""
+
+    def encode_parts(self, text: str, parts: Sequence[Sequence[Span]]) -> NDArray[np.float32]:
+        """(1 + n, dim) float32, rows of unit length: the text, then each part of it as it is read there. A part is
+        one passage or several, its offsets from the beginning of the text."""
         ...
 
 

@@ -12,19 +12,24 @@ from numpy.typing import NDArray
 from compare.builder import Report
 from rashomon.align import NEAREST, align, settings
 from rashomon.align.score import SAME, UNSURE
-from rashomon.model import Alignment
+from rashomon.model import Alignment, Span
 
 
 class Words:
     """A dimension a word: texts are as near as the words they share."""
 
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        known = sorted({w for t in texts for w in t.casefold().split()} | {""})
-        rows = np.zeros((len(texts), len(known)), dtype=np.float32)
+        rows = np.zeros((len(texts), 500), dtype=np.float32)
         for n, text in enumerate(texts):
             for word in text.casefold().split() or [""]:
-                rows[n, known.index(word)] = 1
+                rows[n, self._known.setdefault(word, len(self._known))] = 1
         return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def encode_parts(self, text: str, parts: Sequence[Sequence[Span]]) -> NDArray[np.float32]:
+        return self.encode([text, *(" ".join(s.of(text) for s in part) for part in parts)])
 
 
 WEIR = (

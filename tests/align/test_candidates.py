@@ -17,7 +17,6 @@ def bare(article: str, number: int, terms: str) -> Sketch:
     claim = Claim(f"{article}c{number}", article, (Span(0, 9),), "outlet", None, False, False, "body")
     return Sketch(
         claim=claim,
-        text=terms,
         terms=dict.fromkeys(terms.split(), 1.0),
         entities=frozenset(),
         agent=None,

@@ -22,7 +22,6 @@ def sketch(terms: str = "", *, who: str = "", agent: str | None = None, patient:
            supposed: bool = False) -> Sketch:  # fmt: skip
     return Sketch(
         claim=CLAIM,
-        text=terms,
         terms={**dict.fromkeys(terms.split(), 1.0), **{f"@{e}": 1.2 for e in who.split()}},
         entities=frozenset(who.split()),
         agent=agent,

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from rashomon.errors import ModelError
+from rashomon.model import Span
 from rashomon.models import encoder, encoder_id, load_encoder
 
 FERRY = "The ferry Marabel sank off Port Ostrava on Monday, killing 12 passengers."
@@ -37,6 +38,45 @@ def test_company_and_order_change_nothing() -> None:
     assert np.array_equal(load_encoder().encode(texts[::-1])[::-1], rows)
     for text, row in zip(texts, rows, strict=True):
         assert np.array_equal(load_encoder().encode([text])[0], row)
+
+
+def passage(text: str, words: str) -> Span:
+    at = text.index(words)
+    return Span(at, at + len(words))
+
+
+def test_a_text_and_its_parts() -> None:
+    text = f"{FERRY} {COUNCIL}"
+    ferry, council = passage(text, FERRY), passage(text, COUNCIL)
+    rows = load_encoder().encode_parts(text, [[ferry], [council], [ferry, council]])
+    assert rows.shape == (4, 384)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    assert np.array_equal(rows[0], load_encoder().encode([text])[0])
+    assert (
+        rows[1] @ load_encoder().encode([FERRY_AGAIN])[0]
+        > rows[2] @ load_encoder().encode([FERRY_AGAIN])[0] + 0.2
+    )
+    assert rows[3] @ rows[0] > max(rows[1] @ rows[0], rows[2] @ rows[0])
+
+
+def test_a_part_does_not_depend_on_the_other_parts() -> None:
+    text = f"{FERRY} {COUNCIL}"
+    ferry, council = passage(text, "Marabel sank"), passage(text, "library fees")
+    both = load_encoder().encode_parts(text, [[ferry], [council]])
+    assert np.array_equal(both[2], load_encoder().encode_parts(text, [[council]])[1])
+
+
+def test_a_part_past_the_limit_is_read_alone() -> None:
+    text = "ferry " * 200 + COUNCIL
+    row = load_encoder().encode_parts(text, [[passage(text, COUNCIL)]])[1]
+    assert np.array_equal(row, load_encoder().encode([COUNCIL])[0])
+
+
+def test_offsets_count_code_points() -> None:
+    plain, wide = f"Oh, {COUNCIL}", f"🜁\ud83d, {COUNCIL}"
+    near = load_encoder().encode([COUNCIL])[0]
+    of_plain, of_wide = (load_encoder().encode_parts(t, [[passage(t, COUNCIL)]])[1] for t in (plain, wide))
+    assert min(of_plain @ near, of_wide @ near) > 0.9
 
 
 def test_no_texts() -> None:

@@ -6,14 +6,29 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rashomon.align import copies, entities, offices, utterances
 from rashomon.align.assemble import POSSIBLE, assemble
 from rashomon.align.candidates import parts_of_utterances, propose
 from rashomon.align.score import SAME, UNSURE, Pair, score
 from rashomon.align.sketch import Sketch, sketch
-from rashomon.model import Alignment, Annotated, Attribution, Decision, Entity, Evidence, Link, Utterance
-from rashomon.similar import Encoder
+from rashomon.model import (
+    Alignment,
+    Annotated,
+    Attribution,
+    Decision,
+    Entity,
+    Evidence,
+    Link,
+    Span,
+    Utterance,
+)
+from rashomon.similar import PartEncoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Tried", "align", "settings", "tried"]
 
@@ -36,7 +51,7 @@ class Tried:
     pairs: Iterator[tuple[int, int, Pair]]
 
 
-def tried(articles: Sequence[Annotated], encoder: Encoder) -> Tried:
+def tried(articles: Sequence[Annotated], encoder: PartEncoder) -> Tried:
     """Entities and utterances of two or more articles, and the pairs of their claims that are worth scoring."""
     merged, entity_of = entities.merge(articles)
     spoken = utterances.find(articles, entity_of)
@@ -48,12 +63,8 @@ def tried(articles: Sequence[Annotated], encoder: Encoder) -> Tried:
     office = frozenset((min(p), max(p)) for p in ([place[c] for c in pair] for pair in held))
 
     def pairs() -> Iterator[tuple[int, int, Pair]]:
-        row, sentences = _sentences(articles, sketches)
-        # A sentence that is one claim is read once.
-        texts = [*(s.text for s in sketches), *sentences]
-        once = {text: n for n, text in enumerate(dict.fromkeys(texts))}
-        read = encoder.encode(list(once))[[once[text] for text in texts]]
-        vectors, around, weight = read[: len(sketches)], read[len(sketches) :], term_weights(sketches)
+        vectors, around = _vectors(articles, sketches, encoder)
+        weight = term_weights(sketches)
         for i, j, cosine, ahead in propose(sketches, vectors, weight, forced=linked | same_act | office):
             left, right = sketches[i], sketches[j]
             key = (i, j)
@@ -71,14 +82,14 @@ def tried(articles: Sequence[Annotated], encoder: Encoder) -> Tried:
                     same_act=key in same_act,
                     office=key in office,
                     ahead=ahead,
-                    around=float(around[row[i]] @ around[row[j]]),
+                    around=float(around[i] @ around[j]),
                 ),
             )
 
     return Tried(articles, merged, entity_of, spoken, sketches, pairs())
 
 
-def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
+def align(articles: Sequence[Annotated], encoder: PartEncoder) -> Alignment:
     """Entities, utterances and rows over two or more articles whose annotation ids are unique among them."""
     known = tried(articles, encoder)
     articles, sketches, entity_of = known.articles, known.sketches, known.entity_of
@@ -127,21 +138,32 @@ def align(articles: Sequence[Annotated], encoder: Encoder) -> Alignment:
     )
 
 
-def _sentences(
-    articles: Sequence[Annotated], sketches: Sequence[Sketch]
-) -> tuple[Sequence[int], Sequence[str]]:
-    """Of each claim the row of its sentence, and the sentences: from the first word of a claim to the last."""
+def _vectors(
+    articles: Sequence[Annotated], sketches: Sequence[Sketch], encoder: PartEncoder
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Of each claim the vector of what it says within its sentence, and that of the sentence: from the first word of its
+    claims to the last. Sentences of the same words are read once."""
+    import numpy as np
+
     texts = {a.article.id: a.article.text for a in articles}
-    bounds: dict[tuple[str, int], tuple[int, int]] = {}
-    for s in sketches:
-        start, end = s.claim.spans[0].start, s.claim.spans[-1].end
-        low, high = bounds.get((s.article, s.claim.sentence), (start, end))
-        bounds[s.article, s.claim.sentence] = (min(low, start), max(high, end))
-    place = {key: n for n, key in enumerate(bounds)}
-    return (
-        [place[s.article, s.claim.sentence] for s in sketches],
-        [texts[article][low:high] for (article, _), (low, high) in bounds.items()],
-    )
+    held: dict[tuple[str, int], list[int]] = {}
+    for n, s in enumerate(sketches):
+        held.setdefault((s.article, s.claim.sentence), []).append(n)
+    parts: dict[str, list[tuple[int, list[Span]]]] = {}
+    for (article, _), places in held.items():
+        claims = [sketches[n].claim.spans for n in places]
+        low, high = min(spans[0].start for spans in claims), max(spans[-1].end for spans in claims)
+        parts.setdefault(texts[article][low:high], []).extend(
+            (n, [Span(s.start - low, s.end - low) for s in spans])
+            for n, spans in zip(places, claims, strict=True)
+        )
+    claim_rows: list[NDArray[np.float32]] = [np.empty(0, np.float32)] * len(sketches)
+    sentence_rows = list(claim_rows)
+    for text, found in parts.items():
+        whole, *rows = encoder.encode_parts(text, [spans for _, spans in found])
+        for (n, _), row in zip(found, rows, strict=True):
+            claim_rows[n], sentence_rows[n] = row, whole
+    return np.array(claim_rows), np.array(sentence_rows)
 
 
 def _keep(best: list[tuple[float, str]], value: float, claim: str) -> None:

@@ -35,10 +35,9 @@ DESCRIBED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """One claim: its concepts with weights, its participants, and its text with names for pronouns."""
+    """One claim: its concepts with weights, its participants, and what stands in it."""
 
     claim: Claim
-    text: str
     terms: Mapping[str, float]
     entities: frozenset[str]
     agent: str | None
@@ -63,7 +62,7 @@ class Sketch:
     mentions: bool = False  # an event's name alone: nobody acts in it, no day, no figure
     nominal: bool = False  # an apposition or an event told by a noun: no verb heads it
     setting: Mapping[str, float] = field(default_factory=dict)  # the terms of all claims of its sentence
-    runs: frozenset[tuple[str, ...]] = frozenset()  # every three words in a row of its text, folded
+    runs: frozenset[tuple[str, ...]] = frozenset()  # every three words in a row, folded, names for pronouns
 
     @property
     def article(self) -> str:
@@ -181,7 +180,6 @@ def _one(
     folded = [bare(w.of(told)) for w in words(told)]
     return Sketch(
         claim=claim,
-        text=told,
         terms=terms,
         entities=frozenset(m[2] for m in inside),
         agent=agent,

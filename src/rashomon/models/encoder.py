@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from rashomon.similar import Encoder
+    from rashomon.model import Span
+    from rashomon.similar import PartEncoder
 
 FOLDER = Path(__file__).parent / "minilm"
 MODEL, TOKENIZER, CHECKSUMS = "model.onnx", "tokenizer.json", "SHA256SUMS"
@@ -44,12 +45,12 @@ def encoder_id() -> str:
 
 
 @lru_cache(maxsize=1)
-def load_encoder() -> Encoder:
+def load_encoder() -> PartEncoder:
     """The encoder, loaded and checked once per process; ModelError where a file is missing or damaged."""
     return open_encoder(FOLDER)
 
 
-def open_encoder(folder: Path) -> Encoder:
+def open_encoder(folder: Path) -> PartEncoder:
     """The encoder in a folder, every file checked against the folder's checksums first."""
     return MiniLM(open_session(folder), open_tokenizer(folder))
 
@@ -101,18 +102,49 @@ class MiniLM:
             rows[index] = self._vector(text) if first == index else rows[first]
         return rows
 
+    def encode_parts(self, text: str, parts: Sequence[Sequence[Span]]) -> NDArray[np.float32]:
+        """(1 + n, 384) float32, rows of unit length: the text as ``encode`` has it, then each part of it.
+
+        A part is the mean over the pieces that begin in one of its passages (half-open, in code points of the text), as
+        they are read within the whole: so a text and all of its parts cost one reading. A part of which no piece is
+        read, past the limit or in no word, is encoded by itself.
+        """
+        import numpy as np
+
+        states, starts = self._states(text)
+        rows = np.empty((1 + len(parts), DIMENSION), dtype=np.float32)
+        rows[0] = _mean(states)
+        for row, part in enumerate(parts, start=1):
+            inside = [n for n, at in enumerate(starts) if any(s.start <= at < s.end for s in part)]
+            rows[row] = _mean(states[inside]) if inside else self._vector(" ".join(s.of(text) for s in part))
+        return rows
+
     def _vector(self, text: str) -> NDArray[np.float32]:
         """(384,) float32 of unit length: the mean over all word pieces, marks at the ends included, as it was trained."""
+        return _mean(self._states(text)[0])
+
+    def _states(self, text: str) -> tuple[NDArray[np.float32], list[int]]:
+        """(n, 384) float32, what the model makes of each word piece, and where each begins; -1 for the marks at the
+        ends."""
         import numpy as np
 
         # A lone surrogate is no Unicode text, and the tokenizer refuses it; it is read as a question mark.
         clean = text[:MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
         # encode(), not encode_batch(): the latter starts a thread per core.
-        ids = np.array([self._tokenizer.encode(clean).ids], dtype=np.int64)
+        pieces = self._tokenizer.encode(clean)
+        ids = np.array([pieces.ids], dtype=np.int64)
         feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        mean = self._session.run(None, feed)[0][0].mean(axis=0)
-        vector: NDArray[np.float32] = mean / np.sqrt((mean * mean).sum())
-        return vector
+        states: NDArray[np.float32] = self._session.run(None, feed)[0][0]
+        return states, [start if end > start else -1 for start, end in pieces.offsets]
+
+
+def _mean(states: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of the rows, of unit length."""
+    import numpy as np
+
+    mean = states.mean(axis=0)
+    vector: NDArray[np.float32] = mean / np.sqrt((mean * mean).sum())
+    return vector
 
 
 def checksum(folder: Path, name: str) -> str:
