@@ -56,6 +56,12 @@ def test_what_is_language_is_read(role: BlockRole) -> None:
     assert len(parse(factory.article("Photo by Tilda Marsh.", roles=[role])).tokens) == 5
 
 
+@pytest.mark.parametrize("dash", ["—", "–", "--", "-", "–-", "---"])
+def test_language_begins_behind_a_dateline(dash: str) -> None:
+    parsed = parse(factory.article(f"ULMEN, Ruland {dash} The council shut the weir."))
+    assert [t.text for t in parsed.tokens][:2] == ["The", "council"]
+
+
 def test_a_hyphened_prefix_is_no_word(article: Article) -> None:
     assert "re-elected" in [t.text for t in parse(article).tokens]
 

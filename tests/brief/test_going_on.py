@@ -93,6 +93,13 @@ def test_a_dateline_that_is_cut_off() -> None:
     assert has(told(f"(KULM) – {SANK}", SUNK), SANK[:-1])
 
 
+def test_a_party_and_state_in_brackets_are_no_dateline() -> None:
+    rest = "(R-Fla.) watched as a ferry was lost near Lisbon on Monday after it hit a tanker in thick fog."
+    lines = told(f"LISBON -- U.S. Sen. Otto Kern {rest}", SUNK)
+    assert has(lines, "Kern (R-Fla.) watched") or not has(lines, "watched")
+    assert not any(line.startswith("Fla") for line in lines)
+
+
 def test_who_is_introduced_by_age() -> None:
     lines = told(f"{SANK} Otto Kern, 61, left the ferry in a small boat.", SUNK)
     assert has(lines, "Otto Kern, 61, left")

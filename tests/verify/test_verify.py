@@ -333,6 +333,19 @@ def test_a_finding_whose_words_stand_elsewhere(report: Comparison) -> None:
     assert ("quotation", "finding f1") in {(f.rule, f.where) for f in failures}
 
 
+@pytest.mark.parametrize("told_by_her", [True, False])
+def test_a_source_that_another_paragraph_names(report: Comparison, told_by_her: bool) -> None:
+    first, second = (factory.span(text, BROKE) for text in (LEFT, RIGHT))
+    passages = (Passage("a1", first.start, first.end), Passage("a2", second.start, second.end))
+    why = "Bugle states it as fact; Herald attributes it to “Ida Brandl”."
+    finding = Finding("f2", "voice", "statement", None, "voice@1", 0.9, why, "p1", passages)
+    (q, *_) = report.attributions
+    by_her = replace(q, id="q3", kind="indirect", content=(first,))
+    attributions = (*report.attributions, by_her) if told_by_her else report.attributions
+    failures = verify(replace(report, findings=(*report.findings, finding), attributions=attributions))
+    assert (("quotation", "finding f2") in {(f.rule, f.where) for f in failures}) != told_by_her
+
+
 # ------------------------------------------------------------ whole sentences
 
 

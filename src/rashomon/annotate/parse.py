@@ -29,7 +29,7 @@ _PREFIXED = re.compile(
 
 # A place in capitals, perhaps with a state or country and an agency, then a dash.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’'\-]+(?: [A-Z][A-Z.’'\-]+){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([^()\n]{1,30}\))? ?(?:—|–|--|-) "
+    r"[A-Z][A-Z.’'\-]+(?: [A-Z][A-Z.’'\-]+){0,3}(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([^()\n]{1,30}\))? ?[—–-]{1,3} "
 )
 
 

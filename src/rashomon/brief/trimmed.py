@@ -71,6 +71,8 @@ def dateline(tokens: Sequence[Token]) -> Span | None:
     dash = next((n for n, t in enumerate(tokens[:HEADING]) if set(t.text) <= DASHES), None)
     if dash is None or dash + 1 >= len(tokens) or any(t.pos == "VERB" for t in tokens[:dash]):
         return None
+    if tokens[dash].end == tokens[dash + 1].start:
+        return None  # within a word: "U.S. Sen. Oren Talvik (R-Ela.)"
     return Span(tokens[0].start, tokens[dash + 1].start)
 
 

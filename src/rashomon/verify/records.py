@@ -127,6 +127,8 @@ def _findings(book: Book) -> Iterator[Failure]:
         if f.kind == "conflict" and f.type == "polarity":
             yield from _denied_claims(book, f)
         near = told if f.kind == "conflict" else [_paragraph(book, p) for p in f.passages]
+        if f.kind == "voice":
+            near += _source_words(book, f)
         for words in quoted(f.why):
             if not any(words in t for t in near):
                 yield Failure(
@@ -145,6 +147,18 @@ def _findings(book: Book) -> Iterator[Failure]:
                 yield Failure(
                     "span", f"finding {f.id}", "a passage begins or ends within a word", f.why, words
                 )
+
+
+def _source_words(book: Book, finding: Finding) -> list[str]:
+    """Whom the text names, perhaps in another paragraph, as the source of what a passage tells."""
+    return [
+        q.source.span.of(book.texts[q.article])
+        for q in book.comparison.attributions
+        if q.source.span is not None
+        and any(
+            q.article == p.article and any(c.overlaps(p.span) for c in q.content) for p in finding.passages
+        )
+    ]
 
 
 def _denied_claims(book: Book, finding: Finding) -> Iterator[Failure]:
