@@ -37,7 +37,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
         amounts = [{(q.low, q.high) for q in context.quantities(c)} for c in (left, right)]
         if all(amounts) and not amounts[0] & amounts[1]:
             continue  # "Holm had 12 points", "Grahn had eight": two things, each told of one
-        for slot, (lemma, one, written) in _slots(context, left).items():
+        for slot, (verb, one, written) in _slots(context, left).items():
             found = _slots(context, right).get(slot)
             if found is None:
                 continue
@@ -59,7 +59,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
                 "names@1",
                 round(context.link_score(row, left, right), 4),
                 f"{context.outlet(left.article)} has {one.name} where {context.outlet(right.article)} has {other.name}; "
-                f"otherwise both say the same ({_role(slot)} of “{lemma}”).",
+                f"otherwise both say the same ({_role(slot)} of “{verb}”).",
                 index,
                 (context.hull(left), context.hull(right)),
             )
@@ -67,19 +67,19 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
 
 
 def _slots(context: Context, claim: Claim) -> dict[str, tuple[str, Entity, str]]:
-    """What stands in each role of the predicate (subject, object, each preposition): the predicate, the name's bearer
-    and the words of the name."""
+    """What stands in each role of the predicate (subject, object, each preposition): the predicate's word, the name's
+    bearer and the words of the name."""
     parse = context.parse(claim)
     head = claim.predicate or 0
     found: dict[str, tuple[str, Entity, str]] = {}
-    lemma = parse.tokens[head].lemma.casefold()
+    verb = parse.tokens[head].text
     tokens = context.tokens(claim)
     inside = {t.index for t in tokens}
     for token in tokens:
         slot = _slot(parse.tokens, token, head, inside)
         entity = context.named_at(claim.article, token) if slot else None
         if slot and entity and slot not in found:
-            found[slot] = (lemma, context.entities[entity], _written(context, claim, token))
+            found[slot] = (verb, context.entities[entity], _written(context, claim, token))
     return found
 
 
