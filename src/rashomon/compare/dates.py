@@ -47,7 +47,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             [
                 d
                 for d in (context.dates(c) if trusted else _when(context, c))
-                if not _dateline(context, d) and not cut(context, d)
+                if not _dateline(context, d) and not cut(context, d) and not _part_of_name(context, d)
             ]
             for c in (left, right)
         )
@@ -55,12 +55,16 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             (i, j): compared(context, a, b)
             for i, a in enumerate(ours)
             for j, b in enumerate(theirs)
-            if (trusted or not _remote(context, a, b)) and _edge(context, left, a) == _edge(context, right, b)
+            if (trusted or not _remote(context, a, b))
+            and (_edge(context, left, a) == _edge(context, right, b) or _too_late(context, (left, a), (right, b)))
         }
         # A value that has its equal on the other side is accounted for, whatever else stands there.
         settled = {k for k, r in results.items() if r.outcome in {"equal", "compatible"}}
+        days = {k for k, r in results.items() if r.rule == "different-weekdays"}
         for (i, j), result in results.items():
-            if result.outcome != "differs" or any(i == a or j == b for a, b in settled):
+            # the month that holds a day does not answer to it where the other claim has a day for it too
+            coarse = {k for k in settled if (i, j) in days and (_long(ours[k[0]]) or _long(theirs[k[1]]))}
+            if result.outcome != "differs" or any(i == a or j == b for a, b in settled - coarse):
                 continue
             if result.rule == "different-hours" and _edge(context, left, ours[i]) == "end":
                 continue  # "by 7", "by half past six": what was so at the one was so at the other
@@ -90,6 +94,24 @@ def _dateline(context: Context, value: DateMention) -> bool:
     return first and article.text[value.span.end : value.span.end + 2].strip()[:1] in {"-", "–", "—", ":"}
 
 
+def _long(value: DateMention) -> bool:
+    """Whether a date is longer than a day."""
+    return value.earliest is None or value.latest is None or value.earliest[:10] != value.latest[:10]
+
+
+def _part_of_name(context: Context, value: DateMention) -> bool:
+    """Whether the word for a day has a capital within a sentence of the text, where only names have one: a show that is
+    called "Today"."""
+    annotated = context.articles[value.article]
+    words = value.span.of(annotated.article.text)
+    if not (words.istitle() and relative(words)):
+        return False
+    title = any(b.role == "title" and b.span.contains(value.span) for b in annotated.article.blocks)
+    first = any(s.start == value.span.start for s in annotated.parse.sentences)
+    before = annotated.article.text[: value.span.start].rstrip("\"'“‘")
+    return not title and not first and before[-1:] not in {"", ".", "\n", ":", "—", "!", "?"}
+
+
 def _remote(context: Context, left: DateMention, right: DateMention) -> bool:
     """Whether a time told from the moment of telling ("today") lies far from a date: another occasion."""
     if relative(context.text(_passage(left))) == relative(context.text(_passage(right))):
@@ -103,7 +125,9 @@ def _beside(context: Context, value: DateMention, claim: Claim) -> bool:
     annotated = context.articles[claim.article]
     sentence = annotated.parse.sentences[claim.sentence]
     return any(
-        compared(context, value, d).rule == "equal" for d in annotated.dates if sentence.contains(d.span)
+        compared(context, value, d).rule == "equal"
+        for d in annotated.dates
+        if sentence.contains(d.span) and not _part_of_name(context, d)
     )
 
 
@@ -195,6 +219,22 @@ def _edge(context: Context, claim: Claim, value: DateMention) -> str:
         return "start"  # "dates back to 2005"
     edges = {row[1]: row[0] for row in table("date_words") if row[0] in ("start", "end")}
     return next((edges[w] for w in (before, *heads) if w in edges), "")
+
+
+def _too_late(context: Context, one: tuple[Claim, DateMention], other: tuple[Claim, DateMention]) -> bool:
+    """Whether one of two dates is that by which a thing is told to be over and the other, when it is, lies behind it."""
+    sides = [(_edge(context, c, d), _preposition(context, d) == "by", d) for c, d in (one, other)]
+    for (_, by, bound), (edge, _, at) in (sides, sides[::-1]):
+        if by and not edge and bound.latest and at.earliest and at.earliest > bound.latest:
+            return True
+    return False
+
+
+def _preposition(context: Context, value: DateMention) -> str:
+    """The word before a date."""
+    parse = context.articles[value.article].parse
+    first = min((t.index for t in parse.within(value.span.start, value.span.end)), default=0)
+    return fold(parse.tokens[first - 1].text) if first else ""
 
 
 def compared(context: Context, left: DateMention, right: DateMention) -> ValueJudgement:

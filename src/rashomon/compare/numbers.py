@@ -23,6 +23,7 @@ from rashomon.words import fold
 LIKE_SIZE = 20.0
 PARTIAL = frozenset({"first", "last", "next", "another", "other", "further", "additional"})
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+WHOLE = 100.0  # per cent
 JOINTS = frozenset({" ", ", ", " and ", ", and "})
 
 
@@ -37,7 +38,7 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             or names_differ(context, left, right)
         ):
             continue
-        if _other_time(context, left, right):
+        if _other_time(context, left, right, own=trusted):
             continue
         ours, theirs = context.quantities(left), context.quantities(right)
         results = {
@@ -51,8 +52,11 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
         for (i, j), result in results.items():
             if result.outcome != "differs" or any(i == a or j == b for a, b in settled):
                 continue
-            if _told(context, ours[i], right.article) or _told(context, theirs[j], left.article):
+            told = _told(context, ours[i], right.article), _told(context, theirs[j], left.article)
+            if any(told) and not (trusted and _lone(context, ours[i], theirs[j], told)):
                 continue  # the other report gives that figure too, elsewhere: it knows both
+            if _rest(ours[i], theirs[j]):
+                continue
             if _several(ours, ours[i]) or _several(theirs, theirs[j]):
                 continue  # which of them answers to the other cannot be told
             passages = _passage(context, ours[i]), _passage(context, theirs[j])
@@ -146,9 +150,13 @@ def _piece(context: Context, value: Quantity) -> bool:
     )
 
 
-def _other_time(context: Context, left: Claim, right: Claim) -> bool:
-    """Whether the two claims date what they tell differently: then it is not one thing whose amounts differ."""
-    results = [compared(context, a, b).outcome for a in _dates(context, left) for b in _dates(context, right)]
+def _other_time(context: Context, left: Claim, right: Claim, *, own: bool) -> bool:
+    """Whether the two claims date what they tell differently: then it is not one thing whose amounts differ.
+
+    ``own``: claims that are known to tell one thing are dated by what stands in them, not by the rest of the sentence.
+    """
+    dates = [[d for d in _dates(context, c) if not own or d in context.dates(c)] for c in (left, right)]
+    results = [compared(context, a, b).outcome for a in dates[0] for b in dates[1]]
     return "differs" in results and not {"equal", "compatible"} & set(results)
 
 
@@ -168,6 +176,20 @@ def _told(context: Context, value: Quantity, article: str) -> bool:
         and compared_amounts(context, value, q).rule in {"equal", "rounded"}
         for q in context.articles[article].quantities
     )
+
+
+def _lone(context: Context, one: Quantity, other: Quantity, told: tuple[bool, bool]) -> bool:
+    """Whether only one of two figures is told in both reports and the other once in all, so that it stands for it."""
+    if all(told):
+        return False
+    figure = one if told[1] else other
+    return sum(q.low == figure.low for q in context.articles[figure.article].quantities) == 1
+
+
+def _rest(one: Quantity, other: Quantity) -> bool:
+    """Whether two shares make up the whole, so that each may tell what the other leaves."""
+    shares = one.unit_normal == other.unit_normal == "percentage"
+    return shares and one.low is not None and other.low is not None and one.low + other.low == WHOLE
 
 
 def _several(values: Sequence[Quantity], one: Quantity) -> bool:
