@@ -56,7 +56,10 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             for i, a in enumerate(ours)
             for j, b in enumerate(theirs)
             if (trusted or not _remote(context, a, b))
-            and (_edge(context, left, a) == _edge(context, right, b) or _too_late(context, (left, a), (right, b)))
+            and (
+                _edge(context, left, a) == _edge(context, right, b)
+                or _too_late(context, (left, a), (right, b))
+            )
         }
         # A value that has its equal on the other side is accounted for, whatever else stands there.
         settled = {k for k, r in results.items() if r.outcome in {"equal", "compatible"}}

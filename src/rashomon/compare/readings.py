@@ -32,6 +32,8 @@ def one_kind(context: Context, one: Entity, other: Entity) -> EntityKind | None:
     """What both names are of; a name of one word that stands once was hardly told what it is, so what the other is."""
     if one.kind == other.kind:
         return one.kind
+    if {one.kind, other.kind} <= BODIES:
+        return "organisation"
     unsure = [e for e in (one, other) if guessed(context, e)]
     return "person" if len(unsure) == 1 and (_firm(one) or _firm(other)) else None
 

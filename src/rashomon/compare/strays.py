@@ -12,21 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from rashomon.compare.bearers import PARENTS, TYPES, compatible_names, spelled_alike, told
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
+from rashomon.compare.parties import party_of
 from rashomon.compare.peoples import place_of
 from rashomon.compare.places import apart, known
-from rashomon.compare.readings import BODIES, PERSONS, PLACES, guessed, kind_in_place, one_kind, read_again
+from rashomon.compare.readings import BODIES, PERSONS, PLACES, guessed, kind_in_place, one_kind
+from rashomon.compare.roles import holds_another, in_list, parts_of, standing, titles_of
 from rashomon.lang import entries
-from rashomon.lang.concepts import concept
 from rashomon.lang.names import abbreviates, key, listed
-from rashomon.model import Claim, Entity, EntityKind, Row, Token
+from rashomon.model import Claim, Entity, EntityKind, Row
 from rashomon.words import fold
-
-# Roles in which a name stands, made one where active and passive differ.
-ROLES = {"nsubjpass": "dobj", "nmod": "compound"}
-MODIFYING = frozenset({"amod", "appos", "compound", "nmod", "poss"})
-NOUNS = frozenset({"NOUN", "PROPN"})
-OF = frozenset({"for", "of"})
-NAMED = frozenset({"person", "place", "organisation", "group", "other"})
 
 
 def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> Draft | None:
@@ -63,7 +57,7 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, 
     are where the place tells it: they hang on one word, or are what two lists differ in. Others are subjects of both,
     have one title, do what is done, are the only ones of their kind, or are places outside all others."""
     claims = left, right
-    named = [_named(context, c) for c in claims]
+    named = [standing(context, c) for c in claims]
     known = [_present(context, c) for c in claims]
     own = [
         [(role, e) for role, e in names if e.id not in present and fold(e.name) not in PARENTS]
@@ -79,8 +73,8 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, 
     anchored = _anchored(context, left, right)
     found: list[Iterable[tuple[Entity, Entity]]] = [
         _same_part(context, claims, unmet) if anchored else (),
-        _alone(context, claims, unmet, _titles),
-        _alone(context, claims, unmet, _parts, only="doer") if anchored else (),
+        _alone(context, claims, unmet, titles_of),
+        _alone(context, claims, unmet, parts_of, only="doer") if anchored else (),
         _heads(context, claims, unmet),
         *(_sole(context, claims, unmet, kinds) for kinds in (PERSONS, BODIES, PLACES)),
         _elsewhere(context, claims, unmet),
@@ -103,8 +97,8 @@ def _exchanged(
     both: Sequence[Entity],
 ) -> Iterator[tuple[Entity, Entity, EntityKind | None]]:
     """The one name of a list that the list of the other claim lacks, and what that has for it; with what the rest are."""
-    rest = [e for e in both if all(_in_list(context, c, e.id) for c in claims)]
-    own = [[e for e in es if _in_list(context, c, e.id)] for c, es in zip(claims, unmet, strict=True)]
+    rest = [e for e in both if all(in_list(context, c, e.id) for c in claims)]
+    own = [[e for e in es if in_list(context, c, e.id)] for c, es in zip(claims, unmet, strict=True)]
     if rest and [len(o) for o in own] == [1, 1]:
         kinds = [e.kind for e in rest]
         most = max(kinds.count(k) for k in kinds)
@@ -121,7 +115,8 @@ def _present(context: Context, claim: Claim) -> set[str]:
     tokens = context.tokens(claim)
     places = (place_of(context, claim.article, t) for t in tokens)
     found = {e for t in tokens if (e := context.entity_at(claim.article, t))}
-    return found | {p.id for p in places if p}
+    parties = (party_of(context, claim.article, t) for t in tokens)
+    return found | {e.id for e in (*places, *parties) if e}
 
 
 def _alone(
@@ -143,31 +138,6 @@ def _alone(
             yield found[0][0], found[1][0]
 
 
-def _titles(context: Context, claim: Claim, name: Entity) -> set[str]:
-    """The titles that stand before a name ("Senator", "Sen."), by their concepts; of the senators of a list one may be
-    left out, so there it has to be the only one that is called so."""
-    title = _title(context, claim, name.id)
-    if title is None:
-        return set()
-    if _in_list(context, claim, name.id):
-        names = {context.named_at(claim.article, t) for t in context.tokens(claim)} - {None, name.id}
-        rest = {_title(context, claim, e) for e in names if e and _in_list(context, claim, e)}
-        if rest & {title, None}:
-            return set()
-    return {title}
-
-
-def _title(context: Context, claim: Claim, name: str) -> str | None:
-    """The concept of the title before a name."""
-    parse = context.parse(claim)
-    for token in context.tokens(claim):
-        if token.index and context.named_at(claim.article, token) == name:
-            before = parse.tokens[token.index - 1]
-            if before.text in entries("titles") and context.named_at(claim.article, before) != name:
-                return concept(before.text.rstrip("."))
-    return None
-
-
 def _heads(
     context: Context, claims: tuple[Claim, Claim], unmet: tuple[Sequence[Entity], Sequence[Entity]]
 ) -> Iterator[tuple[Entity, Entity]]:
@@ -186,20 +156,10 @@ def _elsewhere(
     where it lies outside all of them; places that are not listed tell nothing."""
     sides = [[e for e in entities if e.kind in PLACES and known(e.name)] for entities in unmet]
     for n in (0, 1):
-        holding = [e for e in sides[n] if _holds_another(context, claims[n], e)]
+        holding = [e for e in sides[n] if holds_another(context, claims[n], e)]
         for one in {e.id: e for e in (*(sides[n] if len(sides[n]) == 1 else ()), *holding[:1])}.values():
             if sides[1 - n] and all(apart(one.name, e.name) for e in sides[1 - n]):
                 yield (one, sides[1 - n][0]) if n == 0 else (sides[1 - n][0], one)
-
-
-def _holds_another(context: Context, claim: Claim, place: Entity) -> bool:
-    """Whether a place stands behind another that lies in it."""
-    parse = context.parse(claim)
-    return any(
-        t.dep == "appos" and context.named_at(claim.article, parse.tokens[t.head]) not in {None, place.id}
-        for t in context.tokens(claim)
-        if context.named_at(claim.article, t) == place.id
-    )
 
 
 def _sole(
@@ -224,28 +184,17 @@ def _sole(
         if len(side) > 1:
             # who is told of elsewhere too, in the other report at least, may only be left out in the other claim
             own = [e for e in side if not _times(e, claims[1 - n].article)]
-            alone = len(own) == 1 and not _in_list(context, claims[n], own[0].id)
+            alone = len(own) == 1 and not in_list(context, claims[n], own[0].id)
             side[:] = own if alone else [e for e in side if _times(e, claims[n].article) == 1]
     if [len(side) for side in sides] == [1, 1]:
         yield sides[0][0], sides[1][0]
-
-
-def _in_list(context: Context, claim: Claim, name: str) -> bool:
-    """Whether a name stands beside others of its kind, joined to them."""
-    parse = context.parse(claim)
-    return any(
-        token.dep in {"appos", "conj"}
-        or any(parse.tokens[c].dep == "conj" for c in parse.children[token.index])
-        for token in context.tokens(claim)
-        if context.named_at(claim.article, token) == name
-    )
 
 
 def _one_part(
     context: Context, claims: tuple[Claim, Claim], sides: Sequence[Sequence[Entity]]
 ) -> Iterator[tuple[Entity, Entity]]:
     """The one name of one claim beside the one of the other that is the same part of it."""
-    parts = [[(e, _parts(context, c, e)) for e in side] for c, side in zip(claims, sides, strict=True)]
+    parts = [[(e, parts_of(context, c, e)) for e in side] for c, side in zip(claims, sides, strict=True)]
     found = [
         (one, other)
         for one, a in parts[0]
@@ -254,31 +203,6 @@ def _one_part(
     ]
     if len(found) == 1:
         yield found[0]
-
-
-def _parts(context: Context, claim: Claim, name: Entity) -> set[str]:
-    """What a name is in a claim: who does it, what is told more of by the name, or any other part."""
-    parse, found = context.parse(claim), set()
-    for token in context.tokens(claim):
-        if context.named_at(claim.article, token) != name.id:
-            continue
-        head = parse.tokens[token.head]
-        if context.named_at(claim.article, head) == name.id and head.index != token.index:
-            continue
-        if token.dep == "appos" and head.pos == "NOUN":
-            token, head = head, parse.tokens[head.head]
-        by = head.dep == "agent" or head.lemma == "by"
-        if any(parse.tokens[c].dep == "relcl" for c in parse.children[token.index]):
-            found.add("doer")
-        if token.dep == "nsubj" or (token.dep == "pobj" and by):
-            found.add("doer")
-        elif token.dep in MODIFYING or (
-            token.dep == "pobj" and head.lemma in OF and parse.tokens[head.head].pos in NOUNS
-        ):
-            found.add("modifier")
-        else:
-            found.add("other")
-    return found
 
 
 def _respelled(one: Entity, other: Entity) -> bool:
@@ -362,39 +286,3 @@ def _strays(one: Entity, other: Entity, left: str, right: str) -> bool:
 def _times(entity: Entity, article: str) -> int:
     """How often a report has a name."""
     return sum(m.article == article and m.form == "name" for m in entity.mentions)
-
-
-def _named(context: Context, claim: Claim) -> list[tuple[str, Entity]]:
-    """The names of a claim, each with the word that it hangs on and how."""
-    found: list[tuple[str, Entity]] = []
-    parse = context.parse(claim)
-    for token in context.tokens(claim):
-        entity = _entity(context, claim, token)
-        head = parse.tokens[token.head]
-        if entity is None or (
-            head.index != token.index and context.named_at(claim.article, head) == entity.id
-        ):
-            continue
-        at = token
-        if token.dep == "appos" and head.pos == "NOUN":  # "the clerk, Jane Roe, wrote": she writes it
-            at, head = head, parse.tokens[head.head]
-        role = ROLES.get(at.dep, at.dep)
-        if at.dep == "pobj":
-            role, head = f"{role} {head.lemma.casefold()}", parse.tokens[head.head]
-        if entity.kind in NAMED:
-            found.append((f"{concept(head.lemma)} {role}", entity))
-        for verb in (parse.tokens[c] for c in parse.children[token.index]):
-            if verb.dep == "relcl":  # "Holm, who said": she says it
-                who = [parse.tokens[c].dep for c in parse.children[verb.index] if parse.tokens[c].tag == "WP"]
-                for dep in who[:1]:
-                    found.append((f"{concept(verb.lemma)} {ROLES.get(dep, dep)}", entity))
-    return found
-
-
-def _entity(context: Context, claim: Claim, token: Token) -> Entity | None:
-    """What a token names, or the place whose people it names."""
-    place = place_of(context, claim.article, token)
-    if place is not None:
-        return place
-    named = context.named_at(claim.article, token)
-    return read_again(context, claim, token, context.entities[named]) if named else None
