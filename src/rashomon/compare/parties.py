@@ -17,6 +17,7 @@ from rashomon.model import Entity, Mention, Token
 
 # Behind a name, the letter of a party, with a state or without: "(R)", "(D-Iowa)", ", R-Ohio".
 LETTER = re.compile(r"(?:\(|, )([DR])(?=\)|-[A-Z]|\.?, [A-Z])")
+PREFIX = "party "
 LETTERS = {"D": "Democrats", "R": "Republicans"}
 
 
@@ -26,6 +27,16 @@ def party_of(context: Context, article: str, token: Token) -> Entity | None:
     return context.once("parties", "", lambda: _parties(context))[name] if name else None
 
 
+def is_party(entity: Entity) -> bool:
+    """Whether an entity is a party as its words name it."""
+    return entity.id.startswith(PREFIX)
+
+
+def parties_in(entity: Entity) -> set[str]:
+    """The parties whose words stand in a name: "the Ohio Republican Party"."""
+    return {_words()[w] for w in entity.name.split() if w in _words()}
+
+
 def _parties(context: Context) -> Mapping[str, Entity]:
     found: dict[str, list[Mention]] = {}
     for article, annotated in context.articles.items():
@@ -33,7 +44,7 @@ def _parties(context: Context) -> Mapping[str, Entity]:
         for token in annotated.parse.tokens:
             if token.start in at:
                 found.setdefault(at[token.start], []).append(Mention(article, token.start, token.end, "name"))
-    return {name: Entity(f"party {name}", "group", name, tuple(ms)) for name, ms in found.items()}
+    return {name: Entity(PREFIX + name, "group", name, tuple(ms)) for name, ms in found.items()}
 
 
 def _at(context: Context, article: str) -> dict[int, str]:

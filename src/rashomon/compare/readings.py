@@ -10,20 +10,28 @@ from dataclasses import replace
 from functools import cache
 
 from rashomon.compare.context import Context
+from rashomon.compare.parties import is_party
 from rashomon.compare.places import known, place_key
 from rashomon.lang import table
 from rashomon.lang.names import is_acronym, listed
 from rashomon.model import Claim, Entity, EntityKind, Token
 
+# What stands before a common noun, and before a bare name never: "the town's 11th District".
+MODIFIED = frozenset({"nummod", "poss"})
 PERSONS: frozenset[EntityKind] = frozenset({"person"})
 BODIES: frozenset[EntityKind] = frozenset({"organisation", "group"})
 PLACES: frozenset[EntityKind] = frozenset({"place"})
 
 
 def kind_in_place(one: Entity, other: Entity) -> EntityKind | None:
-    """What two names are that hang on one word, where they were read as two kinds and neither is a person."""
+    """What two names are that hang on one word, where they were read as two kinds: a listed place beside a place is
+    one, whatever it was read as; otherwise neither may be a person."""
     kinds = {one.kind, other.kind}
-    if len(kinds) == 1 or "person" in kinds:
+    if len(kinds) == 1:
+        return None
+    if "place" in kinds and all(e.kind in PLACES or known(e.name) for e in (one, other)):
+        return "place"
+    if "person" in kinds:
         return None
     return "organisation" if kinds <= BODIES else max((one, other), key=lambda e: len(e.mentions)).kind
 
@@ -32,7 +40,7 @@ def one_kind(context: Context, one: Entity, other: Entity) -> EntityKind | None:
     """What both names are of; a name of one word that stands once was hardly told what it is, so what the other is."""
     if one.kind == other.kind:
         return one.kind
-    if {one.kind, other.kind} <= BODIES:
+    if {one.kind, other.kind} <= BODIES and (is_party(one) or is_party(other)):
         return "organisation"
     unsure = [e for e in (one, other) if guessed(context, e)]
     return "person" if len(unsure) == 1 and (_firm(one) or _firm(other)) else None
@@ -55,6 +63,10 @@ def guessed(context: Context, entity: Entity) -> bool:
             or (t.dep == "pobj" and parse.tokens[t.head].lemma in {"about", "to", "with"})
         )
         and not (t.text.endswith("s") and parse.sentences[t.sentence].start == t.start)
+        and not any(
+            parse.tokens[c].dep in MODIFIED and parse.tokens[c].pos != "PROPN"
+            for c in parse.children[t.index]
+        )
         for t in parse.within(mention.start, mention.end)
     )
 

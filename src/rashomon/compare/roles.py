@@ -12,9 +12,18 @@ from rashomon.compare.peoples import place_of
 from rashomon.compare.readings import read_again
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
-from rashomon.model import Claim, Entity, Token
+from rashomon.model import Claim, Entity, Parse, Token
+from rashomon.words import fold
 
 # Roles in which a name stands, made one where active and passive differ.
+# Nouns for some of many or a part, which stand where what they are of is meant; and those of having something.
+PARTITIVE = frozenset(
+    "bunch chorus coalition couple crowd dozen dozens group handful host hundreds lot majority minority most number "
+    "part parts plurality scores series slew some thousands trio".split()
+)
+HOLD = frozenset({"charge", "control", "custody", "hold", "possession"})
+WHERE = frozenset({"across", "at", "from", "in", "near"})
+PLACES = frozenset({"place"})
 ROLES = {"nsubjpass": "dobj", "nmod": "compound"}
 MODIFYING = frozenset({"amod", "appos", "compound", "nmod", "poss"})
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -23,24 +32,24 @@ NAMED = frozenset({"person", "place", "organisation", "group", "other"})
 
 
 def standing(context: Context, claim: Claim) -> list[tuple[str, Entity]]:
-    """The names of a claim, each with the word that it hangs on and how."""
+    """The names of a claim, each with the word that it hangs on and how, as parts: "<word> nsubj", of a noun
+    "<noun> of"; a place has the part "<noun> where" too, and who does what an infinitive or a relative clause tells has
+    that part."""
+    return context.once("parts of names", claim.id, lambda: _standing(context, claim))
+
+
+def _standing(context: Context, claim: Claim) -> list[tuple[str, Entity]]:
     found: list[tuple[str, Entity]] = []
     parse = context.parse(claim)
     for token in context.tokens(claim):
-        entity = _entity(context, claim, token)
+        entity = bearer(context, claim, token)
         head = parse.tokens[token.head]
-        if entity is None or (
-            head.index != token.index and context.named_at(claim.article, head) == entity.id
-        ):
+        if entity is None or (head.index != token.index and _same(context, claim, head, entity)):
             continue
-        at = token
-        if token.dep == "appos" and head.pos == "NOUN":  # "the clerk, Jane Roe, wrote": she writes it
-            at, head = head, parse.tokens[head.head]
-        role = ROLES.get(at.dep, at.dep)
-        if at.dep == "pobj":
-            role, head = f"{role} {head.lemma.casefold()}", parse.tokens[head.head]
-        if entity.kind in NAMED:
-            found.append((f"{concept(head.lemma)} {role}", entity))
+        if entity.kind not in NAMED:
+            continue
+        at = climbed(parse, token)
+        found += [(part, entity) for part in _hung(parse, at, entity)]
         for verb in (parse.tokens[c] for c in parse.children[token.index]):
             if verb.dep == "relcl":  # "Holm, who said": she says it
                 who = [parse.tokens[c].dep for c in parse.children[verb.index] if parse.tokens[c].tag == "WP"]
@@ -49,7 +58,76 @@ def standing(context: Context, claim: Claim) -> list[tuple[str, Entity]]:
     return found
 
 
-def _entity(context: Context, claim: Claim, token: Token) -> Entity | None:
+def _hung(parse: Parse, at: Token, entity: Entity) -> list[str]:
+    """What a word hangs on and how."""
+    head = parse.tokens[at.head]
+    role = ROLES.get(at.dep, at.dep)
+    preposition = ""
+    if at.dep == "pobj":
+        preposition, head = head.lemma.casefold(), parse.tokens[head.head]
+        role = f"{role} {preposition}"
+    noun = head.pos in NOUNS and head.index != at.index
+    if noun and (
+        at.dep in MODIFYING - {"appos"} or preposition in OF or (preposition == "on" and _body(head))
+    ):
+        role = "of"
+    if head.pos in {"VERB", "AUX"} and (at.dep == "agent" or preposition == "by"):
+        role = "nsubj"
+    if at.dep == "dative" or preposition == "to":
+        role = "to"
+    found = [f"{concept(head.lemma)} {role}"]
+    if noun and entity.kind in PLACES and (role == "of" or preposition in WHERE):
+        found.append(f"{concept(head.lemma)} where")
+    if at.dep == "dobj" or preposition:  # "called on Holm to resign": she is to resign
+        asked = [
+            parse.tokens[c] for c in parse.children[head.index] if parse.tokens[c].dep in {"xcomp", "ccomp"}
+        ]
+        found += [f"{concept(t.lemma)} nsubj" for t in asked if head.pos == "VERB" and _infinitive(parse, t)]
+    return found
+
+
+def climbed(parse: Parse, token: Token) -> Token:
+    """The word that stands where a name does: "the clerk, Jane Roe, wrote": she writes it; "a number of Danes left";
+    "took control of the Senate"."""
+    at = token
+    for _ in range(2):
+        head = parse.tokens[at.head]
+        if at.dep == "appos" and head.pos == "NOUN":
+            at = head
+        elif (
+            at.dep == "pobj"
+            and head.lemma == "of"
+            and (
+                (noun := parse.tokens[head.head]).lemma in PARTITIVE
+                or (noun.lemma in HOLD and noun.dep == "dobj")
+            )
+        ):
+            at = noun
+        else:
+            break
+    return at
+
+
+def _body(noun: Token) -> bool:
+    """Whether a noun is of a body: "the committee on fisheries"."""
+    return noun.lemma.casefold() in entries("organisation_nouns") or fold(noun.text) in entries(
+        "organisation_nouns"
+    )
+
+
+def _infinitive(parse: Parse, verb: Token) -> bool:
+    children = [parse.tokens[c] for c in parse.children[verb.index]]
+    return (
+        verb.tag == "VB" and any(c.tag == "TO" for c in children) and all(c.dep != "nsubj" for c in children)
+    )
+
+
+def _same(context: Context, claim: Claim, token: Token, entity: Entity) -> bool:
+    found = bearer(context, claim, token)
+    return found is not None and found.id == entity.id
+
+
+def bearer(context: Context, claim: Claim, token: Token) -> Entity | None:
     """What a token names, or the place whose people or the party whose people it names."""
     party = party_of(context, claim.article, token)
     if party is not None:
@@ -65,13 +143,12 @@ def parts_of(context: Context, claim: Claim, name: Entity) -> set[str]:
     """What a name is in a claim: who does it, what is told more of by the name, or any other part."""
     parse, found = context.parse(claim), set()
     for token in context.tokens(claim):
-        if context.named_at(claim.article, token) != name.id:
+        if not _same(context, claim, token, name):
             continue
+        if _same(context, claim, parse.tokens[token.head], name) and token.head != token.index:
+            continue
+        token = climbed(parse, token)
         head = parse.tokens[token.head]
-        if context.named_at(claim.article, head) == name.id and head.index != token.index:
-            continue
-        if token.dep == "appos" and head.pos == "NOUN":
-            token, head = head, parse.tokens[head.head]
         by = head.dep == "agent" or head.lemma == "by"
         if any(parse.tokens[c].dep == "relcl" for c in parse.children[token.index]):
             found.add("doer")
@@ -89,12 +166,19 @@ def parts_of(context: Context, claim: Claim, name: Entity) -> set[str]:
 def in_list(context: Context, claim: Claim, name: str) -> bool:
     """Whether a name stands beside others of its kind, joined to them."""
     parse = context.parse(claim)
+    words = [t for t in context.tokens(claim) if (e := bearer(context, claim, t)) and e.id == name]
     return any(
-        token.dep in {"appos", "conj"}
-        or any(parse.tokens[c].dep == "conj" for c in parse.children[token.index])
-        for token in context.tokens(claim)
-        if context.named_at(claim.article, token) == name
+        t.dep in {"appos", "conj"} or any(parse.tokens[c].dep == "conj" for c in parse.children[t.index])
+        for token in words
+        for t in (token, _whole(parse, token))
     )
+
+
+def _whole(parse: Parse, token: Token) -> Token:
+    """The noun of which a name is a part: "part of Ulmen"."""
+    head = parse.tokens[token.head]
+    noun = parse.tokens[head.head]
+    return noun if token.dep == "pobj" and head.lemma == "of" and noun.lemma in PARTITIVE else token
 
 
 def titles_of(context: Context, claim: Claim, name: Entity) -> set[str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
 
 from rashomon.compare.bearers import PARENTS, TYPES, compatible_names, spelled_alike, told
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
-from rashomon.compare.parties import party_of
+from rashomon.compare.parties import parties_in, party_of
 from rashomon.compare.peoples import place_of
 from rashomon.compare.places import apart, known
 from rashomon.compare.readings import BODIES, PERSONS, PLACES, guessed, kind_in_place, one_kind
@@ -30,13 +31,13 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
     """
     if not context.trusts(row, left, right):
         return None
-    for one, other, listed_as in _met(context, left, right):
+    for one, other, listed_as, held in _met(context, left, right):
         kind = listed_as or one_kind(context, one, other)
         if kind is None or not _strays(one, other, left.article, right.article):
             continue
-        if _may_agree(context, one, other) or _respelled(one, other) or _akin(one, other):
+        if _may_agree(context, one, other, kind) or _respelled(one, other) or _akin(one, other):
             continue
-        if told(context, row, left.article, other) or told(context, row, right.article, one):
+        if not held and (told(context, row, left.article, other) or told(context, row, right.article, one)):
             continue
         return Draft(
             "conflict",
@@ -52,22 +53,29 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
     return None
 
 
-def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, Entity, EntityKind | None]]:
-    """Names that only one of two claims has, each beside the one that stands in its place in the other, and what both
-    are where the place tells it: they hang on one word, or are what two lists differ in. Others are subjects of both,
-    have one title, do what is done, are the only ones of their kind, or are places outside all others."""
+class Pair(NamedTuple):
+    """Two names in one place, and what both are where the place tells it; ``held``: either may stand elsewhere in the
+    other claim too."""
+
+    one: Entity
+    other: Entity
+    kind: EntityKind | None = None
+    held: bool = False
+
+
+def _met(context: Context, left: Claim, right: Claim) -> Iterator[Pair]:
+    """Names that only one of two claims has, each beside the one that stands in its place in the other. They hang on one
+    word, or are what two lists differ in; others are subjects of both, have one title, do what is done, are the only
+    ones of their kind, or are places outside all others."""
     claims = left, right
     named = [standing(context, c) for c in claims]
     known = [_present(context, c) for c in claims]
-    own = [
-        [(role, e) for role, e in names if e.id not in present and fold(e.name) not in PARENTS]
+    yield from _one_place(named, known)
+    mine, others = (
+        _distinct(e for _, e in names if e.id not in present and fold(e.name) not in PARENTS)
         for names, present in zip(named, known[::-1], strict=True)
-    ]
-    mine, others = (_first_of_each(names) for names in own)
-    yield from (
-        (one, others[role], kind_in_place(one, others[role])) for role, one in mine.items() if role in others
     )
-    unmet = _distinct(e for _, e in own[0]), _distinct(e for _, e in own[1])
+    unmet = mine, others
     both = _distinct(e for _, e in named[0] if e.id in known[1])
     yield from _exchanged(context, claims, unmet, both)
     anchored = _anchored(context, left, right)
@@ -79,14 +87,34 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[tuple[Entity, 
         *(_sole(context, claims, unmet, kinds) for kinds in (PERSONS, BODIES, PLACES)),
         _elsewhere(context, claims, unmet),
     ]
-    yield from ((one, other, None) for pairs in found for one, other in pairs)
+    yield from (Pair(one, other) for pairs in found for one, other in pairs)
 
 
-def _first_of_each(names: Iterable[tuple[str, Entity]]) -> dict[str, Entity]:
-    """The first name in each place."""
-    found: dict[str, Entity] = {}
-    for role, entity in names:
-        found.setdefault(role, entity)
+def _one_place(named: Sequence[Sequence[tuple[str, Entity]]], known: Sequence[Set[str]]) -> Iterator[Pair]:
+    """Names that hang on one word in one way; where it is a noun, whatever else of the other claim is named."""
+    sides = [_by_part(names) for names in named]
+    for part, mine in sides[0].items():
+        others = sides[1].get(part, [])
+        ids = {e.id for e in mine} & {e.id for e in others}
+        if not others or ids:
+            continue
+        held = part.endswith((" of", " where"))
+        pairs = [
+            (one, other)
+            for one in mine
+            for other in others
+            if held or (one.id not in known[1] and other.id not in known[0])
+        ]
+        alike = [p for p in pairs if p[0].kind == p[1].kind or kind_in_place(*p)]
+        for one, other in (alike or pairs)[:1]:
+            yield Pair(one, other, kind_in_place(one, other), held)
+
+
+def _by_part(names: Iterable[tuple[str, Entity]]) -> dict[str, list[Entity]]:
+    found: dict[str, list[Entity]] = {}
+    for part, entity in names:
+        if fold(entity.name) not in PARENTS and entity not in found.setdefault(part, []):
+            found[part].append(entity)
     return found
 
 
@@ -95,14 +123,14 @@ def _exchanged(
     claims: tuple[Claim, Claim],
     unmet: tuple[Sequence[Entity], Sequence[Entity]],
     both: Sequence[Entity],
-) -> Iterator[tuple[Entity, Entity, EntityKind | None]]:
+) -> Iterator[Pair]:
     """The one name of a list that the list of the other claim lacks, and what that has for it; with what the rest are."""
     rest = [e for e in both if all(in_list(context, c, e.id) for c in claims)]
     own = [[e for e in es if in_list(context, c, e.id)] for c, es in zip(claims, unmet, strict=True)]
     if rest and [len(o) for o in own] == [1, 1]:
         kinds = [e.kind for e in rest]
         most = max(kinds.count(k) for k in kinds)
-        yield own[0][0], own[1][0], min(k for k in kinds if kinds.count(k) == most)
+        yield Pair(own[0][0], own[1][0], min(k for k in kinds if kinds.count(k) == most))
 
 
 def _distinct(entities: Iterable[Entity]) -> list[Entity]:
@@ -171,14 +199,10 @@ def _sole(
     """The one name of some kinds that only one claim has beside the one that only the other has."""
     sides = [[e for e in entities if e.kind in kinds or guessed(context, e)] for entities in unmet]
     if kinds is BODIES:
-        yield from _one_part(context, claims, sides)
-        bodies = [[e for e in side if e.kind in BODIES] for side in sides]
-        # of bodies there are many: one of the two must be told of elsewhere in both reports
-        if [len(b) for b in bodies] == [1, 1] and any(
-            all(_times(b, c.article) > (c is claim) for c in claims)
-            for (b,), claim in zip(bodies, claims, strict=True)
-        ):
-            yield bodies[0][0], bodies[1][0]
+        aside = [_aside(context, c) for c in claims]
+        plain = [[e for e in side if e.id not in a] for side, a in zip(sides, aside, strict=True)]
+        found = list(_bodies(context, claims, plain))
+        yield from found or _bodies(context, claims, sides)
         return
     for n, side in enumerate(sides):
         if len(side) > 1:
@@ -188,6 +212,27 @@ def _sole(
             side[:] = own if alone else [e for e in side if _times(e, claims[n].article) == 1]
     if [len(side) for side in sides] == [1, 1]:
         yield sides[0][0], sides[1][0]
+
+
+def _bodies(
+    context: Context, claims: tuple[Claim, Claim], sides: Sequence[Sequence[Entity]]
+) -> Iterator[tuple[Entity, Entity]]:
+    """The one body of each claim that is the same part of it; or the only ones, where one of the two is told of elsewhere
+    in both reports, as of bodies there are many."""
+    yield from _one_part(context, claims, sides)
+    bodies = [[e for e in side if e.kind in BODIES] for side in sides]
+    if [len(b) for b in bodies] == [1, 1] and any(
+        all(_times(b, c.article) > (c is claim) for c in claims)
+        for (b,), claim in zip(bodies, claims, strict=True)
+    ):
+        yield bodies[0][0], bodies[1][0]
+
+
+def _aside(context: Context, claim: Claim) -> set[str]:
+    """The parties of a claim by words that are no names: "the Democratic mayor"."""
+    tokens = context.tokens(claim)
+    parties = [(party_of(context, claim.article, t), context.named_at(claim.article, t)) for t in tokens]
+    return {p.id for p, named in parties if p and not named} - {p.id for p, named in parties if p and named}
 
 
 def _one_part(
@@ -215,6 +260,8 @@ def _respelled(one: Entity, other: Entity) -> bool:
 
 def _akin(one: Entity, other: Entity) -> bool:
     """Whether two names have a word in common, so that they may be one read wrongly."""
+    if parties_in(one) & parties_in(other):
+        return True
     names = [re.split(r"[\s/-]+", listed().get(key(e.name), (e.name,))[0]) for e in (one, other)]
     a, b = ({fold(w) for w in words if w.isalpha()} for words in names)
     if a & b - entries("function_words"):
@@ -249,12 +296,12 @@ def _same_part(
     return found
 
 
-def _may_agree(context: Context, one: Entity, other: Entity) -> bool:
+def _may_agree(context: Context, one: Entity, other: Entity, kind: EntityKind) -> bool:
     """Whether two names may both be right. Of places only listed ones exclude each other: a borough may lie in the city,
     a state in the country."""
     if compatible_names(context, one, other):
         return True
-    if not one.kind == other.kind == "place":
+    if kind != "place" or not (one.kind == other.kind == "place" or (known(one.name) and known(other.name))):
         return False
     return not (apart(one.name, other.name) or _abroad(context, one, other) or _abroad(context, other, one))
 
