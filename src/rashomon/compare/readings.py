@@ -33,6 +33,9 @@ def kind_in_place(one: Entity, other: Entity) -> EntityKind | None:
         return "place"
     if "person" in kinds:
         return None
+    if "place" in kinds:
+        # "the Ohio senators", "the Labour senators": two ways to tell of which; an unlisted place may be a body
+        return None if any(e.kind in PLACES and known(e.name) for e in (one, other)) else "organisation"
     return "organisation" if kinds <= BODIES else max((one, other), key=lambda e: len(e.mentions)).kind
 
 
@@ -49,6 +52,10 @@ def one_kind(context: Context, one: Entity, other: Entity) -> EntityKind | None:
 def guessed(context: Context, entity: Entity) -> bool:
     """Whether little told what a name is of: one word that stands once, by itself ("Holm", not "the Holm family" or
     "against Holm"), and is no plural."""
+    return context.once("guessed", entity.id, lambda: _guessed(context, entity))
+
+
+def _guessed(context: Context, entity: Entity) -> bool:
     named = [m for m in entity.mentions if m.form == "name"]
     if " " in entity.name or len(named) != 1 or is_acronym(entity.name):
         return False

@@ -6,13 +6,15 @@ active and passive, "the Holm campaign" and "the campaign of Holm".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rashomon.compare.context import Context
 from rashomon.compare.parties import party_of
 from rashomon.compare.peoples import place_of
 from rashomon.compare.readings import read_again
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
-from rashomon.model import Claim, Entity, Parse, Token
+from rashomon.model import Claim, Entity, Mention, Parse, Token
 from rashomon.words import fold
 
 # Roles in which a name stands, made one where active and passive differ.
@@ -23,6 +25,7 @@ PARTITIVE = frozenset(
 )
 HOLD = frozenset({"charge", "control", "custody", "hold", "possession"})
 WHERE = frozenset({"across", "at", "from", "in", "near"})
+DOING = frozenset({"agent", "nsubj", "nsubjpass", "poss"})
 PLACES = frozenset({"place"})
 ROLES = {"nsubjpass": "dobj", "nmod": "compound"}
 MODIFYING = frozenset({"amod", "appos", "compound", "nmod", "poss"})
@@ -136,14 +139,54 @@ def bearer(context: Context, claim: Claim, token: Token) -> Entity | None:
     if place is not None:
         return place
     named = context.named_at(claim.article, token)
-    return read_again(context, claim, token, context.entities[named]) if named else None
+    if named is None:
+        return unread(context, claim.article).get(token.start)
+    return read_again(context, claim, token, context.entities[named])
+
+
+def unread(context: Context, article: str) -> Mapping[int, Entity]:
+    """Words that look like the name of who does something and that were read as none, by where each starts: they have a
+    capital, and stand nowhere in the reports without one."""
+    return context.once("unread names", article, lambda: _unread(context, article))
+
+
+def _unread(context: Context, article: str) -> Mapping[int, Entity]:
+    small = context.once("small words", "", lambda: _small(context))
+    titles = [b.span for b in context.articles[article].article.blocks if b.role == "title"]
+    found: dict[int, Entity] = {}
+    for token in context.articles[article].parse.tokens:
+        if (
+            token.tag != "NNP"
+            or token.dep not in DOING
+            or not (token.text.isalpha() and token.text.istitle())
+        ):
+            continue
+        if context.entity_at(article, token) or fold(token.text) in small or token.text in entries("titles"):
+            continue
+        if any(t.contains(token.span) for t in titles):
+            continue
+        mentions = tuple(
+            Mention(a, t.start, t.end, "name")
+            for a, annotated in context.articles.items()
+            for t in annotated.parse.tokens
+            if t.text == token.text
+        )
+        found[token.start] = Entity(f"unread {token.text}", "other", token.text, mentions)
+    return found
+
+
+def _small(context: Context) -> frozenset[str]:
+    """The words that stand without a capital in any report."""
+    return frozenset(
+        t.text for annotated in context.articles.values() for t in annotated.parse.tokens if t.text.islower()
+    )
 
 
 def parts_of(context: Context, claim: Claim, name: Entity) -> set[str]:
     """What a name is in a claim: who does it, what is told more of by the name, or any other part."""
     parse, found = context.parse(claim), set()
     for token in context.tokens(claim):
-        if not _same(context, claim, token, name):
+        if not _same(context, claim, token, name) or len(token.text) == 1:  # a letter for a party
             continue
         if _same(context, claim, parse.tokens[token.head], name) and token.head != token.index:
             continue

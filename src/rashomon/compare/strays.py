@@ -17,7 +17,7 @@ from rashomon.compare.parties import parties_in, party_of
 from rashomon.compare.peoples import place_of
 from rashomon.compare.places import apart, known
 from rashomon.compare.readings import BODIES, PERSONS, PLACES, guessed, kind_in_place, one_kind
-from rashomon.compare.roles import holds_another, in_list, parts_of, standing, titles_of
+from rashomon.compare.roles import bearer, holds_another, in_list, parts_of, standing, titles_of
 from rashomon.lang import entries
 from rashomon.lang.names import abbreviates, key, listed
 from rashomon.model import Claim, Entity, EntityKind, Row
@@ -69,13 +69,16 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[Pair]:
     ones of their kind, or are places outside all others."""
     claims = left, right
     named = [standing(context, c) for c in claims]
-    known = [_present(context, c) for c in claims]
-    yield from _one_place(named, known)
+    yield from _one_place(named, [{e.id for _, e in names} for names in named])
+    known = [_present(context, c, doubted=_may_be_its_own(context, c, d)) for c, d in (claims, claims[::-1])]
     mine, others = (
         _distinct(e for _, e in names if e.id not in present and fold(e.name) not in PARENTS)
         for names, present in zip(named, known[::-1], strict=True)
     )
     unmet = mine, others
+    for n in (0, 1):
+        who = _told_of(context, claims[n], claims[1 - n])
+        unmet[n][:] = [e for e in unmet[n] if e.id not in who]
     both = _distinct(e for _, e in named[0] if e.id in known[1])
     yield from _exchanged(context, claims, unmet, both)
     anchored = _anchored(context, left, right)
@@ -138,13 +141,29 @@ def _distinct(entities: Iterable[Entity]) -> list[Entity]:
     return [e for _, e in sorted({e.id: e for e in entities}.items())]
 
 
-def _present(context: Context, claim: Claim) -> set[str]:
-    """The entities that a claim tells of, by whatever words."""
+def _present(context: Context, claim: Claim, *, doubted: bool) -> set[str]:
+    """The entities that a claim tells of, by whatever words; ``doubted``: by names only."""
     tokens = context.tokens(claim)
+    at = context.named_at if doubted else context.entity_at
     places = (place_of(context, claim.article, t) for t in tokens)
-    found = {e for t in tokens if (e := context.entity_at(claim.article, t))}
     parties = (party_of(context, claim.article, t) for t in tokens)
-    return found | {e.id for e in (*places, *parties) if e}
+    return {e for t in tokens if (e := at(claim.article, t))} | {e.id for e in (*places, *parties) if e}
+
+
+def _told_of(context: Context, claim: Claim, other: Claim) -> set[str]:
+    """Whom a claim is told of, where the other is told of "him" or "her"."""
+    if not any(t.tag == "PRP" for t in subjects(context, other)):
+        return set()
+    return {e.id for t in subjects(context, claim) if (e := bearer(context, claim, t)) and e.kind in PERSONS}
+
+
+def _may_be_its_own(context: Context, claim: Claim, other: Claim) -> bool:
+    """Whether "he" and "the company" may be whom the claim is told of, a name that no report has again, whoever they were
+    taken for; in what somebody says they are hardly the speaker."""
+    if context.tells_of_speech(claim) and not context.tells_of_speech(other):
+        return False
+    doers = [e for t in subjects(context, claim) if (e := bearer(context, claim, t))]
+    return any(_times(e, claim.article) == 1 and not _times(e, other.article) for e in doers)
 
 
 def _alone(
