@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rashomon.compare.context import Context
-from rashomon.compare.places import peoples, place_key, states
+from rashomon.compare.places import known, peoples, place_key, states
 from rashomon.model import Annotated, Entity, Mention, Token
 
 # A party's letter and the state: "R-Ohio", "D-Calif."
-CODE = re.compile(r"\b[A-Z]-([A-Z][A-Za-z]+(?:\.[A-Z])?\.?)")
+CODE = re.compile(r"\b[A-Z]-((?:(?:New|North|South|West) )?[A-Z][A-Za-z]*(?:\.[A-Z])?\.?)")
 
 
 def place_of(context: Context, article: str, token: Token) -> Entity | None:
@@ -46,9 +46,10 @@ def _places(context: Context) -> Mapping[str, Entity]:
         for token in annotated.parse.tokens:
             place = peoples().get(token.text)
             if (code := codes.get(token.start)) is not None:
-                new = found.get(code) or Entity(f"state {code}", "place", states()[code], ())
+                new = found.get(code) or Entity(f"state {code}", "place", states().get(code, token.text), ())
                 mention = Mention(article, token.start, token.end, "name")
-                found[code] = replace(new, mentions=(*new.mentions, mention))
+                told = any(m.article == article and m.start <= token.start < m.end for m in new.mentions)
+                found[code] = new if told else replace(new, mentions=(*new.mentions, mention))
                 continue
             if place is None or context.named_at(article, token):
                 continue
@@ -66,6 +67,6 @@ def _codes(context: Context, article: str) -> Mapping[int, str]:
 def _states_of_codes(annotated: Annotated) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for match in CODE.finditer(annotated.article.text):
-        if (key := place_key(match[1])) in states():
+        if (key := place_key(match[1])) in states() or known(match[1]):
             found |= {t.start: key for t in annotated.parse.within(match.start(1), match.end(1))[:1]}
     return found

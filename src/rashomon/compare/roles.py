@@ -6,6 +6,7 @@ active and passive, "the Holm campaign" and "the campaign of Holm".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from rashomon.compare.context import Context
@@ -142,6 +143,54 @@ def bearer(context: Context, claim: Claim, token: Token) -> Entity | None:
     if named is None:
         return unread(context, claim.article).get(token.start)
     return read_again(context, claim, token, context.entities[named])
+
+
+def places_of(context: Context, claim: Claim) -> list[Entity]:
+    """The places that a claim names."""
+    found = (bearer(context, claim, t) for t in context.tokens(claim))
+    return [e for e in found if e and e.kind in PLACES]
+
+
+def seat_of(context: Context, claim: Claim, place: Entity) -> Entity | None:
+    """The person whom a place tells more of, wherever the claim has it: "Jane Roe of Ulmen", "Jane Roe (D-Ohio)", "Ohio
+    Gov. Jane Roe"; None where it tells of anything else too, or of nobody."""
+    parse = context.parse(claim)
+    found: list[Entity | None] = []
+    for token in context.tokens(claim):
+        head = parse.tokens[token.head]
+        if not _same(context, claim, token, place) or (
+            _same(context, claim, head, place) and head is not token
+        ):
+            continue
+        if token.dep == "pobj" and head.lemma in {"from", "of"}:
+            head = parse.tokens[head.head]
+        elif token.dep not in {"appos", "compound", "amod", "nmod", "poss"} and not _in_code(
+            context, claim, token
+        ):
+            found.append(None)
+            continue
+        if head.text in entries("titles"):  # "Ohio Gov. Jane Roe", where the title is what the place hangs on
+            rest = (t for t in parse.tokens[head.index + 1 : head.index + 3] if t.sentence == head.sentence)
+            head = next((t for t in rest if t.text not in entries("titles")), head)
+        who = bearer(context, claim, head)
+        found.append(who if who and who.kind == "person" else None)
+    whole = found and all(e is not None and e == found[0] for e in found)
+    return found[0] if whole else None
+
+
+def located(context: Context, claim: Claim, place: Entity) -> bool:
+    """Whether a place is where something is or goes: "in Ulmen"."""
+    parse = context.parse(claim)
+    return any(
+        t.dep == "pobj" and parse.tokens[t.head].lemma in WHERE | {"to"}
+        for t in context.tokens(claim)
+        if _same(context, claim, t, place)
+    )
+
+
+def _in_code(context: Context, claim: Claim, token: Token) -> bool:
+    """Whether a word stands behind a party's letter: "(D-Ohio)"."""
+    return bool(re.search(r"\b[A-Z]-$", context.articles[claim.article].article.text[: token.start][-4:]))
 
 
 def unread(context: Context, article: str) -> Mapping[int, Entity]:

@@ -13,11 +13,22 @@ from typing import NamedTuple
 from rashomon.compare.bearers import PARENTS, TYPES, compatible_names, spelled_alike, told
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
+from rashomon.compare.named import within
 from rashomon.compare.parties import parties_in, party_of
 from rashomon.compare.peoples import place_of
 from rashomon.compare.places import apart, known
 from rashomon.compare.readings import BODIES, PERSONS, PLACES, guessed, kind_in_place, one_kind
-from rashomon.compare.roles import bearer, holds_another, in_list, parts_of, standing, titles_of
+from rashomon.compare.roles import (
+    bearer,
+    holds_another,
+    in_list,
+    located,
+    parts_of,
+    places_of,
+    seat_of,
+    standing,
+    titles_of,
+)
 from rashomon.lang import entries
 from rashomon.lang.names import abbreviates, key, listed
 from rashomon.model import Claim, Entity, EntityKind, Row
@@ -34,6 +45,8 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
     for one, other, listed_as, held in _met(context, left, right):
         kind = listed_as or one_kind(context, one, other)
         if kind is None or not _strays(one, other, left.article, right.article):
+            continue
+        if kind == "place" and (_elsewhere_only(context, (left, one), (right, other))):
             continue
         if _may_agree(context, one, other, kind) or _respelled(one, other) or _akin(one, other):
             continue
@@ -69,6 +82,7 @@ def _met(context: Context, left: Claim, right: Claim) -> Iterator[Pair]:
     ones of their kind, or are places outside all others."""
     claims = left, right
     named = [standing(context, c) for c in claims]
+    yield from _seats(context, claims)
     yield from _one_place(named, [{e.id for _, e in names} for names in named])
     known = [_present(context, c, doubted=_may_be_its_own(context, c, d)) for c, d in (claims, claims[::-1])]
     mine, others = (
@@ -151,10 +165,11 @@ def _present(context: Context, claim: Claim, *, doubted: bool) -> set[str]:
 
 
 def _told_of(context: Context, claim: Claim, other: Claim) -> set[str]:
-    """Whom a claim is told of, where the other is told of "him" or "her"."""
-    if not any(t.tag == "PRP" for t in subjects(context, other)):
-        return set()
-    return {e.id for t in subjects(context, claim) if (e := bearer(context, claim, t)) and e.kind in PERSONS}
+    """Whom a claim is told of, where the other is told of "him" or "her" and that is nobody else whom it names."""
+    meant = [t for t in subjects(context, other) if t.tag == "PRP"]
+    doers = {e.id for t in subjects(context, claim) if (e := bearer(context, claim, t)) and e.kind in PERSONS}
+    named = {context.named_at(claim.article, t) for t in context.tokens(claim)} - doers
+    return doers if meant and not {context.entity_at(other.article, t) for t in meant} & named else set()
 
 
 def _may_be_its_own(context: Context, claim: Claim, other: Claim) -> bool:
@@ -338,6 +353,31 @@ def _abroad(context: Context, one: Entity, other: Entity) -> bool:
         and reports & {m.article for m in e.mentions if m.form == "name"}
     ]
     return bool(near) and all(apart(one.name, n) for n in near)
+
+
+def _one_use(one: Entity | None, other: Entity | None) -> bool:
+    """Whether two places both tell where the same person is of, or both something else."""
+    if one is None or other is None:
+        return one is other
+    return one.id == other.id or within(one.name, other.name)
+
+
+def _elsewhere_only(context: Context, *sides: tuple[Claim, Entity]) -> bool:
+    """Whether one place tells where a person is of and the other where something is: "Ohio Gov. Jane Roe", "Roe ate in
+    Ulmen"."""
+    of = [seat_of(context, *side) for side in sides]
+    return any(of[n] and not of[1 - n] and located(context, *sides[1 - n]) for n in (0, 1))
+
+
+def _seats(context: Context, claims: tuple[Claim, Claim]) -> Iterator[Pair]:
+    """Where either claim has a person from."""
+    sides = [
+        {p: e for e in _distinct(places_of(context, c)) if (p := seat_of(context, c, e))} for c in claims
+    ]
+    for who, one in sides[0].items():
+        for whom, other in sides[1].items():
+            if one.id != other.id and _one_use(who, whom):
+                yield Pair(one, other, "place", held=True)
 
 
 def _strays(one: Entity, other: Entity, left: str, right: str) -> bool:
