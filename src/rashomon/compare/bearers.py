@@ -36,9 +36,11 @@ def told(context: Context, row: Row, article: str, entity: Entity) -> bool:
 
 
 def _forms(context: Context, entity: Entity) -> set[str]:
-    """How a name is written."""
+    """How a name is written, the letter of a party apart."""
     return {
-        context.articles[m.article].article.text[m.start : m.end] for m in entity.mentions if m.form == "name"
+        context.articles[m.article].article.text[m.start : m.end]
+        for m in entity.mentions
+        if m.form == "name" and m.end - m.start > 1
     }
 
 

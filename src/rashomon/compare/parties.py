@@ -14,10 +14,14 @@ from functools import cache
 from rashomon.compare.context import Context
 from rashomon.lang import table
 from rashomon.model import Entity, Mention, Token
+from rashomon.words import fold
 
 # Behind a name, the letter of a party, with a state or without: "(R)", "(D-Iowa)", ", R-Ohio".
 LETTER = re.compile(r"(?:\(|, )([DR])(?=\)|-[A-Z]|\.?, [A-Z])")
 PREFIX = "party "
+CHAMBERS = frozenset(
+    "administration assembly congress council government house legislature parliament senate".split()
+)
 LETTERS = {"D": "Democrats", "R": "Republicans"}
 
 
@@ -37,12 +41,19 @@ def parties_in(entity: Entity) -> set[str]:
     return {_words()[w] for w in entity.name.split() if w in _words()}
 
 
+def may_stand_for(party: Entity, other: Entity) -> bool:
+    """Whether a party may be told of where a chamber is in which it sits: "House Democrats rejected it", "the House
+    rejected it"."""
+    name = fold(other.name).partition(" of ")[0].split()
+    return is_party(party) and name[-1:] != [] and name[-1] in CHAMBERS
+
+
 def _parties(context: Context) -> Mapping[str, Entity]:
     found: dict[str, list[Mention]] = {}
     for article, annotated in context.articles.items():
         at = context.once("party words", article, lambda a=article: _at(context, a))  # type: ignore[misc]
         for token in annotated.parse.tokens:
-            if token.start in at:
+            if token.start in at and (token.text in _words() or token.text in LETTERS):
                 found.setdefault(at[token.start], []).append(Mention(article, token.start, token.end, "name"))
     return {name: Entity(PREFIX + name, "group", name, tuple(ms)) for name, ms in found.items()}
 
@@ -52,12 +63,12 @@ def _at(context: Context, article: str) -> dict[int, str]:
     annotated = context.articles[article]
     found = {}
     for token in annotated.parse.tokens:
-        party = _words().get(token.text)
-        if party is None:
-            continue
         named = context.named_at(article, token)
-        if named is None or _of_party(context.entities[named].name):
-            found[token.start] = party
+        name = context.entities[named].name if named else token.text
+        last = name.split()[-1]
+        if named is None or _of_party(name):
+            party = _words().get(token.text) or _words().get(last)
+            found |= {token.start: party} if party else {}
     for match in LETTER.finditer(annotated.article.text):
         for token in annotated.parse.within(match.start(1), match.end(1)):
             found[token.start] = LETTERS[match[1]]
@@ -66,8 +77,10 @@ def _at(context: Context, article: str) -> dict[int, str]:
 
 def _of_party(name: str) -> bool:
     """Whether a name is of a party or its people in a chamber: "Republican Party", "House Democrats"."""
-    words = name.split()
-    return words[-1] in _words() or (words[-1] == "Party" and all(w in _words() for w in words[:-1]))
+    *before, last = name.split()
+    if last == "Party":
+        return all(w in _words() for w in before)
+    return last in _words() and (not before or last.endswith("s"))
 
 
 @cache

@@ -11,19 +11,24 @@ from functools import cache
 
 from rashomon.compare.context import Context
 from rashomon.compare.parties import is_party
-from rashomon.compare.places import known, place_key
+from rashomon.compare.places import known, peoples, place_key
 from rashomon.lang import table
+from rashomon.lang.concepts import concept
 from rashomon.lang.names import is_acronym, listed
 from rashomon.model import Claim, Entity, EntityKind, Token
 
 # What stands before a common noun, and before a bare name never: "the town's 11th District".
 MODIFIED = frozenset({"nummod", "poss"})
+# What only a body has.
+HEADED = frozenset(
+    f"{concept(w)} of" for w in ("president", "chairman", "chairwoman", "executive", "treasurer")
+)
 PERSONS: frozenset[EntityKind] = frozenset({"person"})
 BODIES: frozenset[EntityKind] = frozenset({"organisation", "group"})
 PLACES: frozenset[EntityKind] = frozenset({"place"})
 
 
-def kind_in_place(one: Entity, other: Entity) -> EntityKind | None:
+def kind_in_place(one: Entity, other: Entity, part: str = "") -> EntityKind | None:
     """What two names are that hang on one word, where they were read as two kinds: a listed place beside a place is
     one, whatever it was read as; otherwise neither may be a person."""
     kinds = {one.kind, other.kind}
@@ -32,7 +37,7 @@ def kind_in_place(one: Entity, other: Entity) -> EntityKind | None:
     if "place" in kinds and all(e.kind in PLACES or known(e.name) for e in (one, other)):
         return "place"
     if "person" in kinds:
-        return None
+        return "organisation" if part in HEADED and kinds & BODIES else None
     if "place" in kinds:
         # "the Ohio senators", "the Labour senators": two ways to tell of which; an unlisted place may be a body
         return None if any(e.kind in PLACES and known(e.name) for e in (one, other)) else "organisation"
@@ -69,13 +74,21 @@ def _guessed(context: Context, entity: Entity) -> bool:
             t.dep in {"agent", "appos", "conj", "dobj", "nsubj", "nsubjpass", "poss"}
             or (t.dep == "pobj" and parse.tokens[t.head].lemma in {"about", "to", "with"})
         )
-        and not (t.text.endswith("s") and parse.sentences[t.sentence].start == t.start)
+        and not (_plural(t) and parse.sentences[t.sentence].start == t.start)
         and not any(
             parse.tokens[c].dep in MODIFIED and parse.tokens[c].pos != "PROPN"
             for c in parse.children[t.index]
         )
         for t in parse.within(mention.start, mention.end)
     )
+
+
+def _plural(token: Token) -> bool:
+    """Whether a word at the beginning of a sentence may be a plural: "Critics", not "Hollis" or "Ross"."""
+    singular = token.text.endswith(("ss", "us")) or (
+        token.text.endswith("is") and token.text[:-1] not in peoples()
+    )
+    return token.text.endswith("s") and not singular
 
 
 def _firm(entity: Entity) -> bool:

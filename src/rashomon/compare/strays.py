@@ -14,7 +14,7 @@ from rashomon.compare.bearers import PARENTS, TYPES, compatible_names, spelled_a
 from rashomon.compare.context import Context, Draft
 from rashomon.compare.dates import compared, subjects
 from rashomon.compare.named import within
-from rashomon.compare.parties import parties_in, party_of
+from rashomon.compare.parties import may_stand_for, parties_in, party_of
 from rashomon.compare.peoples import place_of
 from rashomon.compare.places import apart, known
 from rashomon.compare.readings import BODIES, PERSONS, PLACES, guessed, kind_in_place, one_kind
@@ -122,9 +122,9 @@ def _one_place(named: Sequence[Sequence[tuple[str, Entity]]], known: Sequence[Se
             for other in others
             if held or (one.id not in known[1] and other.id not in known[0])
         ]
-        alike = [p for p in pairs if p[0].kind == p[1].kind or kind_in_place(*p)]
-        for one, other in (alike or pairs)[:1]:
-            yield Pair(one, other, kind_in_place(one, other), held)
+        alike = [p for p in pairs if p[0].kind == p[1].kind or kind_in_place(*p, part)]
+        for one, other in alike or pairs[:1]:
+            yield Pair(one, other, kind_in_place(one, other, part), held)
 
 
 def _by_part(names: Iterable[tuple[str, Entity]]) -> dict[str, list[Entity]]:
@@ -333,7 +333,7 @@ def _same_part(
 def _may_agree(context: Context, one: Entity, other: Entity, kind: EntityKind) -> bool:
     """Whether two names may both be right. Of places only listed ones exclude each other: a borough may lie in the city,
     a state in the country."""
-    if compatible_names(context, one, other):
+    if compatible_names(context, one, other) or may_stand_for(one, other) or may_stand_for(other, one):
         return True
     if kind != "place" or not (one.kind == other.kind == "place" or (known(one.name) and known(other.name))):
         return False
