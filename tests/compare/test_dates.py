@@ -134,3 +134,52 @@ def test_back_to_is_a_start() -> None:
         return len(drafts(dates.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.995)])))
 
     assert (conflicts("back:ADV:advmod:2"), conflicts("up:ADV:advmod:2")) == (0, 1)
+
+
+def ended(id: str, preposition: str, year: str) -> Report:
+    made = Report(
+        id,
+        f"The:DET:det:2 fund:NOUN:nsubj:3 ends:VERB:ROOT {preposition}:ADP:prep:3 {year}:NUM:pobj:4 ~.:PUNCT:punct",
+    )
+    made.date(year, year, f"{year}-01-01", f"{year}-12-31")
+    return made
+
+
+def test_over_by_a_year_is_not_over_in_a_later_one() -> None:
+    def rules(at: str) -> list[str]:
+        return [f.type for f in found(ended("a1", "by", "2036"), ended("a2", "in", at), score=1.0)]
+
+    assert rules("2038") == ["date"]
+    assert rules("2034") == []
+    assert found(ended("a1", "until", "2036"), ended("a2", "in", "2038"), score=1.0) == []
+
+
+def test_a_show_called_today_is_no_day() -> None:
+    def told(word: str) -> list[Draft]:
+        a = Report(
+            "a1",
+            f"Holm:PROPN:nsubj:2 told:VERB:ROOT {word}:PROPN:dobj:2 Friday:PROPN:npadvmod:2 ~.:PUNCT:punct",
+        )
+        b = Report("a2", "Holm:PROPN:nsubj:2 spoke:VERB:ROOT Thursday:PROPN:npadvmod:2 ~.:PUNCT:punct")
+        a.date(word, "2031-05-08", "2031-05-08", anchor="published")
+        a.date("Friday", "2031-05-09", "2031-05-09", anchor="published")
+        b.date("Thursday", "2031-05-08", "2031-05-08", anchor="published")
+        return found(a, b, score=1.0)
+
+    assert [f.type for f in told("Today")] == ["date"]
+    assert told("today") == []
+
+
+def test_the_month_that_holds_a_day_does_not_answer_to_it() -> None:
+    a = Report(
+        "a1",
+        "Holm:PROPN:nsubj:2 said:VERB:ROOT Tuesday:PROPN:npadvmod:2 he:PRON:nsubj:5 sails:VERB:ccomp:2 this:DET:det:7 month:NOUN:npadvmod:5",
+    )
+    b = Report(
+        "a2", "Holm:PROPN:nsubj:2 said:VERB:ROOT Thursday:PROPN:npadvmod:2 he:PRON:nsubj:5 sails:VERB:ccomp:2"
+    )
+    a.date("Tuesday", "2031-05-06", "2031-05-06", anchor="published")
+    a.date("this month", "2031-05", "2031-05-01", "2031-05-31", anchor="published")
+    b.date("Thursday", "2031-05-08", "2031-05-08", anchor="published")
+    (finding,) = found(a, b, score=1.0)
+    assert "Tuesday" in finding.why

@@ -242,3 +242,28 @@ def test_a_figure_that_the_other_report_has_too_is_no_conflict() -> None:
     b = lost("a2", "900", "carers")
     b.amount("900", 900, counted="carers")
     assert drafts(numbers.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=0.995)])) == []
+
+
+def paid(id: str, *sums: str) -> Report:
+    sentences = [f"Holm:PROPN:nsubj:2 repaid:VERB:ROOT {s}:NUM:dobj:2 ~.:PUNCT:punct" for s in sums]
+    made = Report(id, *sentences)
+    for words in sums:
+        value = float(words.strip("$%"))
+        amount = made.amount(words, value, value, unit="dollars" if "$" in words else "%")
+        made.quantities[-1] = replace(amount, unit_normal="dollar" if "$" in words else "percentage")
+    return made
+
+
+def trusted(a: Report, b: Report) -> list[Draft]:
+    return drafts(numbers.detect, story(a, b, rows=[row(a.claim(), b.claim(), score=1.0)]))
+
+
+def test_a_figure_that_stands_once_in_all_is_another_for_the_one_both_tell() -> None:
+    (finding,) = trusted(paid("a1", "$50", "$84"), paid("a2", "$84"))
+    assert finding.judgement == "contradiction"
+    assert trusted(paid("a1", "$50", "$84"), paid("a2", "$84", "$50")) == []
+
+
+def test_two_shares_of_one_whole_are_no_conflict() -> None:
+    assert trusted(paid("a1", "77%"), paid("a2", "23%")) == []
+    assert len(trusted(paid("a1", "77%"), paid("a2", "24%"))) == 1
