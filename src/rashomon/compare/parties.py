@@ -61,7 +61,7 @@ def _parties(context: Context) -> Mapping[str, Entity]:
 def _at(context: Context, article: str) -> dict[int, str]:
     """The party for each of its words, by where the word starts."""
     annotated = context.articles[article]
-    found = {}
+    found: dict[int, str] = {}
     for token in annotated.parse.tokens:
         named = context.named_at(article, token)
         name = context.entities[named].name if named else token.text

@@ -44,13 +44,15 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
         return None
     for one, other, listed_as, held in _met(context, left, right):
         kind = listed_as or one_kind(context, one, other)
-        if kind is None or not _strays(one, other, left.article, right.article):
+        if kind is None or not _strays(one, other, left, right):
             continue
         if kind == "place" and (_elsewhere_only(context, (left, one), (right, other))):
             continue
         if _may_agree(context, one, other, kind) or _respelled(one, other) or _akin(one, other):
             continue
-        if not held and (told(context, row, left.article, other) or told(context, row, right.article, one)):
+        if (not held or _once(one, left, right)) and told(context, row, right.article, one):
+            continue
+        if (not held or _once(other, right, left)) and told(context, row, left.article, other):
             continue
         return Draft(
             "conflict",
@@ -67,8 +69,8 @@ def stray(context: Context, index: int, row: Row, left: Claim, right: Claim) -> 
 
 
 class Pair(NamedTuple):
-    """Two names in one place, and what both are where the place tells it; ``held``: either may stand elsewhere in the
-    other claim too."""
+    """Two names in one place, and what both are where the place tells it; ``held``: the one that both reports
+    have may stand elsewhere in the other claim too."""
 
     one: Entity
     other: Entity
@@ -380,13 +382,14 @@ def _seats(context: Context, claims: tuple[Claim, Claim]) -> Iterator[Pair]:
                 yield Pair(one, other, "place", held=True)
 
 
-def _strays(one: Entity, other: Entity, left: str, right: str) -> bool:
+def _strays(one: Entity, other: Entity, left: Claim, right: Claim) -> bool:
     """Whether one of two names stands once in its report and never in the other."""
+    return _once(one, left, right) or _once(other, right, left)
 
-    def once(entity: Entity, here: str, there: str) -> bool:
-        return _times(entity, here) == 1 and not _times(entity, there)
 
-    return once(one, left, right) or once(other, right, left)
+def _once(entity: Entity, here: Claim, there: Claim) -> bool:
+    """Whether a name stands once in the report of a claim and never in that of the other."""
+    return _times(entity, here.article) == 1 and not _times(entity, there.article)
 
 
 def _times(entity: Entity, article: str) -> int:
