@@ -45,14 +45,14 @@ def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Cla
         return None
     if _of_another(context, no, verb, yes):
         return None
-    if not _shared(context, no, verb, yes) and not _near(context, no, yes):
+    if not _shared(context, no, verb, yes) and not _near(context, no, verb, yes):
         return None
     return None if _reversed(context, yes, no) or _said_too(context, yes, no, verb) else (yes, no)
 
 
 def _said_too(context: Context, yes: Claim, no: Claim, verb: Token) -> bool:
     """Whether the claim with the denial has all words of the other apart from the clause that it denies."""
-    own = {t.index for t in _own(context, no, verb)}
+    own = {t.index for t in own_words(context, no, verb)}
     rest = [t for t in context.tokens(no) if t.index not in own]
     return _meant(context, yes, context.tokens(yes)) <= _meant(context, no, rest)
 
@@ -109,16 +109,24 @@ def _undoing() -> frozenset[str]:
 
 def _denies(parse: Parse, token: Token) -> bool:
     word, lemma = fold(token.text), fold(token.lemma)
+    if lemma == "deny" and _neither_way(parse, token):
+        return False
     behind = parse.tokens[token.index + 1 : token.index + 2]
     if word in NOT and any(fold(t.text) in ONLY for t in behind):
         return False  # "not only" adds
-    listed = word in NOT | NONE | entries("negations") or lemma in entries("denials")
+    listed = word in NOT | NONE | entries("negations") or lemma in entries("denials") or word == "opposed"
     reversed_ = (
         token.pos in {"ADJ", "ADV"}
         and token.dep != "amod"
         and (word.endswith("less") or word.startswith(PREFIXES))
     )
     return token.dep == "neg" or listed or reversed_ or (turning(parse, token) and not _where(parse, token))
+
+
+def _neither_way(parse: Parse, verb: Token) -> bool:
+    """ "Confirm or deny", "confirm, deny or comment": no answer, and so no denial."""
+    joined = {verb.head, *parse.children[verb.index]}
+    return any(fold(parse.tokens[i].lemma) == "confirm" for i in joined)
 
 
 def _undoing_noun(parse: Parse, token: Token) -> bool:
@@ -144,7 +152,7 @@ def _clause(context: Context, claim: Claim, verb: Token) -> list[Token]:
     return [t for t in context.tokens(claim) if t.index in below]
 
 
-def _own(context: Context, claim: Claim, verb: Token) -> list[Token]:
+def own_words(context: Context, claim: Claim, verb: Token) -> list[Token]:
     """The words of a claim that hang on a verb, clauses below it left out."""
     parse = context.parse(claim)
     clauses = (c for c in parse.children[verb.index] if parse.tokens[c].dep in CLAUSES)
@@ -153,9 +161,16 @@ def _own(context: Context, claim: Claim, verb: Token) -> list[Token]:
 
 
 def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
-    """Whether a word of a verb's own clause, or what it stands for, is in another claim."""
+    """Whether a word of a verb's own clause, what it stands for, or an amount, is in another claim."""
+    own = own_words(context, claim, verb)
+    amounts = {
+        (q.low, q.high, q.unit_normal or q.unit)
+        for q in context.quantities(claim)
+        if any(q.span.contains(t.span) for t in own)
+    }
     return bool(
-        _meant(context, claim, _own(context, claim, verb)) & _meant(context, other, context.tokens(other))
+        _meant(context, claim, own) & _meant(context, other, context.tokens(other))
+        or amounts & {(q.low, q.high, q.unit_normal or q.unit) for q in context.quantities(other)}
     )
 
 
@@ -180,9 +195,11 @@ def _doers(context: Context, claim: Claim, verb: Token) -> set[str]:
     return {context.entity_at(claim.article, t) or concept(t.lemma) for t in subjects}
 
 
-def _near(context: Context, claim: Claim, other: Claim) -> bool:
-    """Whether what a claim says with its predicate is near in meaning to a verb of another."""
-    ours = [w for s in said(context, claim) if s.verb.index == claim.predicate for w in s.words]
+def _near(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
+    """Whether what a claim says with its predicate, or with the verb that it denies, is near in meaning to a verb of
+    another."""
+    verbs = {claim.predicate, verb.index}
+    ours = [w for s in said(context, claim) if s.verb.index in verbs for w in s.words]
     return any(meaning(w, v) >= NEAR for w in ours for s in said(context, other) for v in s.words)
 
 

@@ -7,14 +7,14 @@ Known exception: "fails to" and the like are not read as a negation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from rashomon.compare.assertions import Said, meaning, said, turned, turning
 from rashomon.compare.context import Context, Draft, opposed, opposed_in_meaning, shared_ratio
 from rashomon.compare.dates import subjects
-from rashomon.compare.denials import balanced, lone_denial
+from rashomon.compare.denials import balanced, lone_denial, own_words
 from rashomon.compare.named import within
 from rashomon.compare.stances import opposed_stances, tells_which
 from rashomon.lang import entries, table
@@ -92,7 +92,7 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
             trusted and _modal(context, yes, no)
         ):
             return None
-        if denies_too(context.tokens(yes)):
+        if _sets_right(context, yes, no):
             return None
         if not trusted and _by_another(context, yes, no):
             return None
@@ -197,12 +197,18 @@ def _one_subject(context: Context, one: tuple[Claim, Token], other: tuple[Claim,
     return len(named) == 2 and within(*named)
 
 
-def denies_too(tokens: Iterable[Token]) -> bool:
-    """Whether what asserts says in the same words what does not hold: "it covers the town, not the port"."""
-    return any(
-        t.text.casefold() in {"not", "n't", "n’t", "nor"} or (t.text.casefold() == "only" and t.pos != "ADJ")
-        for t in tokens
+def _sets_right(context: Context, yes: Claim, no: Claim) -> bool:
+    """Whether what asserts says in the same clause what does not hold, and the other does not: "it covers the town, not
+    the port"."""
+    ours, theirs = (
+        sum(
+            t.text.casefold() in {"not", "n't", "n’t", "nor"}
+            or (t.text.casefold() == "only" and t.pos != "ADJ")
+            for t in own_words(context, c, context.parse(c).tokens[c.predicate or 0])
+        )
+        for c in (yes, no)
     )
+    return ours > max(0, theirs - 1)  # one of theirs is the denial
 
 
 def _by_another(context: Context, yes: Claim, no: Claim) -> bool:
@@ -261,7 +267,8 @@ def _hedged(context: Context, claim: Claim) -> bool:
 
 
 def _modal(context: Context, yes: Claim, no: Claim) -> bool:
-    """Whether nothing but "could" makes a claim less than certain, and the other tells of what can or will be as well."""
+    """Whether nothing but "could" or "is expected to" makes a claim less than certain, and the other tells of what can
+    or will be as well."""
     attribution = context.attributions.get(yes.attribution or "")
     cues = (
         [t for c in attribution.cue for t in context.parse(yes).within(c.start, c.end)] if attribution else []
@@ -269,7 +276,7 @@ def _modal(context: Context, yes: Claim, no: Claim) -> bool:
     hedges = {w for t in (*context.tokens(yes), *cues) for w in (fold(t.lemma), fold(t.text))} & entries(
         "hedges"
     )
-    return hedges <= {"can", "could"} and any(t.tag == "MD" for t in context.tokens(no))
+    return hedges <= {"can", "could", "expect", "expected"} and any(t.tag == "MD" for t in context.tokens(no))
 
 
 def _same_verb(context: Context, left: Claim, right: Claim) -> bool:
