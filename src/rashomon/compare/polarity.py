@@ -7,7 +7,7 @@ Known exception: "fails to" and the like are not read as a negation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -54,7 +54,12 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             continue
         if not (_misquoted(context, left, right) or (trusted and _same_verb(context, left, right))):
             continue
-        why = against(context, left, right, trusted=trusted)
+        swapped = _swapped(context, left, right)
+        why = (
+            _exclude(context, left, right, *swapped)
+            if swapped
+            else against(context, left, right, trusted=trusted)
+        )
         if why is None:
             continue
         yield Draft(
@@ -103,8 +108,12 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
     pair = (
         _opposites(context, left, right, loose=trusted) if left.negated == right.negated or trusted else None
     ) or (opposed_stances(context, left, right) if trusted else None)
-    return pair and (
-        f"“{pair[0].text}” ({context.outlet(left.article)}) and “{pair[1].text}” ({context.outlet(right.article)}) "
+    return _exclude(context, left, right, *pair) if pair else None
+
+
+def _exclude(context: Context, left: Claim, right: Claim, one: Token, other: Token) -> str:
+    return (
+        f"“{one.text}” ({context.outlet(left.article)}) and “{other.text}” ({context.outlet(right.article)}) "
         "cannot both hold of one thing (opposites)."
     )
 
@@ -325,9 +334,8 @@ def _misquoted(context: Context, left: Claim, right: Claim) -> bool:
     if utterance is None:
         return True
     found = next(u for u in context.alignment.utterances if u.id == utterance)
-    return any(
-        (d.kind == "negation" and all(span is None or _holds((left, right), span) for _, span in d.readings))
-        or _turned_round(context, left, right, dict(d.readings))
+    return _swapped(context, left, right) is not None or any(
+        d.kind == "negation" and all(span is None or _holds((left, right), span) for _, span in d.readings)
         for d in found.differences
     )
 
@@ -336,13 +344,20 @@ def _holds(claims: tuple[Claim, Claim], span: Span) -> bool:
     return any(s.contains(span) for c in claims for s in c.spans)
 
 
-def _turned_round(context: Context, left: Claim, right: Claim, readings: Mapping[str, Span | None]) -> bool:
-    """Whether two versions have a word and its opposite in one place."""
-    words = []
-    for claim in (left, right):
-        span = readings.get(claim.attribution or "")
-        words.append(context.parse(claim).within(span.start, span.end) if span else ())
-    return any(opposed(a, b, loose=True) for a in words[0] for b in words[1])
+def _swapped(context: Context, left: Claim, right: Claim) -> tuple[Token, Token] | None:
+    """A word and its opposite that two versions of one utterance have in one place, nothing else there being changed."""
+    utterance = context.one_utterance(left, right)
+    found = next((u for u in context.alignment.utterances if u.id == utterance), None)
+    for difference in found.differences if found else ():
+        words = []
+        for claim in (left, right):
+            span = dict(difference.readings).get(claim.attribution or "")
+            held = span is not None and any(s.contains(span) for s in claim.spans)
+            words.append(context.parse(claim).within(span.start, span.end) if span and held else ())
+        (one, *more), (other, *others) = (w or (None,) for w in words)
+        if one and other and not more and not others and opposed_in_meaning(one, other):
+            return one, other
+    return None
 
 
 def _denied(context: Context, left: Claim, right: Claim) -> bool:

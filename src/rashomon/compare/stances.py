@@ -17,7 +17,8 @@ from rashomon.lang.concepts import concept
 from rashomon.model import Claim, Parse, Token
 from rashomon.words import fold
 
-CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV"})
+# A word of a headline in capitals may pass for a name; one that names something is none.
+CONTENT = frozenset({"VERB", "NOUN", "ADJ", "ADV", "PROPN"})
 # A word that hangs on another so is not under what is said of that one; nor is what stands behind BESIDE.
 APART = frozenset({"advcl", "appos", "conj", "nsubj", "parataxis", "relcl"})
 # What turns, beside the verbs of lang/en/turning.txt.
