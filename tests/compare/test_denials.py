@@ -81,3 +81,33 @@ def test_a_word_with_a_prefix_denies_only_where_it_is_what_is_said() -> None:
     no = NO.format("yesterday")
     assert denied(unsigned.format("undated", "amod", "2"), no)
     assert not denied(unsigned.format("unsigned", "acomp", "3"), no)
+
+
+def test_neither_confirmed_nor_denied_is_no_denial() -> None:
+    silent = (
+        "Tilda:PROPN:nsubj:3 did:AUX:aux:3:do {0}:VERB:ROOT::{0}:VB or:CCONJ:cc:3 deny:VERB:conj:3:deny:VB "
+        "the:DET:det:7 petition:NOUN:dobj:3"
+    )
+    assert denied(silent.format("confirm"), NO.format("yesterday"))
+    assert not denied(silent.format("refuse"), NO.format("yesterday"))
+
+
+def test_who_is_opposed_turns_as_who_opposes() -> None:
+    stands = "Tilda:PROPN:nsubj:2 is:AUX:ROOT::be {0}:ADJ:acomp:2:{0} to:ADP:prep:3 the:DET:det:6 petition:NOUN:pobj:4"
+    assert denied(stands.format("used"), NO.format("yesterday"))
+    assert not denied(stands.format("opposed"), NO.format("yesterday"))
+
+
+def test_an_amount_may_be_what_both_tell_of() -> None:
+    price = "The:DET:det:2 flight:NOUN:nsubj:5 did:AUX:aux:5:do not:PART:neg:5 reach:VERB:ROOT::reach:VB 90:NUM:nummod:7 crowns:NOUN:dobj:5"
+    paid = "Otto:PROPN:nsubj:2 spent:VERB:ROOT::spend {0}:NUM:dobj:2"
+
+    def conflicts(amount: int) -> bool:
+        a, b = Report("a1", paid.format(amount)), Report("a2", price)
+        a.amount(str(amount), amount, unit="crowns")
+        b.amount("90", 90, unit="crowns")
+        claims = a.claim(), b.claim(negated=True)
+        return lone_denial(Context(story(a, b, rows=[row(*claims)])), *claims) == claims
+
+    assert conflicts(90)
+    assert not conflicts(70)

@@ -223,3 +223,39 @@ def test_who_beats_wins() -> None:
     beat = "Tilda:PROPN:nsubj:2 {0}:VERB:ROOT::{0} the:DET:det:4 race:NOUN:dobj:2"
     assert trusted(beat.format("win"), beat.format("beat")) == []
     assert len(trusted(beat.format("win"), beat.format("lose"))) == 1
+
+
+def test_a_contrast_in_another_clause_leaves_an_assertion_plain() -> None:
+    clause = "as:SCONJ:mark:11 it:PRON:nsubj:11 does:AUX:aux:11:do not:PART:neg:11 leak:VERB:advcl:3:leak:VB ~.:PUNCT:punct"
+    assert len(trusted(YES.replace("the:DET:det:5 weir:NOUN:dobj:3 ~.:PUNCT:punct", f"the:DET:det:6 old:ADJ:amod:6 weir:NOUN:dobj:3 {clause}"), NO)) == 1  # fmt: skip
+
+
+def test_what_is_expected_is_denied_by_what_will_not_be() -> None:
+    expected = (
+        "The:DET:det:2 law:NOUN:nsubjpass:4 is:AUX:auxpass:4:be expected:VERB:ROOT::expect:VBN to:PART:aux:6 "
+        "ban:VERB:xcomp:4:ban:VB boats:NOUN:dobj:6 ~.:PUNCT:punct"
+    )
+    never = "The:DET:det:2 law:NOUN:nsubj:5 {0}:AUX:aux:5:{0}:{1} not:PART:neg:5 ban:VERB:ROOT::ban:VB boats:NOUN:dobj:5"
+
+    def conflicts(*right: str) -> int:
+        a, b = Report("a1", expected), Report("a2", never.format(*right))
+        rows = [row(a.claim(hedged=True), b.claim(negated=True), score=0.995)]
+        return len(drafts(polarity.detect, story(a, b, rows=rows)))
+
+    assert conflicts("will", "MD") == 1
+    assert conflicts("does", "VBZ") == 0
+
+
+def test_the_one_word_that_two_versions_of_an_utterance_differ_in() -> None:
+    kept = "We:PRON:nsubj:2 {}:VERB:ROOT::{} the:DET:det:4 weir:NOUN:dobj:2 ~.:PUNCT:punct"
+
+    def conflicts(one: str, other: str) -> int:
+        a, b = Report("a1", kept.format(one, one)), Report("a2", kept.format(other, other))
+        said = [r.said(r.parse.sentences[0].of(r.text)) for r in (a, b)]
+        rows = [row(a.claim(by=said[0]), b.claim(by=said[1]))]
+        readings = (("a1q1", a.span(one)), ("a2q1", b.span(other)))
+        both = Utterance("u1", tuple(q.id for q in said), 0.9, (Difference("rewording", readings),))
+        return len(drafts(polarity.detect, story(a, b, rows=rows, utterances=[both])))
+
+    assert conflicts("save", "squander") == 1
+    assert conflicts("save", "keep") == 0

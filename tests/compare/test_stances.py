@@ -64,3 +64,8 @@ def test_each_line_has_two_sides_without_a_common_word(line: str) -> None:
     assert one
     assert other
     assert not one & other
+
+
+def test_a_word_of_a_headline_in_capitals_takes_a_side() -> None:
+    headline = "Tilda:PROPN:nsubj:2 Vetoes:PROPN:ROOT::veto the:DET:det:4 Weir:PROPN:dobj:2"
+    assert opposed(headline, VERB.format("endorse"))
