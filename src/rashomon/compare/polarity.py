@@ -15,11 +15,12 @@ from rashomon.compare.assertions import Said, meaning, said, turned, turning
 from rashomon.compare.context import Context, Draft, opposed, opposed_in_meaning, shared_ratio
 from rashomon.compare.dates import subjects
 from rashomon.compare.denials import balanced, lone_denial, own_words
+from rashomon.compare.misquoted import misquoted, swapped
 from rashomon.compare.named import within
 from rashomon.compare.stances import opposed_stances, tells_which
 from rashomon.lang import entries, table
 from rashomon.lang.concepts import concept
-from rashomon.model import Claim, Row, Span, Token
+from rashomon.model import Claim, Row, Token
 from rashomon.words import fold
 
 # Share of the words of two claims, negation apart, that must be common before a "not" contradicts. In [0, 1], Dice.
@@ -52,13 +53,11 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             continue
         if _both_ways(context, row, left, right):
             continue
-        if not (_misquoted(context, left, right) or (trusted and _same_verb(context, left, right))):
+        if not (misquoted(context, left, right) or (trusted and _same_verb(context, left, right))):
             continue
-        swapped = _swapped(context, left, right)
+        pair = swapped(context, left, right)
         why = (
-            _exclude(context, left, right, *swapped)
-            if swapped
-            else against(context, left, right, trusted=trusted)
+            _exclude(context, left, right, *pair) if pair else against(context, left, right, trusted=trusted)
         )
         if why is None:
             continue
@@ -326,38 +325,6 @@ def _both_ways(context: Context, row: Row, left: Claim, right: Claim) -> bool:
     for article, ids in row.cells:
         polarities[article] = {context.claims[c].negated for c in ids}
     return any(len(polarities[c.article]) > 1 for c in (left, right))
-
-
-def _misquoted(context: Context, left: Claim, right: Claim) -> bool:
-    """Within versions of one utterance only a difference of negation or word counts, not a shorter quotation."""
-    utterance = context.one_utterance(left, right)
-    if utterance is None:
-        return True
-    found = next(u for u in context.alignment.utterances if u.id == utterance)
-    return _swapped(context, left, right) is not None or any(
-        d.kind == "negation" and all(span is None or _holds((left, right), span) for _, span in d.readings)
-        for d in found.differences
-    )
-
-
-def _holds(claims: tuple[Claim, Claim], span: Span) -> bool:
-    return any(s.contains(span) for c in claims for s in c.spans)
-
-
-def _swapped(context: Context, left: Claim, right: Claim) -> tuple[Token, Token] | None:
-    """A word and its opposite that two versions of one utterance have in one place, nothing else there being changed."""
-    utterance = context.one_utterance(left, right)
-    found = next((u for u in context.alignment.utterances if u.id == utterance), None)
-    for difference in found.differences if found else ():
-        words = []
-        for claim in (left, right):
-            span = dict(difference.readings).get(claim.attribution or "")
-            held = span is not None and any(s.contains(span) for s in claim.spans)
-            words.append(context.parse(claim).within(span.start, span.end) if span and held else ())
-        (one, *more), (other, *others) = (w or (None,) for w in words)
-        if one and other and not more and not others and opposed_in_meaning(one, other):
-            return one, other
-    return None
 
 
 def _denied(context: Context, left: Claim, right: Claim) -> bool:
