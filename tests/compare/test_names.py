@@ -42,14 +42,23 @@ def test_another_place() -> None:
     assert "“near”" in finding.why
 
 
-def test_another_body() -> None:
+def bodies(*names: str) -> list[Report]:
     reports = []
-    for id, who in (("a1", "Ardworks"), ("a2", "Bolcorp")):
+    for id, who in zip(("a1", "a2"), names, strict=True):
         made = Report(id, OPENED.format(who, "Ulmen"))
         made.name(who, kind="organisation")
         reports.append(made)
-    (finding,) = found(*reports)
+    return reports
+
+
+def test_another_body() -> None:
+    (finding,) = found(*bodies("Ardworks", "Bolcorp"))
     assert finding.type == "name"
+
+
+def test_a_chamber_is_no_other_body_than_its_parliament() -> None:
+    assert found(*bodies("Congress", "Senate")) == []
+    assert len(found(*bodies("Congress", "Ardworks"))) == 1
 
 
 def test_the_same_names_are_nothing() -> None:

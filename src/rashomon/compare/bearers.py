@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rashomon.compare.context import Context
 from rashomon.compare.named import within
+from rashomon.compare.parties import chamber_of
 from rashomon.compare.places import known
 from rashomon.lang import entries, table
 from rashomon.lang.names import abbreviates, key, listed
@@ -52,8 +53,9 @@ def _bearers(context: Context) -> Counter[str]:
 
 
 def compatible_names(context: Context, one: Entity, other: Entity) -> bool:
-    """Whether the two may be right together: one name inside the other, one place written with the other."""
-    if within(one.name, other.name):
+    """Whether the two may be right together: one name inside the other, a chamber of a parliament, one place written with
+    the other."""
+    if within(one.name, other.name) or chamber_of(one, other) or chamber_of(other, one):
         return True
     if one.kind == "place":
         return _written_together(context, one, other)

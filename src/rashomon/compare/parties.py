@@ -22,6 +22,10 @@ PREFIX = "party "
 CHAMBERS = frozenset(
     "administration assembly congress council government house legislature parliament senate".split()
 )
+HOUSES, PARLIAMENTS = (
+    frozenset({"assembly", "house", "senate"}),
+    frozenset({"congress", "legislature", "parliament"}),
+)
 LETTERS = {"D": "Democrats", "R": "Republicans"}
 
 
@@ -44,8 +48,17 @@ def parties_in(entity: Entity) -> set[str]:
 def may_stand_for(party: Entity, other: Entity) -> bool:
     """Whether a party may be told of where a chamber is in which it sits: "House Democrats rejected it", "the House
     rejected it"."""
-    name = fold(other.name).partition(" of ")[0].split()
-    return is_party(party) and name[-1:] != [] and name[-1] in CHAMBERS
+    return is_party(party) and _last(other) in CHAMBERS
+
+
+def chamber_of(one: Entity, other: Entity) -> bool:
+    """Whether one may be a chamber of the other: "the House passes the bill", "Congress passes the bill"."""
+    return _last(one) in HOUSES and fold(one.name) != "white house" and _last(other) in PARLIAMENTS
+
+
+def _last(entity: Entity) -> str:
+    """The last word of a name, without what follows "of"."""
+    return (fold(entity.name).partition(" of ")[0].split() or [""])[-1]
 
 
 def _parties(context: Context) -> Mapping[str, Entity]:
