@@ -259,3 +259,58 @@ def test_the_one_word_that_two_versions_of_an_utterance_differ_in() -> None:
 
     assert conflicts("save", "squander") == 1
     assert conflicts("save", "keep") == 0
+
+
+def test_two_verbs_with_nearly_the_same_under_them_may_be_further_apart() -> None:
+    def ordered(verb: str, what: str, *, no: bool = False) -> str:
+        n = 4 if no else 2
+        head = "Tilda:PROPN:nsubj:4 did:AUX:aux:4:do not:PART:neg:4 " if no else "Tilda:PROPN:nsubj:2 "
+        return (
+            f"{head}{verb}:VERB:ROOT::{verb} the:DET:det:{n + 2} guild:NOUN:dobj:{n} to:PART:aux:{n + 4} "
+            f"{what}:VERB:xcomp:{n}:{what}:VB the:DET:det:{n + 6} causes:NOUN:dobj:{n + 4}:cause of:ADP:prep:{n + 6} "
+            f"floods:NOUN:pobj:{n + 7}:flood"
+        )
+
+    plain = ordered("direct", "study") + " and:CCONJ:cc:8 prevention:NOUN:conj:8"
+    assert trusted(plain, ordered("order", "study", no=True))
+    assert not trusted(plain, ordered("order", "mention", no=True))
+    assert not trusted(plain, ordered("greet", "study", no=True))
+
+
+def test_what_is_widely_thought_is_denied_by_what_is_not_said() -> None:
+    yes = "Tilda:PROPN:nsubjpass:4 is:AUX:auxpass:4:be widely:ADV:advmod:4 believed:VERB:ROOT::believe {0}:ADJ:oprd:4"
+    no = (
+        "Tilda:PROPN:nsubjpass:4 is:AUX:auxpass:4:be not:PART:neg:4 {0}:VERB:ROOT::{0} as:ADP:prep:4 "
+        "ahead:ADJ:amod:5"
+    )
+
+    def found_in(verb: str) -> list[Draft]:
+        a, b = (
+            Report("a1", yes.format("ahead"), outlet="Herald"),
+            Report("a2", no.format(verb), outlet="Bugle"),
+        )
+        rows = [row(a.claim(hedged=True), b.claim(negated=True), score=1.0)]
+        return drafts(polarity.detect, story(a, b, rows=rows))
+
+    assert found_in("describe")
+    assert not found_in("paint")
+
+
+def test_only_in_both_sets_nothing_right() -> None:
+    only = "Only:ADV:advmod:2 Tilda:PROPN:nsubj:3 signed:VERB:ROOT::sign the:DET:det:5 petition:NOUN:dobj:3"
+    no = (
+        "Tilda:PROPN:nsubj:2 was:AUX:ROOT::be the:DET:det:5 only:ADJ:amod:5 one:NOUN:attr:2 who:PRON:nsubj:9 "
+        "did:AUX:aux:9:do not:PART:neg:9 sign:VERB:relcl:5:sign:VB the:DET:det:11 petition:NOUN:dobj:9"
+    )
+    assert trusted(only, no)
+    assert not trusted(only, no.replace("only:ADJ", "late:ADJ"))
+
+
+def test_a_denial_behind_a_noun_sets_nothing_right() -> None:
+    no = "Tilda:PROPN:nsubj:4 did:AUX:aux:4:do not:PART:neg:4 issue:VERB:ROOT::issue:VB a:DET:det:6 plan:NOUN:dobj:4"
+    inner = (
+        "Tilda:PROPN:nsubj:2 issued:VERB:ROOT::issue a:DET:det:4 plan:NOUN:dobj:2 not:PART:neg:7 to:PART:aux:7 "
+        "row:VERB:acl:4:row:VB"
+    )
+    assert trusted(inner, no)
+    assert not trusted(inner.replace("acl:4", "xcomp:2"), no)

@@ -42,6 +42,23 @@ def test_one_word_denied_is_no_matter_of_stands() -> None:
     assert not opposed(DENIED.format("praise"), VERB.format("praise"))
 
 
+def test_who_lost_what_another_gave_does_not_have_it() -> None:
+    got = "Tilda:PROPN:nsubj:2 {0}:VERB:ROOT::{0} an:DET:det:4 endorsement:NOUN:dobj:2"
+    gave = "The:DET:det:2 guild:NOUN:nsubj:3 endorsed:VERB:ROOT::endorse Tilda:PROPN:dobj:3"
+    assert opposed(got.format("lose"), gave)
+    assert not opposed(got.format("win"), gave)
+    assert not opposed(got.format("reverse"), gave)  # it had been given
+
+
+def test_what_one_is_open_to_or_critical_of() -> None:
+    state = (
+        "Tilda:PROPN:nsubj:2 is:AUX:ROOT::be {0}:ADJ:acomp:2 {1}:ADP:prep:3 the:DET:det:6 weir:NOUN:pobj:4"
+    )
+    assert opposed(state.format("open", "to"), VERB.format("denounce"))
+    assert opposed(state.format("critical", "of"), VERB.format("back"))
+    assert not opposed(state.format("critical", "to"), VERB.format("back"))
+
+
 def test_words_of_both_sides_take_none() -> None:
     both = VERB.format("praise") + " against:ADP:prep:2 criticism:NOUN:pobj:5"
     assert not opposed(both, VERB.format("denounce"))

@@ -21,7 +21,7 @@ from rashomon.words import fold
 # A denial of these is a denial of what is thought.
 RAISING = frozenset({"appear", "believe", "feel", "seem", "suppose", "think"})
 # With a particle these are verbs of not doing: "pulled out", "ruled out", "called off", "gave up".
-PHRASAL = frozenset({"back", "bow", "call", "give", "pull", "rule", "step", "turn"})
+PHRASAL = frozenset("back bow call fend give opt pull rule shut stave step turn ward".split())
 PARTICLES = frozenset({"aside", "away", "down", "off", "out", "up"})
 NOT = frozenset({"not", "n't", "n’t", "never"})
 PARTING = frozenset({",", "”", '"', "''"})

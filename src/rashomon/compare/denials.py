@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from rashomon.compare.assertions import NONE, NOT, ONLY, PHRASAL, meaning, said, turning
+from rashomon.compare.assertions import NONE, NOT, ONLY, PHRASAL, SUBJECTS, meaning, said, turning
 from rashomon.compare.context import Context, opposed
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
@@ -28,19 +28,15 @@ CONTENT = frozenset({"VERB", "ADJ", "NOUN", "ADV", "PROPN"})
 CONTRAST = frozenset("only just merely but instead rather until unless yet".split())
 PLACING = frozenset({"at", "by", "in", "near", "since", "until"})
 CLAUSES = frozenset({"advcl", "ccomp", "conj", "parataxis", "relcl"})
+NOUN_CLAUSES = frozenset({"acl", "relcl"})
 
 
 def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Claim] | None:
     """The claim that asserts and the one that denies; None unless one "not" is all that parts them."""
-    cues = [cues_of(context, c, nouns=True) for c in (left, right)]
-    if all(any(_kind(t) == "not" for t in found) for found in cues):
+    found = _parted(context, left, right)
+    if found is None:
         return None
-    over = _over(*cues)
-    if sorted(sum(o.values()) for o in over) != [0, 1] or "not" not in over[0] | over[1]:
-        return None
-    yes, no, found = (right, left, cues[0]) if over[0] else (left, right, cues[1])
-    cue = next(t for t in found if _kind(t) == "not")
-    verb = context.parse(no).tokens[cue.head]
+    yes, no, verb = found
     if _meant_only(context.parse(no), verb) or CONTRAST & {fold(t.text) for t in _clause(context, no, verb)}:
         return None
     if _of_another(context, no, verb, yes):
@@ -48,6 +44,79 @@ def lone_denial(context: Context, left: Claim, right: Claim) -> tuple[Claim, Cla
     if not _shared(context, no, verb, yes) and not _near(context, no, verb, yes):
         return None
     return None if _reversed(context, yes, no) or _said_too(context, yes, no, verb) else (yes, no)
+
+
+def _parted(context: Context, left: Claim, right: Claim) -> tuple[Claim, Claim, Token] | None:
+    """The claim that asserts, the one that denies, and the verb of the one "not" that only the second has."""
+    cues = [
+        [t for t in cues_of(context, c, nouns=True) if not _answers(context, c, t, other)]
+        for c, other in ((left, right), (right, left))
+    ]
+    cues = [
+        _outer(context, c, ts, other) for c, ts, other in zip((left, right), cues, (right, left), strict=True)
+    ]
+    over = _over(*cues)
+    sizes = [sum(o.values()) for o in over]
+    if sorted(sizes) != [0, 1]:
+        return None
+    more, less = (0, 1) if sizes[0] else (1, 0)
+    one, other = (left, right)[more], (left, right)[less]
+    verbs, known = (_denied_verbs(context.parse(c), cues[n]) for c, n in ((one, more), (other, less)))
+    if over[more]["not"]:
+        rest = Counter(concept(v.lemma) for v in verbs)
+        rest.subtract(concept(v.lemma) for v in known)
+        left_over = [v for v in verbs if rest[concept(v.lemma)] == 1]
+        if sum(map(abs, rest.values())) != 1 or (known and _listed(context.parse(one), left_over[0], verbs)):
+            return None
+        return other, one, left_over[0]
+    turns = [t for t in cues[more] if _kind(t) == "turn"]
+    undone = len(turns) == 1 and turns[0].index in {v.index for v in verbs}
+    return (one, other, known[0]) if over[more]["turn"] and undone and len(known) == 1 else None
+
+
+def _denied_verbs(parse: Parse, cues: Sequence[Token]) -> list[Token]:
+    """What each "not" stands with."""
+    return [parse.tokens[t.head] for t in cues if _kind(t) == "not"]
+
+
+def _listed(parse: Parse, verb: Token, denied: Sequence[Token]) -> bool:
+    """Whether a denied verb has no subject but that of another: "never rowed, never swam" denies more than "never rowed",
+    and nothing against it."""
+    subjects = {c for c in parse.children[verb.index] if parse.tokens[c].dep in SUBJECTS}
+    return not subjects or any(v.dep == "relcl" and v.head in subjects for v in denied)
+
+
+def _outer(context: Context, claim: Claim, cues: Sequence[Token], other: Claim) -> list[Token]:
+    """Words that may deny without those of a clause that only tells what a noun under a denied verb is, if the other
+    claim does not tell it: "did not play the tape in which he says that he won't pay"."""
+    parse = context.parse(claim)
+    told = {concept(t.lemma) for t in context.tokens(other)}
+    verbs = _denied_verbs(parse, cues)
+    inner = {
+        i
+        for v in verbs
+        for n in parse.subtree(v.index)
+        if parse.tokens[n].dep in NOUN_CLAUSES and n != v.index
+        for i in parse.subtree(n)
+    }
+    return [
+        t
+        for t in cues
+        if not (_kind(t) == "not" and t.head in inner and concept(parse.tokens[t.head].lemma) not in told)
+    ]
+
+
+def _answers(context: Context, claim: Claim, turn: Token, other: Claim) -> bool:
+    """Whether a verb of turning down has for its object what the other claim tells of as an act, and so says that there
+    was one: "rejected the offer", beside "did not offer"."""
+    if fold(turn.lemma) not in entries("denials"):
+        return False
+    parse = context.parse(claim)
+    objects = {
+        concept(parse.tokens[c].lemma) for c in parse.children[turn.index] if parse.tokens[c].dep == "dobj"
+    }
+    acts = {concept(s.verb.lemma) for s in said(context, other)}
+    return bool(objects & acts)
 
 
 def _said_too(context: Context, yes: Claim, no: Claim, verb: Token) -> bool:
@@ -161,8 +230,9 @@ def own_words(context: Context, claim: Claim, verb: Token) -> list[Token]:
 
 
 def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
-    """Whether a word of a verb's own clause, what it stands for, or an amount, is in another claim."""
-    own = own_words(context, claim, verb)
+    """Whether a word of a verb's own clause, what it stands for, an amount or two dates are in another claim."""
+    own = own_words(context, claim, verb) + _of_whom(context, claim, verb)
+    periods = _periods(context, claim, own)
     amounts = {
         (q.low, q.high, q.unit_normal or q.unit)
         for q in context.quantities(claim)
@@ -171,7 +241,27 @@ def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
     return bool(
         _meant(context, claim, own) & _meant(context, other, context.tokens(other))
         or amounts & {(q.low, q.high, q.unit_normal or q.unit) for q in context.quantities(other)}
+        or len(periods & _periods(context, other, context.tokens(other))) > 1
     )
+
+
+def _of_whom(context: Context, claim: Claim, verb: Token) -> list[Token]:
+    """What a clause that stands behind a noun tells of: in "the one who did not sign was Tilda" and "Tilda was the one
+    who did not sign" the noun, and what it is."""
+    parse = context.parse(claim)
+    if verb.dep != "relcl":
+        return []
+    noun = parse.tokens[verb.head]
+    same = [parse.tokens[c] for c in parse.children[noun.head] if parse.tokens[c].dep in {"attr", "nsubj"}]
+    held = {t.index for t in context.tokens(claim)}
+    same = same if noun.dep in {"attr", "nsubj"} and fold(parse.tokens[noun.head].lemma) == "be" else []
+    return [t for t in {noun.index: noun, **{t.index: t for t in same}}.values() if t.index in held]
+
+
+def _periods(context: Context, claim: Claim, tokens: Sequence[Token]) -> set[tuple[str | None, str | None]]:
+    """When the dates among some words of a claim begin and end; two of them, "from 1998 to 2003", tell it from others."""
+    dates = (d for d in context.dates(claim) if any(d.span.contains(t.span) for t in tokens))
+    return {(d.earliest, d.latest) for d in dates if d.earliest and d.latest}
 
 
 def _of_another(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from rashomon.compare.assertions import Said, meaning, said, turned, turning
+from rashomon.compare.certainty import less_certain
 from rashomon.compare.context import Context, Draft, opposed, opposed_in_meaning, shared_ratio
 from rashomon.compare.dates import subjects
-from rashomon.compare.denials import balanced, lone_denial, own_words
+from rashomon.compare.denials import NEAR, balanced, lone_denial, own_words
 from rashomon.compare.misquoted import misquoted, swapped
 from rashomon.compare.named import within
 from rashomon.compare.stances import opposed_stances, tells_which
@@ -30,6 +31,8 @@ SAME_STATE = 0.75
 # Cosine from which two predicates may tell the same of one subject. Set on the pairs of 10 events of BASIL and a dozen
 # invented ones: "back", "approve" 0.37; "be upset", "defend" 0.26.
 NEAR_MEANING = 0.6
+# Share of the words under two verbs that must be common, in [0, 1], Dice, before they may be further apart in meaning.
+SAME_UNDER = 0.7
 # "pleaded not guilty": the negation stands before what completes the predicate.
 COMPLEMENTS = frozenset({"acomp", "attr", "oprd", "xcomp", "advmod"})
 NAMING = frozenset({"NOUN", "PROPN"})
@@ -92,11 +95,7 @@ def against(context: Context, left: Claim, right: Claim, *, trusted: bool) -> st
         )
     if sides is not None:
         yes, no = sides
-        if (_hedged(context, yes) and not _hedged(context, no)) and not (
-            trusted and _modal(context, yes, no)
-        ):
-            return None
-        if _sets_right(context, yes, no):
+        if less_certain(context, yes, no, trusted=trusted) or _sets_right(context, yes, no):
             return None
         if not trusted and _by_another(context, yes, no):
             return None
@@ -192,8 +191,20 @@ def _of_one(context: Context, one: tuple[Claim, Said], other: tuple[Claim, Said]
     if (a.what and a.what in b.of) or (b.what and b.what in a.of):
         return True
     if a.of & b.of:  # what they have in common is no likeness of what is said of it
-        return not (a.what and b.what) or meaning(a.words[0], b.words[0]) >= NEAR_MEANING
+        wanted = NEAR if _same_under(context, one, other) else NEAR_MEANING
+        return not (a.what and b.what) or meaning(a.words[0], b.words[0]) >= wanted
     return max(meaning(x, y) for x in a.words for y in b.words) >= NEAR_MEANING
+
+
+def _same_under(context: Context, one: tuple[Claim, Said], other: tuple[Claim, Said]) -> bool:
+    """Whether nearly the same stands under two verbs, a clause of both among it: "told", "urged the town to close it"."""
+    words, clauses = [], []
+    for claim, verb in (one, other):
+        under = set(context.parse(claim).subtree(verb.verb.index)) - {verb.verb.index}
+        below = [t for t in context.tokens(claim) if t.index in under]
+        words.append([concept(t.lemma) for t in below if t.pos in CONTENT | NAMING])
+        clauses.append({concept(t.lemma) for t in below if t.pos == "VERB"})
+    return bool(clauses[0] & clauses[1]) and shared_ratio(*words) >= SAME_UNDER
 
 
 def _one_subject(context: Context, one: tuple[Claim, Token], other: tuple[Claim, Token]) -> bool:
@@ -207,16 +218,33 @@ def _one_subject(context: Context, one: tuple[Claim, Token], other: tuple[Claim,
 
 def _sets_right(context: Context, yes: Claim, no: Claim) -> bool:
     """Whether what asserts says in the same clause what does not hold, and the other does not: "it covers the town, not
-    the port"."""
-    ours, theirs = (
-        sum(
-            t.text.casefold() in {"not", "n't", "n’t", "nor"}
-            or (t.text.casefold() == "only" and t.pos != "ADJ")
-            for t in own_words(context, c, context.parse(c).tokens[c.predicate or 0])
-        )
-        for c in (yes, no)
-    )
-    return ours > max(0, theirs - 1)  # one of theirs is the denial
+    the port". What denies a verb of not doing ("did not refrain"), or stands in a clause behind a noun, sets nothing
+    right."""
+    ours, theirs = (_setting_right(context, c) for c in (yes, no))
+    alone = sum(fold(t.text) == "only" for t in ours if t.pos != "ADJ")
+    if alone > sum(fold(t.text) == "only" for t in context.tokens(no)):
+        return True
+    counts = [sum(fold(t.text) != "only" for t in found) for found in (ours, theirs)]
+    return counts[0] > max(0, counts[1] - 1)  # one of theirs is the denial
+
+
+def _setting_right(context: Context, claim: Claim) -> list[Token]:
+    """Words of what a claim says with its predicate that tell it from something else."""
+    parse = context.parse(claim)
+    own = own_words(context, claim, parse.tokens[claim.predicate or 0])
+    behind = {
+        i
+        for t in own
+        if t.dep in {"acl", "relcl"} and t.index != claim.predicate
+        for i in parse.subtree(t.index)
+    }
+    return [
+        t
+        for t in own
+        if t.index not in behind
+        and fold(t.text) in {"not", "n't", "n’t", "nor", "only"}
+        and not turning(parse, parse.tokens[t.head])
+    ]
 
 
 def _by_another(context: Context, yes: Claim, no: Claim) -> bool:
@@ -261,30 +289,6 @@ def _asserts(context: Context, claim: Claim) -> bool:
     parse = context.parse(claim)
     head = parse.tokens[claim.predicate or 0]
     return head.tag != "VB" or _finite(context, claim)
-
-
-def _hedged(context: Context, claim: Claim) -> bool:
-    """Whether the claim is less than certain, by its own words or those that report it ("many speculated that")."""
-    attribution = context.attributions.get(claim.attribution or "")
-    cues = (
-        [t for c in attribution.cue for t in context.parse(claim).within(c.start, c.end)]
-        if attribution
-        else []
-    )
-    return claim.hedged or any(t.lemma.casefold() in entries("hedges") for t in cues)
-
-
-def _modal(context: Context, yes: Claim, no: Claim) -> bool:
-    """Whether nothing but "could" or "is expected to" makes a claim less than certain, and the other tells of what can
-    or will be as well."""
-    attribution = context.attributions.get(yes.attribution or "")
-    cues = (
-        [t for c in attribution.cue for t in context.parse(yes).within(c.start, c.end)] if attribution else []
-    )
-    hedges = {w for t in (*context.tokens(yes), *cues) for w in (fold(t.lemma), fold(t.text))} & entries(
-        "hedges"
-    )
-    return hedges <= {"can", "could", "expect", "expected"} and any(t.tag == "MD" for t in context.tokens(no))
 
 
 def _same_verb(context: Context, left: Claim, right: Claim) -> bool:

@@ -30,9 +30,19 @@ def opposed_stances(context: Context, left: Claim, right: Claim) -> tuple[Token,
     ours, theirs = stances(context, left), stances(context, right)
     for line in sorted(ours.keys() & theirs.keys()):
         (one, a), (other, b) = ours[line], theirs[line]
-        if one != other and concept(a.lemma) != concept(b.lemma) and not tells_which(a, b):
-            return a, b
+        if one != other and not tells_which(a, b):
+            if concept(a.lemma) != concept(b.lemma):
+                return a, b
+            undone = [_undone(context.parse(c), t) for c, t in ((left, a), (right, b))]
+            if any(undone):
+                return undone[0] or a, undone[1] or b
     return None
+
+
+def _undone(parse: Parse, token: Token) -> Token | None:
+    """The verb of losing what a word tells of, which no denial is: "lost the endorsement"."""
+    above = parse.tokens[token.head]
+    return above if token.dep == "dobj" and fold(above.lemma) == "lose" else None
 
 
 def tells_which(one: Token, other: Token) -> bool:
