@@ -97,7 +97,10 @@ class Server:
 
     async def _stopped(self) -> None:
         self._server.close()
-        # A connection just taken has no task yet, and one just closed frees its socket a turn of the loop later.
+        # A connection that is being taken is let in before it is cancelled, else its socket would stay open; one just
+        # closed frees its socket a turn of the loop later.
+        for _ in range(5):
+            await asyncio.sleep(0)
         for _ in range(5):
             tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             for task in tasks:
