@@ -233,16 +233,23 @@ def _shared(context: Context, claim: Claim, verb: Token, other: Claim) -> bool:
     """Whether a word of a verb's own clause, what it stands for, an amount or two dates are in another claim."""
     own = own_words(context, claim, verb) + _of_whom(context, claim, verb)
     periods = _periods(context, claim, own)
-    amounts = {
-        (q.low, q.high, q.unit_normal or q.unit)
-        for q in context.quantities(claim)
-        if any(q.span.contains(t.span) for t in own)
-    }
+    amounts = _amounts(context, claim, own)
     return bool(
         _meant(context, claim, own) & _meant(context, other, context.tokens(other))
-        or amounts & {(q.low, q.high, q.unit_normal or q.unit) for q in context.quantities(other)}
+        or amounts & _amounts(context, other, context.tokens(other))
         or len(periods & _periods(context, other, context.tokens(other))) > 1
     )
+
+
+def _amounts(
+    context: Context, claim: Claim, tokens: Sequence[Token]
+) -> set[tuple[float | None, float | None, str | None]]:
+    """The amounts among some words of a claim, with their units."""
+    return {
+        (q.low, q.high, q.unit_normal or q.unit)
+        for q in context.quantities(claim)
+        if any(q.span.contains(t.span) for t in tokens)
+    }
 
 
 def _of_whom(context: Context, claim: Claim, verb: Token) -> list[Token]:

@@ -11,12 +11,12 @@ from rashomon.model import Claim, Span, Token
 
 
 def misquoted(context: Context, left: Claim, right: Claim) -> bool:
-    """Within versions of one utterance only a difference of negation or word counts, not a shorter quotation."""
+    """Within versions of one utterance a difference of negation counts, not a shorter quotation."""
     utterance = context.one_utterance(left, right)
     if utterance is None:
         return True
     found = next(u for u in context.alignment.utterances if u.id == utterance)
-    return swapped(context, left, right) is not None or any(
+    return any(
         d.kind == "negation" and all(span is None or _holds((left, right), span) for _, span in d.readings)
         for d in found.differences
     )

@@ -56,9 +56,9 @@ def detect(context: Context, index: int, row: Row) -> Iterator[Draft]:
             continue
         if _both_ways(context, row, left, right):
             continue
-        if not (misquoted(context, left, right) or (trusted and _same_verb(context, left, right))):
-            continue
         pair = swapped(context, left, right)
+        if not (pair or misquoted(context, left, right) or (trusted and _same_verb(context, left, right))):
+            continue
         why = (
             _exclude(context, left, right, *pair) if pair else against(context, left, right, trusted=trusted)
         )

@@ -7,18 +7,17 @@ active and passive, "the Holm campaign" and "the campaign of Holm".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rashomon.compare.context import Context
 from rashomon.compare.parties import party_of
 from rashomon.compare.peoples import place_of
-from rashomon.compare.readings import read_again
+from rashomon.compare.readings import PLACES, read_again
 from rashomon.lang import entries
 from rashomon.lang.concepts import concept
 from rashomon.model import Claim, Entity, Mention, Parse, Token
 from rashomon.words import fold
 
-# Roles in which a name stands, made one where active and passive differ.
 # Nouns for some of many or a part, which stand where what they are of is meant; and those of having something.
 PARTITIVE = frozenset(
     "bunch chorus coalition couple crowd dozen dozens group handful host hundreds lot majority minority most number "
@@ -27,7 +26,7 @@ PARTITIVE = frozenset(
 HOLD = frozenset({"charge", "control", "custody", "hold", "possession"})
 WHERE = frozenset({"across", "at", "from", "in", "near"})
 DOING = frozenset({"agent", "nsubj", "nsubjpass", "poss"})
-PLACES = frozenset({"place"})
+# Roles in which a name stands, made one where active and passive differ.
 ROLES = {"nsubjpass": "dobj", "nmod": "compound"}
 MODIFYING = frozenset({"amod", "appos", "compound", "nmod", "poss"})
 NOUNS = frozenset({"NOUN", "PROPN"})
@@ -214,13 +213,18 @@ def _unread(context: Context, article: str) -> Mapping[int, Entity]:
             continue
         if any(t.contains(token.span) for t in titles):
             continue
-        mentions = tuple(
-            Mention(a, t.start, t.end, "name")
-            for a, annotated in context.articles.items()
-            for t in annotated.parse.tokens
-            if t.text == token.text
-        )
-        found[token.start] = Entity(f"unread {token.text}", "other", token.text, mentions)
+        mentions = context.once("places of words", "", lambda: _mentions(context))[token.text]
+        found[token.start] = Entity(f"unread {token.text}", "other", token.text, tuple(mentions))
+    return found
+
+
+def _mentions(context: Context) -> Mapping[str, Sequence[Mention]]:
+    """Where each word with a capital stands in the reports."""
+    found: dict[str, list[Mention]] = {}
+    for article, annotated in context.articles.items():
+        for t in annotated.parse.tokens:
+            if t.text.istitle():
+                found.setdefault(t.text, []).append(Mention(article, t.start, t.end, "name"))
     return found
 
 
