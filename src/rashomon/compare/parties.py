@@ -31,7 +31,7 @@ LETTERS = {"D": "Democrats", "R": "Republicans"}
 
 def party_of(context: Context, article: str, token: Token) -> Entity | None:
     """The party that a token names; its mentions are all of its words in all reports."""
-    name = context.once("party words", article, lambda: _at(context, article)).get(token.start)
+    name = _words_of(context, article).get(token.start)
     return context.once("parties", "", lambda: _parties(context))[name] if name else None
 
 
@@ -64,11 +64,15 @@ def _last(entity: Entity) -> str:
 def _parties(context: Context) -> Mapping[str, Entity]:
     found: dict[str, list[Mention]] = {}
     for article, annotated in context.articles.items():
-        at = context.once("party words", article, lambda a=article: _at(context, a))  # type: ignore[misc]
+        at = _words_of(context, article)
         for token in annotated.parse.tokens:
             if token.start in at and (token.text in _words() or token.text in LETTERS):
                 found.setdefault(at[token.start], []).append(Mention(article, token.start, token.end, "name"))
     return {name: Entity(PREFIX + name, "group", name, tuple(ms)) for name, ms in found.items()}
+
+
+def _words_of(context: Context, article: str) -> Mapping[int, str]:
+    return context.once("party words", article, lambda: _at(context, article))
 
 
 def _at(context: Context, article: str) -> dict[int, str]:
