@@ -213,7 +213,7 @@ def _edge(context: Context, claim: Claim, value: DateMention) -> str:
     text = context.articles[value.article].article.text
     # the preposition right before it, where the parser hangs the date elsewhere
     first = min(indexes, default=0)
-    before = parse.tokens[first - 1].text.casefold() if first else ""
+    before = _preposition(context, value)
     if text[value.span.end : value.span.end + 2] in {"'s", "’s"}:
         before = ""  # "after Tuesday's vote": the vote is on Tuesday
     if before == "from" and not THEN.match(text, value.span.end):
